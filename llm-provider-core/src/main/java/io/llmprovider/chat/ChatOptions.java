@@ -154,7 +154,8 @@ public final class ChatOptions {
 	}
 
 	/**
-	 * How many tokens the answer may have, reasoning included where the provider counts it so.
+	 * How many tokens the answer may have, reasoning included where the provider counts
+	 * it so.
 	 * @return a positive number of tokens, or null if left open
 	 */
 	@JsonProperty
@@ -244,7 +245,8 @@ public final class ChatOptions {
 	}
 
 	/**
-	 * How long the prompt should stay in the provider's cache where no marks are set by hand.
+	 * How long the prompt should stay in the provider's cache where no marks are set by
+	 * hand.
 	 * @return the retention, or null if left open
 	 */
 	@JsonProperty
@@ -271,7 +273,8 @@ public final class ChatOptions {
 	}
 
 	/**
-	 * Members added to the request's body as they are, over those that the library writes.
+	 * Members added to the request's body as they are, over those that the library
+	 * writes.
 	 * @return a JSON object, or an empty map if left open
 	 */
 	@JsonProperty
@@ -390,7 +393,8 @@ public final class ChatOptions {
 		}
 
 		/**
-		 * How many tokens the answer may have, reasoning included where the provider counts it so.
+		 * How many tokens the answer may have, reasoning included where the provider
+		 * counts it so.
 		 * @param maxTokens a positive number of tokens, or null to leave it open
 		 * @return this builder
 		 */
@@ -493,7 +497,8 @@ public final class ChatOptions {
 		}
 
 		/**
-		 * How long the prompt should stay in the provider's cache where no marks are set by hand.
+		 * How long the prompt should stay in the provider's cache where no marks are set
+		 * by hand.
 		 * @param cacheRetention the retention, or null to leave it open
 		 * @return this builder
 		 */
@@ -523,7 +528,8 @@ public final class ChatOptions {
 		}
 
 		/**
-		 * Members added to the request's body as they are, over those that the library writes.
+		 * Members added to the request's body as they are, over those that the library
+		 * writes.
 		 * @param extraBody a JSON object
 		 * @return this builder
 		 */

@@ -221,7 +221,8 @@ public final class ChatResponse {
 	}
 
 	/**
-	 * What the model said when it refused, where the provider keeps that apart from the text.
+	 * What the model said when it refused, where the provider keeps that apart from the
+	 * text.
 	 * @return the refusal, or null if unknown
 	 */
 	@JsonProperty
@@ -277,16 +278,12 @@ public final class ChatResponse {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof ChatResponse that && Objects.equals(this.provider, that.provider)
-				&& Objects.equals(this.model, that.model)
-				&& Objects.equals(this.api, that.api)
-				&& Objects.equals(this.responseId, that.responseId)
-				&& Objects.equals(this.content, that.content)
+				&& Objects.equals(this.model, that.model) && Objects.equals(this.api, that.api)
+				&& Objects.equals(this.responseId, that.responseId) && Objects.equals(this.content, that.content)
 				&& Objects.equals(this.finishReason, that.finishReason)
 				&& Objects.equals(this.rawFinishReason, that.rawFinishReason)
-				&& Objects.equals(this.refusal, that.refusal)
-				&& Objects.equals(this.usage, that.usage)
-				&& Objects.equals(this.cost, that.cost)
-				&& this.attempts == that.attempts
+				&& Objects.equals(this.refusal, that.refusal) && Objects.equals(this.usage, that.usage)
+				&& Objects.equals(this.cost, that.cost) && this.attempts == that.attempts
 				&& Objects.equals(this.warnings, that.warnings)
 				&& Objects.equals(this.providerMetadata, that.providerMetadata);
 	}
@@ -408,7 +405,8 @@ public final class ChatResponse {
 		}
 
 		/**
-		 * What the model said when it refused, where the provider keeps that apart from the text.
+		 * What the model said when it refused, where the provider keeps that apart from
+		 * the text.
 		 * @param refusal the refusal, or null if unknown
 		 * @return this builder
 		 */

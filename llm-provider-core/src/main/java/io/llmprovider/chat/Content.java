@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a message. Which pieces a message may hold is said by
- * {@link UserContent}, {@link AssistantContent} and {@link ToolResultContent}.
+ * A piece of a message. Which pieces a message may hold is said by {@link UserContent},
+ * {@link AssistantContent} and {@link ToolResultContent}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @JsonSubTypes.Type(value = Text.class, name = "text"),
@@ -28,8 +28,8 @@ public sealed interface Content permits UserContent, AssistantContent, ToolResul
 	<R extends @Nullable Object> R accept(Visitor<R> visitor);
 
 	/**
-	 * Takes content apart, one method for each kind, so that a new kind is a compile error
-	 * wherever it is not handled.
+	 * Takes content apart, one method for each kind, so that a new kind is a compile
+	 * error wherever it is not handled.
 	 *
 	 * @param <R> what each method gives
 	 */

@@ -48,8 +48,8 @@ public final class StreamEvents {
 	}
 
 	/**
-	 * The arguments of tool calls as they grow: after each piece the JSON so far, closed so
-	 * that it parses, for a user interface that shows a call while it is written. The
+	 * The arguments of tool calls as they grow: after each piece the JSON so far, closed
+	 * so that it parses, for a user interface that shows a call while it is written. The
 	 * arguments to execute are those of the finished answer.
 	 * @return a function for {@code Flux.transform}
 	 */
@@ -83,9 +83,9 @@ public final class StreamEvents {
 	}
 
 	/**
-	 * Lets the events through and hands over the answer once the stream is over, however it
-	 * ends: complete, failed or cancelled (then with {@link FinishReason#CANCELLED} and what
-	 * had arrived).
+	 * Lets the events through and hands over the answer once the stream is over, however
+	 * it ends: complete, failed or cancelled (then with {@link FinishReason#CANCELLED}
+	 * and what had arrived).
 	 * @param whenOver receives the answer, exactly once for each subscription that saw at
 	 * least one block begin or the end
 	 * @return a function for {@code Flux.transform}

@@ -82,8 +82,10 @@ public record ToolCall(String id, String name, String arguments,
 	}
 
 	private IllegalStateException notAnObject(JacksonException cause) {
-		return new IllegalStateException("The arguments of tool call " + this.id + " (" + this.name
-				+ ") do not fit: answer it with an error result that says so. " + cause.getOriginalMessage(), cause);
+		return new IllegalStateException(
+				"The arguments of tool call " + this.id + " (" + this.name
+						+ ") do not fit: answer it with an error result that says so. " + cause.getOriginalMessage(),
+				cause);
 	}
 
 }

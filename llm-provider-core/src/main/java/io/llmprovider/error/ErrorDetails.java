@@ -66,7 +66,8 @@ public final class ErrorDetails {
 	}
 
 	/**
-	 * What happened, in a sentence without full stop; the provider's own words where it gave some.
+	 * What happened, in a sentence without full stop; the provider's own words where it
+	 * gave some.
 	 * @return the value
 	 */
 	public String message() {
@@ -260,7 +261,8 @@ public final class ErrorDetails {
 		}
 
 		/**
-		 * The limit that was passed, in the unit of the kind (tokens, bytes, milliseconds).
+		 * The limit that was passed, in the unit of the kind (tokens, bytes,
+		 * milliseconds).
 		 * @param limit the value, or null if unknown
 		 * @return this builder
 		 */

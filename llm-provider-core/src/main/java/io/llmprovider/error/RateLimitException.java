@@ -3,7 +3,8 @@ package io.llmprovider.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Too many requests or tokens at the moment; {@link #retryAfter()} says how long to wait if the provider said so.
+ * Too many requests or tokens at the moment; {@link #retryAfter()} says how long to wait
+ * if the provider said so.
  */
 public class RateLimitException extends LlmException {
 

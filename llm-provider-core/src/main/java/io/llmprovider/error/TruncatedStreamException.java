@@ -3,7 +3,8 @@ package io.llmprovider.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream stopped without the provider's terminal signal. {@link #partialResponse()} holds what had arrived; tool calls in it must not be executed.
+ * The stream stopped without the provider's terminal signal. {@link #partialResponse()}
+ * holds what had arrived; tool calls in it must not be executed.
  */
 public class TruncatedStreamException extends LlmException {
 

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call cost, in US dollars, exact. The parts are null where only the provider's own
- * total is known.
+ * What a call cost, in US dollars, exact. The parts are null where only the provider's
+ * own total is known.
  *
  * @param input cost of input tokens that were not read from or written to a cache
  * @param output cost of output tokens, reasoning among them

@@ -289,7 +289,8 @@ public final class Model {
 
 		private static @Nullable Integer positive(String what, @Nullable Integer tokens) {
 			if (tokens != null && tokens <= 0) {
-				throw new IllegalArgumentException("The " + what + " must be a positive number of tokens, not " + tokens);
+				throw new IllegalArgumentException(
+						"The " + what + " must be a positive number of tokens, not " + tokens);
 			}
 			return tokens;
 		}

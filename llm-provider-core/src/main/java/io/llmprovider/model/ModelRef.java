@@ -18,8 +18,9 @@ public record ModelRef(String provider, String model) {
 		Objects.requireNonNull(provider, "provider");
 		Objects.requireNonNull(model, "model");
 		if (provider.isBlank() || model.isBlank()) {
-			throw new IllegalArgumentException("A model reference needs both parts, as in 'anthropic:claude-sonnet-5'; got '"
-					+ provider + ":" + model + "'");
+			throw new IllegalArgumentException(
+					"A model reference needs both parts, as in 'anthropic:claude-sonnet-5'; got '" + provider + ":"
+							+ model + "'");
 		}
 	}
 
@@ -33,8 +34,8 @@ public record ModelRef(String provider, String model) {
 	public static ModelRef parse(String text) {
 		int colon = text.indexOf(':');
 		if (colon < 1 || colon == text.length() - 1) {
-			throw new IllegalArgumentException("'" + text
-					+ "' is no model reference: write provider:model, as in 'anthropic:claude-sonnet-5'");
+			throw new IllegalArgumentException(
+					"'" + text + "' is no model reference: write provider:model, as in 'anthropic:claude-sonnet-5'");
 		}
 		return new ModelRef(text.substring(0, colon).trim(), text.substring(colon + 1).trim());
 	}

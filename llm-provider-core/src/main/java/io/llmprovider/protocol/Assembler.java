@@ -267,8 +267,8 @@ public final class Assembler implements StreamSink {
 			this.events.accept(new StreamEvent.UsageReported(this.usage));
 		}
 		boolean toolsWanted = this.finishReason == FinishReason.STOP && this.toolCalls > 0;
-		this.events.accept(new StreamEvent.Finished(
-				response(toolsWanted ? FinishReason.TOOL_CALLS : this.finishReason).build()));
+		this.events.accept(
+				new StreamEvent.Finished(response(toolsWanted ? FinishReason.TOOL_CALLS : this.finishReason).build()));
 	}
 
 	/**
@@ -313,7 +313,8 @@ public final class Assembler implements StreamSink {
 
 	private void start() {
 		if (this.started == null) {
-			this.started = new StreamEvent.Started(this.model.provider(), this.responseModel, this.api, this.responseId);
+			this.started = new StreamEvent.Started(this.model.provider(), this.responseModel, this.api,
+					this.responseId);
 			this.events.accept(this.started);
 		}
 	}
@@ -331,8 +332,7 @@ public final class Assembler implements StreamSink {
 	}
 
 	private @Nullable ReplayData replayData(Map<String, @Nullable Object> payload) {
-		return payload.isEmpty() ? null
-				: new ReplayData(this.model.provider(), this.model.id(), this.api, payload);
+		return payload.isEmpty() ? null : new ReplayData(this.model.provider(), this.model.id(), this.api, payload);
 	}
 
 	private OpenBlock open(int block) {
@@ -347,7 +347,8 @@ public final class Assembler implements StreamSink {
 		int length = this.answer.length(block);
 		if (length > this.limits.maxToolArgumentChars()) {
 			throw ErrorKind.LIMIT.exception(ErrorDetails
-				.builder("The arguments of a tool call grew beyond " + this.limits.maxToolArgumentChars() + " characters")
+				.builder("The arguments of a tool call grew beyond " + this.limits.maxToolArgumentChars()
+						+ " characters")
 				.action("Raise llm.providers." + this.model.provider()
 						+ ".limits.max-tool-argument-chars if such calls are meant")
 				.limit((long) this.limits.maxToolArgumentChars())

@@ -123,8 +123,8 @@ public final class ChatCall {
 	}
 
 	/**
-	 * Headers that the user configured or set for this call, for protocols that merge some
-	 * of them; they are added to the request by the pipeline.
+	 * Headers that the user configured or set for this call, for protocols that merge
+	 * some of them; they are added to the request by the pipeline.
 	 * @return names and values
 	 */
 	public Map<String, String> headers() {

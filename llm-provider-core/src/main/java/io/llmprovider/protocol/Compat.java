@@ -9,62 +9,64 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The dialect of a server that speaks a known API with deviations. Each flag may be left
- * open; an open one is taken from the provider's preset, then from the protocol's default.
- * What a user sets is never overridden by a guess.
+ * open; an open one is taken from the provider's preset, then from the protocol's
+ * default. What a user sets is never overridden by a guess.
  *
- * @param supportsDeveloperRole whether the server knows the role {@code developer} for the system prompt of reasoning models; else {@code system} is sent
- * @param supportsStore whether the server knows {@code store}; if so {@code store: false} is sent
+ * @param supportsDeveloperRole whether the server knows the role {@code developer} for
+ * the system prompt of reasoning models; else {@code system} is sent
+ * @param supportsStore whether the server knows {@code store}; if so {@code store: false}
+ * is sent
  * @param supportsReasoningEffort whether the server knows {@code reasoning_effort}
- * @param reasoningEffortMap what a thinking level is called on the wire, where it is not the level's own name
+ * @param reasoningEffortMap what a thinking level is called on the wire, where it is not
+ * the level's own name
  * @param thinkingFormat how thinking is switched on, off and to a level
- * @param supportsUsageInStreaming whether the server knows {@code stream_options.include_usage}
- * @param maxTokensField the field that limits the answer: {@code max_completion_tokens} or {@code max_tokens}
- * @param supportsStrictMode whether the server knows {@code strict} in a tool's declaration
+ * @param supportsUsageInStreaming whether the server knows
+ * {@code stream_options.include_usage}
+ * @param maxTokensField the field that limits the answer: {@code max_completion_tokens}
+ * or {@code max_tokens}
+ * @param supportsStrictMode whether the server knows {@code strict} in a tool's
+ * declaration
  * @param supportsParallelToolCalls whether the server knows {@code parallel_tool_calls}
  * @param supportsToolChoice whether the server knows {@code tool_choice}
- * @param supportsJsonSchema whether the server can hold an answer to a JSON schema; else any JSON object is asked for
+ * @param supportsJsonSchema whether the server can hold an answer to a JSON schema; else
+ * any JSON object is asked for
  * @param supportsSeed whether the server knows {@code seed}
- * @param supportsCacheControl whether the server knows {@code cache_control} on parts of the prompt
- * @param supportsPromptCacheKey whether the server knows {@code prompt_cache_key} and its retention
- * @param supportsImagesInToolResults whether a tool's result may hold images; else they follow in a message of the user's
+ * @param supportsCacheControl whether the server knows {@code cache_control} on parts of
+ * the prompt
+ * @param supportsPromptCacheKey whether the server knows {@code prompt_cache_key} and its
+ * retention
+ * @param supportsImagesInToolResults whether a tool's result may hold images; else they
+ * follow in a message of the user's
  * @param requiresToolResultName whether a tool's result must repeat the tool's name
- * @param requiresAssistantAfterToolResult whether an assistant message must stand between a tool's result and the user's next message
- * @param requiresThinkingAsText whether earlier reasoning goes back as plain text at the head of the message
- * @param requiresReasoningContent whether earlier reasoning of a tool loop must go back, empty if there was none
- * @param requiresToolsWithHistory whether {@code tools: []} must be sent when the history has tool calls and no tools are offered
+ * @param requiresAssistantAfterToolResult whether an assistant message must stand between
+ * a tool's result and the user's next message
+ * @param requiresThinkingAsText whether earlier reasoning goes back as plain text at the
+ * head of the message
+ * @param requiresReasoningContent whether earlier reasoning of a tool loop must go back,
+ * empty if there was none
+ * @param requiresToolsWithHistory whether {@code tools: []} must be sent when the history
+ * has tool calls and no tools are offered
  * @param requiresMistralToolIds whether ids of tool calls must be nine letters or digits
  * @param toolIdMaxLength how many characters an id of a tool call may have
- * @param reasoningField the field in which earlier reasoning goes back: {@code reasoning_content}, {@code reasoning}, {@code reasoning_text}
- * @param sessionAffinityHeader a header that carries the session id, for servers that route by it
+ * @param reasoningField the field in which earlier reasoning goes back:
+ * {@code reasoning_content}, {@code reasoning}, {@code reasoning_text}
+ * @param sessionAffinityHeader a header that carries the session id, for servers that
+ * route by it
  * @param openRouterRouting openRouter's {@code provider} object
  * @param vercelGatewayRouting vercel AI Gateway's {@code providerOptions.gateway} object
  */
-public record Compat(@Nullable Boolean supportsDeveloperRole,
-		@Nullable Boolean supportsStore,
-		@Nullable Boolean supportsReasoningEffort,
-		Map<ThinkingLevel, String> reasoningEffortMap,
-		@Nullable ThinkingFormat thinkingFormat,
-		@Nullable Boolean supportsUsageInStreaming,
-		@Nullable String maxTokensField,
-		@Nullable Boolean supportsStrictMode,
-		@Nullable Boolean supportsParallelToolCalls,
-		@Nullable Boolean supportsToolChoice,
-		@Nullable Boolean supportsJsonSchema,
-		@Nullable Boolean supportsSeed,
-		@Nullable Boolean supportsCacheControl,
-		@Nullable Boolean supportsPromptCacheKey,
-		@Nullable Boolean supportsImagesInToolResults,
-		@Nullable Boolean requiresToolResultName,
-		@Nullable Boolean requiresAssistantAfterToolResult,
-		@Nullable Boolean requiresThinkingAsText,
-		@Nullable Boolean requiresReasoningContent,
-		@Nullable Boolean requiresToolsWithHistory,
-		@Nullable Boolean requiresMistralToolIds,
-		@Nullable Integer toolIdMaxLength,
-		@Nullable String reasoningField,
-		@Nullable String sessionAffinityHeader,
-		Map<String, @Nullable Object> openRouterRouting,
-		Map<String, @Nullable Object> vercelGatewayRouting) {
+public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean supportsStore,
+		@Nullable Boolean supportsReasoningEffort, Map<ThinkingLevel, String> reasoningEffortMap,
+		@Nullable ThinkingFormat thinkingFormat, @Nullable Boolean supportsUsageInStreaming,
+		@Nullable String maxTokensField, @Nullable Boolean supportsStrictMode,
+		@Nullable Boolean supportsParallelToolCalls, @Nullable Boolean supportsToolChoice,
+		@Nullable Boolean supportsJsonSchema, @Nullable Boolean supportsSeed, @Nullable Boolean supportsCacheControl,
+		@Nullable Boolean supportsPromptCacheKey, @Nullable Boolean supportsImagesInToolResults,
+		@Nullable Boolean requiresToolResultName, @Nullable Boolean requiresAssistantAfterToolResult,
+		@Nullable Boolean requiresThinkingAsText, @Nullable Boolean requiresReasoningContent,
+		@Nullable Boolean requiresToolsWithHistory, @Nullable Boolean requiresMistralToolIds,
+		@Nullable Integer toolIdMaxLength, @Nullable String reasoningField, @Nullable String sessionAffinityHeader,
+		Map<String, @Nullable Object> openRouterRouting, Map<String, @Nullable Object> vercelGatewayRouting) {
 
 	/** Everything is left open. */
 	public static final Compat NONE = builder().build();
@@ -102,8 +104,7 @@ public record Compat(@Nullable Boolean supportsDeveloperRole,
 				first(this.supportsStrictMode, other.supportsStrictMode),
 				first(this.supportsParallelToolCalls, other.supportsParallelToolCalls),
 				first(this.supportsToolChoice, other.supportsToolChoice),
-				first(this.supportsJsonSchema, other.supportsJsonSchema),
-				first(this.supportsSeed, other.supportsSeed),
+				first(this.supportsJsonSchema, other.supportsJsonSchema), first(this.supportsSeed, other.supportsSeed),
 				first(this.supportsCacheControl, other.supportsCacheControl),
 				first(this.supportsPromptCacheKey, other.supportsPromptCacheKey),
 				first(this.supportsImagesInToolResults, other.supportsImagesInToolResults),
@@ -113,8 +114,7 @@ public record Compat(@Nullable Boolean supportsDeveloperRole,
 				first(this.requiresReasoningContent, other.requiresReasoningContent),
 				first(this.requiresToolsWithHistory, other.requiresToolsWithHistory),
 				first(this.requiresMistralToolIds, other.requiresMistralToolIds),
-				first(this.toolIdMaxLength, other.toolIdMaxLength),
-				first(this.reasoningField, other.reasoningField),
+				first(this.toolIdMaxLength, other.toolIdMaxLength), first(this.reasoningField, other.reasoningField),
 				first(this.sessionAffinityHeader, other.sessionAffinityHeader),
 				merge(other.openRouterRouting, this.openRouterRouting),
 				merge(other.vercelGatewayRouting, this.vercelGatewayRouting));
@@ -191,7 +191,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole,
 		}
 
 		/**
-		 * Whether the server knows the role {@code developer} for the system prompt of reasoning models; else {@code system} is sent.
+		 * Whether the server knows the role {@code developer} for the system prompt of
+		 * reasoning models; else {@code system} is sent.
 		 * @param supportsDeveloperRole the value, or null to leave it open
 		 * @return this builder
 		 */
@@ -221,7 +222,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole,
 		}
 
 		/**
-		 * What a thinking level is called on the wire, where it is not the level's own name.
+		 * What a thinking level is called on the wire, where it is not the level's own
+		 * name.
 		 * @param reasoningEffortMap the value
 		 * @return this builder
 		 */
@@ -251,7 +253,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole,
 		}
 
 		/**
-		 * The field that limits the answer: {@code max_completion_tokens} or {@code max_tokens}.
+		 * The field that limits the answer: {@code max_completion_tokens} or
+		 * {@code max_tokens}.
 		 * @param maxTokensField the value, or null to leave it open
 		 * @return this builder
 		 */
@@ -291,7 +294,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole,
 		}
 
 		/**
-		 * Whether the server can hold an answer to a JSON schema; else any JSON object is asked for.
+		 * Whether the server can hold an answer to a JSON schema; else any JSON object is
+		 * asked for.
 		 * @param supportsJsonSchema the value, or null to leave it open
 		 * @return this builder
 		 */
@@ -331,7 +335,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole,
 		}
 
 		/**
-		 * Whether a tool's result may hold images; else they follow in a message of the user's.
+		 * Whether a tool's result may hold images; else they follow in a message of the
+		 * user's.
 		 * @param supportsImagesInToolResults the value, or null to leave it open
 		 * @return this builder
 		 */
@@ -351,7 +356,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole,
 		}
 
 		/**
-		 * Whether an assistant message must stand between a tool's result and the user's next message.
+		 * Whether an assistant message must stand between a tool's result and the user's
+		 * next message.
 		 * @param requiresAssistantAfterToolResult the value, or null to leave it open
 		 * @return this builder
 		 */
@@ -381,7 +387,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole,
 		}
 
 		/**
-		 * Whether {@code tools: []} must be sent when the history has tool calls and no tools are offered.
+		 * Whether {@code tools: []} must be sent when the history has tool calls and no
+		 * tools are offered.
 		 * @param requiresToolsWithHistory the value, or null to leave it open
 		 * @return this builder
 		 */
@@ -411,7 +418,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole,
 		}
 
 		/**
-		 * The field in which earlier reasoning goes back: {@code reasoning_content}, {@code reasoning}, {@code reasoning_text}.
+		 * The field in which earlier reasoning goes back: {@code reasoning_content},
+		 * {@code reasoning}, {@code reasoning_text}.
 		 * @param reasoningField the value, or null to leave it open
 		 * @return this builder
 		 */
@@ -455,7 +463,14 @@ public record Compat(@Nullable Boolean supportsDeveloperRole,
 		 * @return the flags
 		 */
 		public Compat build() {
-			return new Compat(this.supportsDeveloperRole, this.supportsStore, this.supportsReasoningEffort, this.reasoningEffortMap, this.thinkingFormat, this.supportsUsageInStreaming, this.maxTokensField, this.supportsStrictMode, this.supportsParallelToolCalls, this.supportsToolChoice, this.supportsJsonSchema, this.supportsSeed, this.supportsCacheControl, this.supportsPromptCacheKey, this.supportsImagesInToolResults, this.requiresToolResultName, this.requiresAssistantAfterToolResult, this.requiresThinkingAsText, this.requiresReasoningContent, this.requiresToolsWithHistory, this.requiresMistralToolIds, this.toolIdMaxLength, this.reasoningField, this.sessionAffinityHeader, this.openRouterRouting, this.vercelGatewayRouting);
+			return new Compat(this.supportsDeveloperRole, this.supportsStore, this.supportsReasoningEffort,
+					this.reasoningEffortMap, this.thinkingFormat, this.supportsUsageInStreaming, this.maxTokensField,
+					this.supportsStrictMode, this.supportsParallelToolCalls, this.supportsToolChoice,
+					this.supportsJsonSchema, this.supportsSeed, this.supportsCacheControl, this.supportsPromptCacheKey,
+					this.supportsImagesInToolResults, this.requiresToolResultName,
+					this.requiresAssistantAfterToolResult, this.requiresThinkingAsText, this.requiresReasoningContent,
+					this.requiresToolsWithHistory, this.requiresMistralToolIds, this.toolIdMaxLength,
+					this.reasoningField, this.sessionAffinityHeader, this.openRouterRouting, this.vercelGatewayRouting);
 		}
 
 	}

@@ -49,8 +49,8 @@ public record OptionSpec(Map<String, Option> options) {
 	}
 
 	/**
-	 * Checks values and brings them to their declared types, so that what came as text from
-	 * a properties file arrives as a number.
+	 * Checks values and brings them to their declared types, so that what came as text
+	 * from a properties file arrives as a number.
 	 * @param values names (dashes and underscores count as equal) and values
 	 * @return the values by their declared names
 	 * @throws IllegalArgumentException if a name is not declared or a value does not fit;
@@ -75,8 +75,9 @@ public record OptionSpec(Map<String, Option> options) {
 			return new IllegalArgumentException("Unknown option '" + name + "': this API has no options of its own");
 		}
 		String nearest = Names.nearest(name, this.options.keySet());
-		return new IllegalArgumentException("Unknown option '" + name + "'"
-				+ ((nearest != null) ? ": did you mean '" + nearest + "'?" : ".") + " Known are " + this.options.keySet());
+		return new IllegalArgumentException(
+				"Unknown option '" + name + "'" + ((nearest != null) ? ": did you mean '" + nearest + "'?" : ".")
+						+ " Known are " + this.options.keySet());
 	}
 
 	/**

@@ -1,16 +1,16 @@
 package io.llmprovider.protocol;
 
 /**
- * Turns the frames of one answer into events. It is stateful, serves one exchange, is used
- * by one thread at a time and does no I/O.
+ * Turns the frames of one answer into events. It is stateful, serves one exchange, is
+ * used by one thread at a time and does no I/O.
  */
 public interface StreamDecoder {
 
 	/**
 	 * Takes one frame.
 	 * @param frame the frame, valid only during this call
-	 * @throws io.llmprovider.error.LlmException if the provider reports a failure, or if the
-	 * frame is not of the protocol
+	 * @throws io.llmprovider.error.LlmException if the provider reports a failure, or if
+	 * the frame is not of the protocol
 	 */
 	void frame(Frame frame);
 
@@ -22,8 +22,8 @@ public interface StreamDecoder {
 	void end();
 
 	/**
-	 * Whether the provider's terminal signal has come, after which nothing more is expected
-	 * and the connection may be given back.
+	 * Whether the provider's terminal signal has come, after which nothing more is
+	 * expected and the connection may be given back.
 	 * @return whether the answer is over
 	 */
 	boolean isComplete();

@@ -56,8 +56,8 @@ public interface StreamSink {
 	void delta(int block, String piece);
 
 	/**
-	 * Adds to what the provider wants back with a block; later values replace earlier ones
-	 * of the same name. Allowed until the block has ended.
+	 * Adds to what the provider wants back with a block; later values replace earlier
+	 * ones of the same name. Allowed until the block has ended.
 	 * @param block the block's index
 	 * @param name a name of the protocol's own
 	 * @param value a plain value, list or map

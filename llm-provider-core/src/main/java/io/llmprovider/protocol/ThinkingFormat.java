@@ -17,7 +17,9 @@ public enum ThinkingFormat {
 	/** {@code enable_thinking: true} and {@code thinking_budget}, as Qwen has it. */
 	QWEN,
 
-	/** {@code chat_template_kwargs: {"enable_thinking": true}}, as vLLM has it for Qwen. */
+	/**
+	 * {@code chat_template_kwargs: {"enable_thinking": true}}, as vLLM has it for Qwen.
+	 */
 	QWEN_CHAT_TEMPLATE,
 
 	/** {@code reasoning: {"effort": "high"}}, as OpenRouter has it. */

@@ -7,8 +7,8 @@ import io.llmprovider.error.LlmException;
 
 /**
  * An API type: how a canonical call becomes an HTTP request, and how its answer becomes
- * events. Implementations are pure and serve all calls at once. One bean of this type adds
- * an API to an application.
+ * events. Implementations are pure and serve all calls at once. One bean of this type
+ * adds an API to an application.
  */
 public interface WireProtocol {
 
