@@ -1,0 +1,19 @@
+package io.llmprovider.chat;
+
+import java.util.Objects;
+
+/**
+ * Something that the library changed or left out so that a call fits its target; the call
+ * went on.
+ *
+ * @param code a stable word for programs, such as {@code thinking-clipped}
+ * @param message a sentence for people
+ */
+public record Warning(String code, String message) {
+
+	public Warning {
+		Objects.requireNonNull(code, "code");
+		Objects.requireNonNull(message, "message");
+	}
+
+}

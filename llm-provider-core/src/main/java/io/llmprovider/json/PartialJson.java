@@ -1,0 +1,134 @@
+package io.llmprovider.json;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Reads the beginning of a JSON object, as it looks while a model is still writing it: an
+ * open text is closed where it stands, open containers are closed, a member without a
+ * value is left out.
+ */
+public final class PartialJson {
+
+	private PartialJson() {
+	}
+
+	/**
+	 * Reads as much as can be read.
+	 * @param text the beginning of a JSON object
+	 * @return its members so far; empty if nothing can be read yet
+	 */
+	public static Map<String, @Nullable Object> object(CharSequence text) {
+		Scan scan = new Scan(text);
+		scan.run();
+		Map<String, @Nullable Object> whole = parse(text + scan.closing());
+		if (whole != null) {
+			return whole;
+		}
+		Map<String, @Nullable Object> shorter = parse(text.subSequence(0, scan.safeEnd) + scan.safeClosing);
+		return (shorter != null) ? shorter : Map.of();
+	}
+
+	private static @Nullable Map<String, @Nullable Object> parse(String json) {
+		try {
+			return Json.object(json);
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * One pass that remembers what is open, and the last place at which all values before
+	 * it were complete.
+	 */
+	private static final class Scan {
+
+		private final CharSequence text;
+
+		private final Deque<Character> open = new ArrayDeque<>();
+
+		private boolean inText;
+
+		private boolean escaped;
+
+		private int unicodeDigits;
+
+		private int safeEnd;
+
+		private String safeClosing = "";
+
+		Scan(CharSequence text) {
+			this.text = text;
+		}
+
+		void run() {
+			for (int i = 0; i < this.text.length(); i++) {
+				char c = this.text.charAt(i);
+				if (this.inText) {
+					insideText(c);
+				}
+				else {
+					outsideText(c, i);
+				}
+			}
+		}
+
+		private void insideText(char c) {
+			if (this.unicodeDigits > 0) {
+				this.unicodeDigits--;
+			}
+			else if (this.escaped) {
+				this.escaped = false;
+				this.unicodeDigits = (c == 'u') ? 4 : 0;
+			}
+			else if (c == '\\') {
+				this.escaped = true;
+			}
+			else if (c == '"') {
+				this.inText = false;
+			}
+		}
+
+		private void outsideText(char c, int at) {
+			switch (c) {
+				case '"' -> this.inText = true;
+				case '{' -> opened('}', at);
+				case '[' -> opened(']', at);
+				case '}', ']' -> {
+					this.open.poll();
+					safe(at + 1);
+				}
+				case ',' -> safe(at);
+				default -> {
+				}
+			}
+		}
+
+		private void opened(char closing, int at) {
+			this.open.push(closing);
+			safe(at + 1);
+		}
+
+		private void safe(int end) {
+			this.safeEnd = end;
+			this.safeClosing = containers();
+		}
+
+		String closing() {
+			return (this.inText && !this.escaped && this.unicodeDigits == 0) ? '"' + containers() : containers();
+		}
+
+		private String containers() {
+			StringBuilder closing = new StringBuilder();
+			this.open.forEach(closing::append);
+			return closing.toString();
+		}
+
+	}
+
+}

@@ -1,0 +1,227 @@
+package io.llmprovider.protocol;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.model.Model;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call as a protocol sees it: whose model, what is asked with all options merged, and
+ * the dialect of the server.
+ */
+public final class ChatCall {
+
+	private final Model model;
+
+	private final String baseUrl;
+
+	private final ChatRequest request;
+
+	private final Compat compat;
+
+	private final boolean streaming;
+
+	private final Limits limits;
+
+	private final Map<String, String> headers;
+
+	private ChatCall(Builder builder) {
+		this.model = builder.model;
+		this.baseUrl = Objects.requireNonNull(builder.baseUrl, "baseUrl");
+		this.request = Objects.requireNonNull(builder.request, "request");
+		this.compat = builder.compat;
+		this.streaming = builder.streaming;
+		this.limits = builder.limits;
+		this.headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
+	}
+
+	/**
+	 * Starts a call.
+	 * @param model the target
+	 * @return a builder
+	 */
+	public static Builder builder(Model model) {
+		return new Builder(model);
+	}
+
+	/**
+	 * The target.
+	 * @return the model
+	 */
+	public Model model() {
+		return this.model;
+	}
+
+	/**
+	 * The provider's name.
+	 * @return the name in the registry
+	 */
+	public String provider() {
+		return this.model.provider();
+	}
+
+	/**
+	 * The provider's base URL, without a slash at its end.
+	 * @return the URL
+	 */
+	public String baseUrl() {
+		return this.baseUrl;
+	}
+
+	/**
+	 * An address below the base URL, joined by concatenation: resolving would drop a path
+	 * such as {@code /v1}.
+	 * @param path a path that begins with a slash
+	 * @return the absolute address
+	 */
+	public String endpoint(String path) {
+		return this.baseUrl + path;
+	}
+
+	/**
+	 * What is asked, with all options merged.
+	 * @return the request
+	 */
+	public ChatRequest request() {
+		return this.request;
+	}
+
+	/**
+	 * The merged options.
+	 * @return the options of {@link #request()}
+	 */
+	public ChatOptions options() {
+		return this.request.options();
+	}
+
+	/**
+	 * The server's dialect.
+	 * @return flags, each of which may be left open
+	 */
+	public Compat compat() {
+		return this.compat;
+	}
+
+	/**
+	 * Whether the answer is to be streamed on the wire.
+	 * @return whether it is
+	 */
+	public boolean streaming() {
+		return this.streaming;
+	}
+
+	/**
+	 * The bounds on what is read.
+	 * @return the bounds
+	 */
+	public Limits limits() {
+		return this.limits;
+	}
+
+	/**
+	 * Headers that the user configured or set for this call, for protocols that merge
+	 * some of them; they are added to the request by the pipeline.
+	 * @return names and values
+	 */
+	public Map<String, String> headers() {
+		return this.headers;
+	}
+
+	/**
+	 * Builds a {@link ChatCall}.
+	 */
+	public static final class Builder {
+
+		private final Model model;
+
+		private @Nullable String baseUrl;
+
+		private @Nullable ChatRequest request;
+
+		private Compat compat = Compat.NONE;
+
+		private boolean streaming = true;
+
+		private Limits limits = Limits.DEFAULTS;
+
+		private Map<String, String> headers = Map.of();
+
+		private Builder(Model model) {
+			this.model = model;
+		}
+
+		/**
+		 * Sets the base URL; one slash at its end is dropped.
+		 * @param url an absolute URL
+		 * @return this builder
+		 */
+		public Builder baseUrl(String url) {
+			this.baseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+			return this;
+		}
+
+		/**
+		 * Sets what is asked.
+		 * @param request the request with merged options
+		 * @return this builder
+		 */
+		public Builder request(ChatRequest request) {
+			this.request = request;
+			return this;
+		}
+
+		/**
+		 * Sets the server's dialect.
+		 * @param compat flags
+		 * @return this builder
+		 */
+		public Builder compat(Compat compat) {
+			this.compat = compat;
+			return this;
+		}
+
+		/**
+		 * Sets whether the answer is streamed on the wire.
+		 * @param streaming whether it is
+		 * @return this builder
+		 */
+		public Builder streaming(boolean streaming) {
+			this.streaming = streaming;
+			return this;
+		}
+
+		/**
+		 * Sets the bounds on what is read.
+		 * @param limits the bounds
+		 * @return this builder
+		 */
+		public Builder limits(Limits limits) {
+			this.limits = limits;
+			return this;
+		}
+
+		/**
+		 * Sets the user's headers.
+		 * @param headers names and values
+		 * @return this builder
+		 */
+		public Builder headers(Map<String, String> headers) {
+			this.headers = headers;
+			return this;
+		}
+
+		/**
+		 * Builds the call.
+		 * @return the call
+		 */
+		public ChatCall build() {
+			return new ChatCall(this);
+		}
+
+	}
+
+}

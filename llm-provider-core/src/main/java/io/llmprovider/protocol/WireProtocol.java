@@ -1,0 +1,80 @@
+package io.llmprovider.protocol;
+
+import java.util.Optional;
+
+import io.llmprovider.chat.ChatResponse;
+import io.llmprovider.error.LlmException;
+
+/**
+ * An API type: how a canonical call becomes an HTTP request, and how its answer becomes
+ * events. Implementations are pure and serve all calls at once. One bean of this type
+ * adds an API to an application.
+ */
+public interface WireProtocol {
+
+	/**
+	 * The value of the {@code api} property that selects this protocol, such as
+	 * {@code openai-completions}.
+	 * @return the id
+	 */
+	String id();
+
+	/**
+	 * Writes a call as a request.
+	 * @param call the call, its options merged and its conversation made fit
+	 * @return the request, without credentials
+	 * @throws io.llmprovider.error.InvalidRequestException if the call cannot be written
+	 */
+	WireRequest encode(ChatCall call);
+
+	/**
+	 * The framing of a streamed answer.
+	 * @param call the call
+	 * @return a new reader
+	 */
+	FrameReader framing(ChatCall call);
+
+	/**
+	 * Reads a streamed answer.
+	 * @param call the call
+	 * @param sink where to write what is read
+	 * @return a new decoder
+	 */
+	StreamDecoder decoder(ChatCall call, StreamSink sink);
+
+	/**
+	 * Reads an answer that is not streamed, as the same events.
+	 * @param call the call
+	 * @param body the whole body
+	 * @param sink where to write what is read
+	 * @throws LlmException if the body reports a failure or is not of this protocol
+	 */
+	void decode(ChatCall call, byte[] body, StreamSink sink);
+
+	/**
+	 * Reads an answer that is no success.
+	 * @param call the call
+	 * @param response the answer
+	 * @return what to throw
+	 */
+	LlmException error(ChatCall call, ErrorResponse response);
+
+	/**
+	 * The options that only this protocol has.
+	 * @return their declaration
+	 */
+	default OptionSpec options() {
+		return OptionSpec.NONE;
+	}
+
+	/**
+	 * A request that tells the usage of an answer which brought none.
+	 * @param call the call
+	 * @param response the answer
+	 * @return the request, if there is a way to ask
+	 */
+	default Optional<WireRequest> usageLookup(ChatCall call, ChatResponse response) {
+		return Optional.empty();
+	}
+
+}
