@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches one subscription's events and gives the answer once, however the stream ends.
  */
-final class ResponseCapture implements StreamEventVisitor<@Nullable Void> {
+final class ResponseCapture implements StreamEventVisitor<ResponseCapture> {
 
 	private final Consumer<ChatResponse> whenOver;
 
@@ -44,101 +44,101 @@ final class ResponseCapture implements StreamEventVisitor<@Nullable Void> {
 	}
 
 	@Override
-	public @Nullable Void started(StreamEvent.Started event) {
+	public ResponseCapture started(StreamEvent.Started event) {
 		this.started = event;
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void textStarted(StreamEvent.TextStarted event) {
+	public ResponseCapture textStarted(StreamEvent.TextStarted event) {
 		this.answer.textStarted(event.index());
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void textDelta(StreamEvent.TextDelta event) {
+	public ResponseCapture textDelta(StreamEvent.TextDelta event) {
 		this.answer.append(event.index(), event.text());
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void textEnded(StreamEvent.TextEnded event) {
+	public ResponseCapture textEnded(StreamEvent.TextEnded event) {
 		this.answer.complete(event.index(), event.block());
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void reasoningStarted(StreamEvent.ReasoningStarted event) {
+	public ResponseCapture reasoningStarted(StreamEvent.ReasoningStarted event) {
 		this.answer.reasoningStarted(event.index());
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void reasoningDelta(StreamEvent.ReasoningDelta event) {
+	public ResponseCapture reasoningDelta(StreamEvent.ReasoningDelta event) {
 		this.answer.append(event.index(), event.text());
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void reasoningEnded(StreamEvent.ReasoningEnded event) {
+	public ResponseCapture reasoningEnded(StreamEvent.ReasoningEnded event) {
 		this.answer.complete(event.index(), event.block());
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void toolCallStarted(StreamEvent.ToolCallStarted event) {
+	public ResponseCapture toolCallStarted(StreamEvent.ToolCallStarted event) {
 		this.answer.toolCallStarted(event.index(), event.id(), event.name());
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void toolCallDelta(StreamEvent.ToolCallDelta event) {
+	public ResponseCapture toolCallDelta(StreamEvent.ToolCallDelta event) {
 		this.answer.append(event.index(), event.json());
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void toolCallEnded(StreamEvent.ToolCallEnded event) {
+	public ResponseCapture toolCallEnded(StreamEvent.ToolCallEnded event) {
 		this.answer.complete(event.index(), event.call());
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void serverToolCalled(StreamEvent.ServerToolCalled event) {
+	public ResponseCapture serverToolCalled(StreamEvent.ServerToolCalled event) {
 		this.answer.complete(event.index(), event.call());
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void serverToolReturned(StreamEvent.ServerToolReturned event) {
+	public ResponseCapture serverToolReturned(StreamEvent.ServerToolReturned event) {
 		this.answer.complete(event.index(), event.result());
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void imageReceived(StreamEvent.ImageReceived event) {
+	public ResponseCapture imageReceived(StreamEvent.ImageReceived event) {
 		this.answer.complete(event.index(), event.image());
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void usageReported(StreamEvent.UsageReported event) {
+	public ResponseCapture usageReported(StreamEvent.UsageReported event) {
 		this.usage = event.usage();
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void finished(StreamEvent.Finished event) {
+	public ResponseCapture finished(StreamEvent.Finished event) {
 		if (!this.over) {
 			this.over = true;
 			this.whenOver.accept(event.response());
 		}
-		return null;
+		return this;
 	}
 
 	@Override
-	public @Nullable Void providerEvent(StreamEvent.ProviderEvent event) {
-		return null;
+	public ResponseCapture providerEvent(StreamEvent.ProviderEvent event) {
+		return this;
 	}
 
 }
