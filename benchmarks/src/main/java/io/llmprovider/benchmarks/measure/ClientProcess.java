@@ -1,0 +1,67 @@
+package io.llmprovider.benchmarks.measure;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+
+import io.llmprovider.benchmarks.contender.Contender;
+import io.llmprovider.benchmarks.contender.Contenders;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The main class of a process that measures one contender in one mode and prints the result
+ * as one line of JSON. It ends when its parent does.
+ */
+public final class ClientProcess {
+
+	/** What precedes the JSON on standard output. */
+	public static final String RESULT = "RESULT ";
+
+	private ClientProcess() {
+	}
+
+	/**
+	 * Measures.
+	 * @param args the contender's identifier, {@code burst} or {@code storm}, the base URL
+	 */
+	public static void main(String[] args) {
+		Thread watch = new Thread(ClientProcess::endWithParent, "parent-watch");
+		watch.setDaemon(true);
+		watch.start();
+		int exitCode = 1;
+		try {
+			Object result = measure(args[0], args[1].equals("storm"), URI.create(args[2]));
+			System.out.println(RESULT + new JsonMapper().writeValueAsString(result));
+			System.out.flush();
+			exitCode = 0;
+		}
+		catch (Exception ex) {
+			ex.printStackTrace();
+		}
+		finally {
+			// Some clients leave threads behind that would keep the process alive.
+			Runtime.getRuntime().halt(exitCode);
+		}
+	}
+
+	private static Object measure(String contenderId, boolean storm, URI baseUrl) throws Exception {
+		Settings settings = new Settings(System.getProperties());
+		ProcessState before = ProcessState.now();
+		try (Contender contender = Contenders.of(contenderId).create()) {
+			contender.open(baseUrl, storm ? settings.streams() : 1);
+			return storm ? new StormRun(contender, settings).run(before) : new BurstRun(contender, settings).run();
+		}
+	}
+
+	private static void endWithParent() {
+		try {
+			System.in.transferTo(OutputStream.nullOutputStream());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		Runtime.getRuntime().halt(1);
+	}
+
+}

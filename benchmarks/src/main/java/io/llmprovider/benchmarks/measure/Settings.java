@@ -1,0 +1,95 @@
+package io.llmprovider.benchmarks.measure;
+
+import java.util.List;
+import java.util.Properties;
+
+import io.llmprovider.benchmarks.wire.Workload;
+
+/**
+ * The options of a run, from system properties that begin with {@code bench.}. The parent
+ * hands them on, so that parent and clients cannot disagree.
+ */
+public final class Settings {
+
+	private static final String PREFIX = "bench.";
+
+	private final Properties properties;
+
+	public Settings(Properties properties) {
+		this.properties = properties;
+	}
+
+	/** Identifiers of the contenders, or {@code all}. */
+	public List<String> contenders() {
+		return list("contenders", "all");
+	}
+
+	/** {@code burst}, {@code storm}, or both. */
+	public List<String> modes() {
+		return list("modes", "burst,storm");
+	}
+
+	/** How often every contender gets a fresh process. */
+	public int rounds() {
+		return number("rounds", 3);
+	}
+
+	/** One stream of the burst. */
+	public Workload burst() {
+		return Workload.burst(number("deltas", 1000));
+	}
+
+	/** How long one window of a burst should last, in milliseconds. */
+	public int windowMillis() {
+		return number("window-millis", 2000);
+	}
+
+	/** After so many windows of a burst a client that has not settled is measured as it is. */
+	public int maxWindows() {
+		return number("max-windows", 20);
+	}
+
+	/** How many streams a storm has. */
+	public int streams() {
+		return number("streams", 1000);
+	}
+
+	/** One stream of a storm. */
+	public Workload storm() {
+		return new Workload(number("stream-deltas", 100), number("stream-interval-millis", 20));
+	}
+
+	/** After so many storms a client that has not settled is measured as it is. */
+	public int maxStorms() {
+		return number("max-storms", 10);
+	}
+
+	/** How far three windows in a row may differ, as a part of the smallest. */
+	public double tolerance() {
+		return number("tolerance-percent", 3) / 100.0;
+	}
+
+	/** Flags of every client's JVM. */
+	public List<String> jvmFlags() {
+		return List.of(this.properties.getProperty(PREFIX + "jvm", "-Xms1g -Xmx1g -XX:+UseG1GC").trim().split(" +"));
+	}
+
+	/** The options that were given, as flags for another process. */
+	public List<String> asFlags() {
+		return this.properties.stringPropertyNames()
+			.stream()
+			.filter(name -> name.startsWith(PREFIX))
+			.sorted()
+			.map(name -> "-D" + name + "=" + this.properties.getProperty(name))
+			.toList();
+	}
+
+	private List<String> list(String name, String otherwise) {
+		return List.of(this.properties.getProperty(PREFIX + name, otherwise).trim().split(" *, *"));
+	}
+
+	private int number(String name, int otherwise) {
+		return Integer.parseInt(this.properties.getProperty(PREFIX + name, Integer.toString(otherwise)));
+	}
+
+}

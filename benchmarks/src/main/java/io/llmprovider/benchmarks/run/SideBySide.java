@@ -1,0 +1,99 @@
+package io.llmprovider.benchmarks.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import io.llmprovider.benchmarks.contender.Contenders;
+import io.llmprovider.benchmarks.measure.BurstResult;
+import io.llmprovider.benchmarks.measure.ClientProcess;
+import io.llmprovider.benchmarks.measure.Settings;
+import io.llmprovider.benchmarks.measure.StormResult;
+import io.llmprovider.benchmarks.wire.AnswerServer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs all contenders beside each other: one server, and for every round, mode and contender
+ * a fresh process. Each round goes through all contenders before the next begins, and every
+ * second round goes backwards, so that a machine that slows down does so for all of them.
+ */
+public final class SideBySide {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final Settings settings;
+
+	private final ClassPaths classPaths;
+
+	private final String baseUrl;
+
+	private SideBySide(Settings settings, ClassPaths classPaths, String baseUrl) {
+		this.settings = settings;
+		this.classPaths = classPaths;
+		this.baseUrl = baseUrl;
+	}
+
+	/**
+	 * Measures and reports.
+	 * @param args the folder of the contenders' own jars, and the file for the table
+	 */
+	public static void main(String[] args) throws IOException {
+		Settings settings = new Settings(System.getProperties());
+		ClassPaths classPaths = new ClassPaths(System.getProperty("java.class.path"), Path.of(args[0]));
+		Path table = Path.of(args[1]);
+		try (JavaProcess server = new JavaProcess(List.of("-Xmx256m"), classPaths.common(), AnswerServer.class)) {
+			String baseUrl = "http://127.0.0.1:" + server.announced(AnswerServer.LISTENING).trim() + "/v1";
+			Results<BurstResult> bursts = new Results<>();
+			Results<StormResult> storms = new Results<>();
+			new SideBySide(settings, classPaths, baseUrl).run(bursts, storms);
+			String report = new Report(settings, bursts, storms).markdown();
+			System.out.println();
+			System.out.println(report);
+			Files.writeString(table, report, StandardCharsets.UTF_8);
+		}
+	}
+
+	private void run(Results<BurstResult> bursts, Results<StormResult> storms) throws IOException {
+		List<Contenders> order = new ArrayList<>(contenders());
+		for (int round = 1; round <= this.settings.rounds(); round++) {
+			for (Contenders contender : order) {
+				for (String mode : this.settings.modes()) {
+					System.out.printf("Round %d of %d: %s, %s%n", round, this.settings.rounds(), contender.id(), mode);
+					switch (mode) {
+						case "burst" -> bursts.add(contender, measure(contender, mode, BurstResult.class));
+						case "storm" -> storms.add(contender, measure(contender, mode, StormResult.class));
+						default -> throw new IllegalArgumentException("No mode '" + mode + "'; there are burst, storm");
+					}
+				}
+			}
+			Collections.reverse(order);
+		}
+	}
+
+	private <R> @Nullable R measure(Contenders contender, String mode, Class<R> type) throws IOException {
+		List<String> flags = new ArrayList<>(this.settings.jvmFlags());
+		flags.addAll(this.settings.asFlags());
+		try (JavaProcess client = new JavaProcess(flags, this.classPaths.of(contender.id()), ClientProcess.class,
+				contender.id(), mode, this.baseUrl)) {
+			String result = client.announced(ClientProcess.RESULT);
+			System.out.println("  " + result);
+			return JSON.readValue(result, type);
+		}
+		catch (IllegalStateException ex) {
+			System.out.println("  failed: " + ex.getMessage());
+			return null;
+		}
+	}
+
+	private List<Contenders> contenders() {
+		List<String> ids = this.settings.contenders();
+		return ids.equals(List.of("all")) ? Arrays.asList(Contenders.values()) : ids.stream().map(Contenders::of).toList();
+	}
+
+}

@@ -1,0 +1,102 @@
+package io.llmprovider.benchmarks.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/**
+ * One answer as HTTP/1.1 bytes, encoded once and written any number of times, so that the
+ * server's work is little more than the system calls. Every event is an HTTP chunk of its
+ * own, as from a server that flushes each token.
+ */
+final class EncodedAnswer {
+
+	/** A TLS record's bound: what a busy connection hands over at a time. */
+	private static final int WRITE_SIZE = 16 * 1024;
+
+	private static final String HEAD = """
+			HTTP/1.1 200 OK\r
+			content-type: text/event-stream; charset=utf-8\r
+			cache-control: no-cache\r
+			x-request-id: req_0f1e2d3c4b5a69788796a5b4c3d2e1f0\r
+			openai-processing-ms: 211\r
+			openai-version: 2020-10-01\r
+			transfer-encoding: chunked\r
+			\r
+			""";
+
+	private final Workload workload;
+
+	private final List<ByteBuf> writes;
+
+	EncodedAnswer(Workload workload) {
+		this.workload = workload;
+		this.writes = (workload.intervalMillis() == 0) ? inPiecesOf(WRITE_SIZE, workload) : oneDeltaEach(workload);
+	}
+
+	Workload workload() {
+		return this.workload;
+	}
+
+	int size() {
+		return this.writes.size();
+	}
+
+	/** A view of one write, to be released by whoever writes it. */
+	ByteBuf write(int index) {
+		return this.writes.get(index).retainedDuplicate();
+	}
+
+	/** Head and role come with the first delta; finish, usage and terminator with the last. */
+	private static List<ByteBuf> oneDeltaEach(Workload workload) {
+		List<byte[]> events = AnswerScript.events(workload);
+		List<ByteBuf> writes = new ArrayList<>(workload.deltas());
+		for (int delta = 0; delta < workload.deltas(); delta++) {
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			if (delta == 0) {
+				bytes.writeBytes(ascii(HEAD));
+				chunk(events.get(0), bytes);
+			}
+			chunk(events.get(1 + delta), bytes);
+			if (delta == workload.deltas() - 1) {
+				events.subList(1 + workload.deltas(), events.size()).forEach(event -> chunk(event, bytes));
+				bytes.writeBytes(ascii("0\r\n\r\n"));
+			}
+			writes.add(direct(bytes.toByteArray(), 0, bytes.size()));
+		}
+		return writes;
+	}
+
+	private static List<ByteBuf> inPiecesOf(int size, Workload workload) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		bytes.writeBytes(ascii(HEAD));
+		AnswerScript.events(workload).forEach(event -> chunk(event, bytes));
+		bytes.writeBytes(ascii("0\r\n\r\n"));
+		byte[] whole = bytes.toByteArray();
+		List<ByteBuf> writes = new ArrayList<>();
+		for (int start = 0; start < whole.length; start += size) {
+			writes.add(direct(whole, start, Math.min(size, whole.length - start)));
+		}
+		return writes;
+	}
+
+	private static void chunk(byte[] event, ByteArrayOutputStream target) {
+		target.writeBytes(ascii(Integer.toHexString(event.length) + "\r\n"));
+		target.writeBytes(event);
+		target.writeBytes(ascii("\r\n"));
+	}
+
+	private static ByteBuf direct(byte[] bytes, int offset, int length) {
+		ByteBuf buffer = Unpooled.directBuffer(length, length).writeBytes(bytes, offset, length);
+		return Unpooled.unreleasableBuffer(buffer.asReadOnly());
+	}
+
+	private static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.llmprovider.auth;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a provider wants its key. What is null is taken from the settings of lower rank.
+ *
+ * @param scheme how the key travels; bearer if nobody says otherwise
+ * @param header the header's name, for {@link AuthScheme#HEADER}
+ */
+public record AuthSettings(@Nullable AuthScheme scheme, @Nullable String header) {
+
+	/** Nothing is set. */
+	public static final AuthSettings UNSET = new AuthSettings(null, null);
+
+	/**
+	 * A key in a header of its own.
+	 * @param name the header's name
+	 * @return the settings
+	 */
+	public static AuthSettings header(String name) {
+		return new AuthSettings(AuthScheme.HEADER, name);
+	}
+
+	/**
+	 * These settings, and the other's where these are not set.
+	 * @param other settings of lower rank
+	 * @return the merged settings
+	 */
+	public AuthSettings orElse(AuthSettings other) {
+		return new AuthSettings((this.scheme != null) ? this.scheme : other.scheme,
+				(this.header != null) ? this.header : other.header);
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.llmprovider.auth;
+
+import io.llmprovider.protocol.WireRequest;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Puts credentials on a request, once for each attempt: a fresh key, token or signature.
+ * It runs last, so that a signature covers what is sent.
+ */
+@FunctionalInterface
+public interface Authorizer {
+
+	/**
+	 * Adds credentials.
+	 * @param request the request as it will be sent
+	 * @param key the call's own key, or null for the provider's
+	 * @return the request with credentials; an {@code AuthenticationException} if there
+	 * are none
+	 */
+	Mono<WireRequest> authorize(WireRequest request, @Nullable String key);
+
+}

@@ -1,0 +1,121 @@
+package io.llmprovider.auth;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
+import io.llmprovider.error.LlmException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one provider's key comes from: what is configured, else the first of its
+ * variables that is set. It is asked at every attempt, so that a key which changes is
+ * used at once.
+ */
+public final class KeySource {
+
+	private final String provider;
+
+	private final @Nullable String configured;
+
+	private final List<String> variables;
+
+	private final boolean required;
+
+	private final UnaryOperator<@Nullable String> environment;
+
+	/**
+	 * Creates a source.
+	 * @param provider the provider's name
+	 * @param configured the configured key, or null; text that still holds a placeholder
+	 * such as <code>${KEY}</code> counts as absent
+	 * @param variables names of environment variables, in the order in which they are
+	 * tried
+	 * @param required whether a call without a key must not be sent
+	 * @param environment looks a variable up; gives null if it is not set
+	 */
+	public KeySource(String provider, @Nullable String configured, List<String> variables, boolean required,
+			UnaryOperator<@Nullable String> environment) {
+		this.provider = provider;
+		this.configured = configured;
+		this.variables = List.copyOf(variables);
+		this.required = required;
+		this.environment = environment;
+	}
+
+	/**
+	 * The key as it is now.
+	 * @param override a call's own key, or null
+	 * @return the key; empty if there is none and none is required
+	 * @throws io.llmprovider.error.AuthenticationException if one is required and there
+	 * is none; nothing was sent
+	 */
+	public Optional<String> key(@Nullable String override) {
+		Optional<String> key = find(override);
+		if (key.isEmpty() && this.required) {
+			throw missing();
+		}
+		return key;
+	}
+
+	/**
+	 * Whether there is a key now.
+	 * @return whether one is found
+	 */
+	public boolean isPresent() {
+		return find(null).isPresent();
+	}
+
+	/**
+	 * Whether a call without a key must not be sent.
+	 * @return whether one is required
+	 */
+	public boolean isRequired() {
+		return this.required;
+	}
+
+	private Optional<String> find(@Nullable String override) {
+		return usable(override).or(() -> usable(this.configured))
+			.or(() -> this.variables.stream()
+				.flatMap((name) -> usable(this.environment.apply(name)).stream())
+				.findFirst());
+	}
+
+	private LlmException missing() {
+		String property = "llm.providers." + this.provider + ".api-key";
+		String unset = placeholder(this.configured);
+		String message = (unset != null) ? "Provider '" + this.provider + "' has no API key: the variable " + unset
+				+ " that " + property + " refers to is not set" : "Provider '" + this.provider + "' has no API key";
+		String action = (unset != null) ? "Set " + unset + ", or write the key's source in " + property + "."
+				: "Set " + property + (this.variables.isEmpty() ? ""
+						: ", or the environment variable " + String.join(" or ", this.variables)) + ".";
+		return ErrorKind.AUTHENTICATION.exception(ErrorDetails.of(message, action)).attempts(0);
+	}
+
+	private static @Nullable String placeholder(@Nullable String value) {
+		if (value == null) {
+			return null;
+		}
+		int begin = value.indexOf("${");
+		int end = value.indexOf('}', begin + 2);
+		if (begin < 0 || end < 0) {
+			return null;
+		}
+		String name = value.substring(begin + 2, end);
+		int colon = name.indexOf(':');
+		return (colon >= 0) ? name.substring(0, colon) : name;
+	}
+
+	private static Optional<String> usable(@Nullable String value) {
+		return (value == null || value.isBlank() || value.contains("${")) ? Optional.empty()
+				: Optional.of(value.trim());
+	}
+
+	@Override
+	public String toString() {
+		return "KeySource[" + this.provider + ", " + (isPresent() ? "key present" : "no key") + "]";
+	}
+
+}

@@ -1,0 +1,150 @@
+package io.llmprovider.transport;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
+import io.llmprovider.protocol.ErrorResponse;
+import io.llmprovider.protocol.WireRequest;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxOperator;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * A provider's way to the network: one exchange at a time for each subscription, never
+ * more, never again by itself.
+ */
+public final class HttpTransport {
+
+	private static final int MAX_ERROR_BYTES = 64 * 1024;
+
+	private final String provider;
+
+	private final Connector connector;
+
+	private final WebClient client;
+
+	/**
+	 * Creates the transport of one provider.
+	 * @param provider the provider's name
+	 * @param connector its connections
+	 */
+	public HttpTransport(String provider, Connector connector) {
+		this.provider = provider;
+		this.connector = connector;
+		this.client = WebClient.builder().clientConnector(connector.http()).build();
+	}
+
+	/**
+	 * One exchange. Nothing is sent before it is subscribed to; cancelling closes the
+	 * connection.
+	 * @param <T> what the reader makes
+	 * @param request what to send, credentials included
+	 * @param limits how long it may take
+	 * @param readers makes a reader for each subscription
+	 * @return the events; failures are {@code LlmException}s
+	 */
+	public <T> Flux<T> exchange(WireRequest request, ExchangeLimits limits, Supplier<ResponseReader<T>> readers) {
+		return Flux.defer(() -> {
+			URI uri = uri(request);
+			WireLog.request(this.provider, request);
+			ResponseReader<T> reader = readers.get();
+			Flux<DataBuffer> body = this.client.method(HttpMethod.valueOf(request.method()))
+				.uri(uri)
+				.headers((headers) -> headers(request, headers))
+				.bodyValue(request.bytes())
+				.exchangeToFlux((response) -> body(response, reader))
+				.onErrorMap((cause) -> TransportErrors.map(cause, uri, this.provider));
+			return new Exchange<>(body, reader, this.provider, limits);
+		});
+	}
+
+	/**
+	 * Closes the connections: those in use when their exchange ends.
+	 */
+	public void dispose() {
+		this.connector.dispose().run();
+	}
+
+	private URI uri(WireRequest request) {
+		try {
+			return new URI(request.uri());
+		}
+		catch (java.net.URISyntaxException ex) {
+			throw ErrorKind.CONFIGURATION.exception(ErrorDetails.of("The address '" + request.uri() + "' is not valid",
+					"Correct llm.providers." + this.provider + ".base-url."), ex);
+		}
+	}
+
+	private static void headers(WireRequest request, HttpHeaders headers) {
+		headers.setContentType(MediaType.APPLICATION_JSON);
+		headers.set(HttpHeaders.ACCEPT, request.streaming()
+				? "text/event-stream, application/x-ndjson, application/json" : MediaType.APPLICATION_JSON_VALUE);
+		request.headers().forEach(headers::set);
+	}
+
+	private static Flux<DataBuffer> body(ClientResponse response, ResponseReader<?> reader) {
+		Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		response.headers().asHttpHeaders().forEach(headers::put);
+		int status = response.statusCode().value();
+		if (response.statusCode().is2xxSuccessful()) {
+			reader.begin(status, headers);
+			return response.body(BodyExtractors.toDataBuffers());
+		}
+		return DataBufferUtils
+			.join(DataBufferUtils.takeUntilByteCount(response.body(BodyExtractors.toDataBuffers()), MAX_ERROR_BYTES))
+			.map(HttpTransport::bytes)
+			.defaultIfEmpty(new byte[0])
+			.onErrorReturn(new byte[0])
+			.flatMapMany((bytes) -> Mono.error(reader.error(new ErrorResponse(status, headers, bytes))));
+	}
+
+	private static byte[] bytes(DataBuffer buffer) {
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		DataBufferUtils.release(buffer);
+		return bytes;
+	}
+
+	/**
+	 * Puts an {@link ExchangeSubscriber} between the body and whoever subscribes.
+	 *
+	 * @param <T> the events
+	 */
+	private static final class Exchange<T> extends FluxOperator<DataBuffer, T> {
+
+		private final ResponseReader<T> reader;
+
+		private final String provider;
+
+		private final ExchangeLimits limits;
+
+		Exchange(Flux<? extends DataBuffer> source, ResponseReader<T> reader, String provider, ExchangeLimits limits) {
+			super(source);
+			this.reader = reader;
+			this.provider = provider;
+			this.limits = limits;
+		}
+
+		@Override
+		public void subscribe(CoreSubscriber<? super T> actual) {
+			this.source.subscribe(new ExchangeSubscriber<>(actual, this.reader, this.provider, this.limits));
+		}
+
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.llmprovider.transport;
+
+import java.time.Duration;
+
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
+import io.netty.channel.ChannelOption;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+
+/**
+ * Connectors on Reactor Netty. Its silent retry and its redirects are off: there is one
+ * retry layer in the whole stack, and a redirect must not carry a key to another host.
+ */
+public final class ReactorConnectorFactory implements ConnectorFactory {
+
+	private static final Duration DISPOSE_GRACE = Duration.ofSeconds(1);
+
+	@Override
+	public Connector create(ConnectorSettings settings) {
+		if (settings.sslBundle() != null) {
+			throw ErrorKind.CONFIGURATION.exception(ErrorDetails.of(
+					"SSL bundle '" + settings.sslBundle() + "' of provider '" + settings.provider()
+							+ "' cannot be used without Spring Boot's SSL bundles",
+					"Add the starter, or give the registry a ConnectorFactory of your own."));
+		}
+		ConnectionProvider pool = pool(settings);
+		HttpClient client = configure(HttpClient.create(pool), settings);
+		return new Connector(new ReactorClientHttpConnector(client), () -> pool.disposeLater().subscribe());
+	}
+
+	/**
+	 * The pool of connections that a provider has to itself.
+	 * @param settings the provider's settings
+	 * @return the pool
+	 */
+	public static ConnectionProvider pool(ConnectorSettings settings) {
+		ConnectionSettings connections = settings.connections().orElse(ConnectionSettings.DEFAULTS);
+		return ConnectionProvider.builder("llm-" + settings.provider())
+			.maxConnections(java.util.Objects.requireNonNull(connections.max()))
+			.maxIdleTime(java.util.Objects.requireNonNull(connections.maxIdleTime()))
+			.pendingAcquireMaxCount(-1)
+			.disposeTimeout(DISPOSE_GRACE)
+			.build();
+	}
+
+	/**
+	 * What every client of ours has, on whatever it is built.
+	 * @param client a client
+	 * @param settings the provider's settings
+	 * @return the client without retry and redirects, with the connect limit
+	 */
+	public static HttpClient configure(HttpClient client, ConnectorSettings settings) {
+		return client.disableRetry(true)
+			.followRedirect(false)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()));
+	}
+
+}
