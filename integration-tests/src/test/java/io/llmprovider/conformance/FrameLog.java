@@ -78,7 +78,7 @@ final class FrameLog implements FrameHandler {
 	}
 
 	/**
-	 * Some of the frames.
+	 * Some of the frames, as far as there are so many.
 	 * @param from the first of them
 	 * @param to behind the last of them
 	 * @param isEnd whether the failure belongs to them
@@ -86,7 +86,8 @@ final class FrameLog implements FrameHandler {
 	 */
 	FrameLog part(int from, int to, boolean isEnd) {
 		FrameLog part = new FrameLog();
-		part.frames.addAll(this.frames.subList(from, to));
+		int end = Math.min(to, this.frames.size());
+		part.frames.addAll(this.frames.subList(Math.min(from, end), end));
 		part.failure = isEnd ? this.failure : null;
 		return part;
 	}
