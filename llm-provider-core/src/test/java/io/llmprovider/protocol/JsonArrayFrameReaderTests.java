@@ -26,12 +26,14 @@ class JsonArrayFrameReaderTests {
 
 	static Stream<Arguments> bodies() {
 		String most = "{\"" + "x".repeat(BOUND - 4) + "\"}";
-		return Stream.of(body("Google's array", "[{\"a\":1}\n,\r\n{\"b\":[2,{}]}\n]\n", "null|{\"a\":1}", "null|{\"b\":[2,{}]}"),
-				body("one element", "[{}]", "null|{}"), body("no element", "[]"), body("no body", ""),
-				body("blanks alone", " \n"), body("a bare object", " {\"error\":{}} ", "null|{\"error\":{}}"),
-				body("objects without an array", "{\"a\":1}{\"b\":2}\n{}", "null|{\"a\":1}", "null|{\"b\":2}", "null|{}"),
+		return Stream.of(body("Google's array", "[{\"a\":1}\n,\r\n{\"b\":[2,{}]}\n]\n", "null|{\"a\":1}",
+				"null|{\"b\":[2,{}]}"), body("one element", "[{}]", "null|{}"), body("no element", "[]"),
+				body("no body", ""), body("blanks alone", " \n"),
+				body("a bare object", " {\"error\":{}} ", "null|{\"error\":{}}"), body("objects without an array",
+						"{\"a\":1}{\"b\":2}\n{}", "null|{\"a\":1}", "null|{\"b\":2}", "null|{}"),
 				body("an array behind an array", "[{}][[1]]", "null|{}", "null|[1]"),
-				body("brackets in strings", "[{\"}]\":\"[{\"},{\"a\":\"]\"}]", "null|{\"}]\":\"[{\"}", "null|{\"a\":\"]\"}"),
+				body("brackets in strings", "[{\"}]\":\"[{\"},{\"a\":\"]\"}]", "null|{\"}]\":\"[{\"}",
+						"null|{\"a\":\"]\"}"),
 				body("escaped quotes", "[{\"\\\"}\":\"\\\\\"},{\"\\\\\\\"\":1}]", "null|{\"\\\"}\":\"\\\\\"}",
 						"null|{\"\\\\\\\"\":1}"),
 				body("characters of several bytes", "[{\"ß\":\"€😀\"}]", "null|{\"ß\":\"€😀\"}"),
@@ -41,11 +43,14 @@ class JsonArrayFrameReaderTests {
 				body("an end inside a string", "[{\"a\":\"}", "!CUT"),
 				body("an end inside an escape", "[{\"a\":\"\\", "!CUT"),
 				body("an element that is no object", "[{},17]", "null|{}", "!MALFORMED"),
-				body("a page of HTML", "<html>{}</html>", "!MALFORMED"), body("a bracket too many", "[{}]]", "null|{}", "!MALFORMED"),
+				body("a page of HTML", "<html>{}</html>", "!MALFORMED"),
+				body("a bracket too many", "[{}]]", "null|{}", "!MALFORMED"),
 				body("a brace too many", "{}}", "null|{}", "!MALFORMED"),
 				body("an element as large as the bound", "[" + most + "]", "null|" + most),
-				body("an element larger than the bound", "[{}," + most.replace("}", " }") + "]", "null|{}", "!TOO_LARGE"),
-				body("an element larger than the bound that does not end", "[" + most.replace("}", " x"), "!TOO_LARGE"));
+				body("an element larger than the bound", "[{}," + most.replace("}", " }") + "]", "null|{}",
+						"!TOO_LARGE"),
+				body("an element larger than the bound that does not end", "[" + most.replace("}", " x"),
+						"!TOO_LARGE"));
 	}
 
 	private static Arguments body(String name, String body, String... frames) {

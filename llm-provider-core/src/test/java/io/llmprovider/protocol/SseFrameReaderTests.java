@@ -60,17 +60,18 @@ class SseFrameReaderTests {
 	}
 
 	private static Stream<Arguments> ends() {
-		return Stream.of(body("carriage return and line feed", "event: a\r\ndata: 1\r\n\r\ndata: 2\r\n\r\n", "a|1", "null|2"),
+		return Stream.of(
+				body("carriage return and line feed", "event: a\r\ndata: 1\r\n\r\ndata: 2\r\n\r\n", "a|1", "null|2"),
 				body("carriage return", "event: a\rdata: 1\r\rdata: 2\r\r", "a|1", "null|2"),
-				body("mixed", "data: 1\r\r\ndata: 2\n\rdata: 3\r\n\ndata: 4\r\n", "null|1", "null|2", "null|3", "null|4"),
+				body("mixed", "data: 1\r\r\ndata: 2\n\rdata: 3\r\n\ndata: 4\r\n", "null|1", "null|2", "null|3",
+						"null|4"),
 				body("no empty line at the end", "data: 1\n\nevent: x\ndata: 2\n", "null|1", "x|2"),
 				body("no line end at the end", "data: 1\n\nevent: x\ndata: 2", "null|1", "x|2"),
 				body("the name is the last line", "data: 2\nevent: x", "x|2"),
 				body("a name without data at the end", "data: 1\n\nevent: x", "null|1"),
 				body("half a field name at the end", "data: 1\n\ndat", "null|1"),
 				body("a carriage return at the end", "data: 1\n\r", "null|1"),
-				body("a byte order mark", "\ufeffdata: 1\n\n", "null|1"),
-				body("a byte order mark alone", "\ufeff"),
+				body("a byte order mark", "\ufeffdata: 1\n\n", "null|1"), body("a byte order mark alone", "\ufeff"),
 				body("a byte order mark later is part of a field", "data: 1\n\n\ufeffdata: 2\n\n", "null|1"),
 				body("blanks before the first line", "\n  \r\n  data: 1\n\n", "null|1"));
 	}
@@ -80,11 +81,12 @@ class SseFrameReaderTests {
 				body("an error without a line end", "error:{}", "error|{}"),
 				body("an error behind data of the same event", "event: x\ndata: 1\nerror: 2\n\ndata: 3\n\n", "x|1",
 						"error|2", "null|3"),
-				body("an error behind lines of data", "data: 1\ndata: 2\nerror: 3\nerror: 4\n\n", "null|1\n2", "error|3",
-						"error|4"),
+				body("an error behind lines of data", "data: 1\ndata: 2\nerror: 3\nerror: 4\n\n", "null|1\n2",
+						"error|3", "error|4"),
 				body("an error before data", "event: x\nerror: 1\ndata: 2\n\n", "error|1", "x|2"),
 				body("an error event", "event: error\ndata: {}\n\n", "error|{}"),
-				body("JSON instead of events", " \r\n{\"error\":\n\n\"data: x\"}\n", "null|{\"error\":\n\n\"data: x\"}\n"),
+				body("JSON instead of events", " \r\n{\"error\":\n\n\"data: x\"}\n",
+						"null|{\"error\":\n\n\"data: x\"}\n"),
 				body("a JSON array instead of events", "[{\"error\":1}]", "null|[{\"error\":1}]"),
 				body("a byte order mark and JSON", "\ufeff{}", "null|{}"),
 				body("JSON after the first line is no field", "data: 1\n{\"error\":1}\n\n", "null|1"));
@@ -101,7 +103,8 @@ class SseFrameReaderTests {
 				body("lines larger than the bound", "data:" + half + "\ndata:" + half + "\n\n", "!TOO_LARGE"),
 				body("an endless comment", "data: 1\n\n:" + "x".repeat(BOUND + 1100), "null|1", "!TOO_LARGE"),
 				body("an endless line that ends after all", ":" + "x".repeat(BOUND + 1100) + "\n\n", "!TOO_LARGE"),
-				body("a long comment behind much data", "data: " + most + "\n:" + "x".repeat(1000) + "\n\n", "null|" + most),
+				body("a long comment behind much data", "data: " + most + "\n:" + "x".repeat(1000) + "\n\n",
+						"null|" + most),
 				body("a comment too long behind much data", "data: " + most + "\n:" + "x".repeat(1030) + "\n\n",
 						"!TOO_LARGE"),
 				body("an error larger than the bound", "data: 1\nerror: " + most + "x\n\n", "!TOO_LARGE"),
@@ -131,7 +134,8 @@ class SseFrameReaderTests {
 	}
 
 	private static String randomBody(Random random) {
-		String[] starts = { "data: ", "data:", "data", "event: ", "event:", "error: ", ":", "id: 4", "x", "", "", "", "{" };
+		String[] starts = { "data: ", "data:", "data", "event: ", "event:", "error: ", ":", "id: 4", "x", "", "", "",
+				"{" };
 		String[] values = { "", " ", "a", "{\"k\":\"v\"}", "ß😀\ufeff", "long ".repeat(8), ":", "data: ", "\t" };
 		String[] ends = { "\n", "\n", "\r\n", "\r", "\n\n", "\r\n\r\n" };
 		StringBuilder body = new StringBuilder();
