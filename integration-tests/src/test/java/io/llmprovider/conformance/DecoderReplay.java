@@ -46,11 +46,11 @@ final class DecoderReplay implements Replay {
 	Outcome replay(CorpusCase corpusCase, byte[] body, Pieces pieces) {
 		ChatCall call = corpusCase.call();
 		List<StreamEvent> events = new ArrayList<>();
-		if (!corpusCase.isSuccess()) {
-			return new Outcome(events, this.protocol.error(call, errorResponse(corpusCase, body)));
-		}
 		Assembler assembler = new Assembler(call, this.protocol.id(), List.of(), events::add);
 		try {
+			if (!corpusCase.isSuccess()) {
+				return new Outcome(events, this.protocol.error(call, errorResponse(corpusCase, body)));
+			}
 			if (corpusCase.isFramed()) {
 				stream(call, assembler, body, pieces);
 			}
@@ -64,8 +64,7 @@ final class DecoderReplay implements Replay {
 			return new Outcome(events, ex.keep(assembler.partialResponse(FinishReason.ERROR)));
 		}
 		catch (FramingException ex) {
-			LlmException failure = ErrorKind.PROTOCOL.exception(ErrorDetails.builder(ex.reason().name()).build());
-			return new Outcome(events, failure.keep(assembler.partialResponse(FinishReason.ERROR)));
+			return new Outcome(events, unframed(ex).keep(assembler.partialResponse(FinishReason.ERROR)));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			return new Outcome(events, ex);
@@ -89,6 +88,10 @@ final class DecoderReplay implements Replay {
 			reader.end(handler);
 		}
 		decoder.end();
+	}
+
+	private static LlmException unframed(FramingException cause) {
+		return ErrorKind.PROTOCOL.exception(ErrorDetails.builder(cause.reason().name()).build());
 	}
 
 	private static ErrorResponse errorResponse(CorpusCase corpusCase, byte[] body) {

@@ -28,11 +28,7 @@ final class FrameCuts {
 
 	private final FrameLog whole;
 
-	/** Where the frames before a position are complete; begins with 0, ends with n. */
-	private final List<Integer> borders = new ArrayList<>();
-
-	/** How many frames are complete at each border. */
-	private final List<Integer> complete = new ArrayList<>();
+	private final FrameBorders borders;
 
 	private final List<String> differences = new ArrayList<>();
 
@@ -45,7 +41,7 @@ final class FrameCuts {
 		this.body = body;
 		this.whole = FrameLog.of(readers.get(), body, 0, body.length, Pieces.WHOLE);
 		this.scratch = new byte[body.length];
-		findBorders();
+		this.borders = FrameBorders.of(readers.get(), body, this.whole.size());
 	}
 
 	/**
@@ -56,7 +52,7 @@ final class FrameCuts {
 	 */
 	static FrameCuts of(Supplier<FrameReader> readers, byte[] body) {
 		FrameCuts test = new FrameCuts(readers, body);
-		for (int window = 0; window + 1 < test.borders.size(); window++) {
+		for (int window = 0; window < test.borders.parts(); window++) {
 			test.cutWindow(window);
 		}
 		FrameLog single = FrameLog.of(readers.get(), body, 0, body.length, Pieces.of(body.length, 1));
@@ -84,14 +80,6 @@ final class FrameCuts {
 	}
 
 	/**
-	 * The places between frames, the body's ends included.
-	 * @return positions in ascending order
-	 */
-	List<Integer> borders() {
-		return this.borders;
-	}
-
-	/**
 	 * The cuts that changed the frames.
 	 * @return sentences; nothing if all is well
 	 */
@@ -99,38 +87,20 @@ final class FrameCuts {
 		return this.differences;
 	}
 
-	private void findBorders() {
-		this.borders.add(0);
-		this.complete.add(0);
-		FrameReader reader = this.readers.get();
-		FrameLog log = new FrameLog();
-		byte[] one = new byte[1];
-		for (int i = 0; i + 1 < this.body.length && !log.failed(); i++) {
-			one[0] = this.body[i];
-			int before = log.size();
-			log.read(reader, one, 0, 1);
-			if (log.size() > before) {
-				this.borders.add(i + 1);
-				this.complete.add(log.size());
-			}
-		}
-		this.borders.add(this.body.length);
-		this.complete.add(this.whole.size());
-	}
-
 	private void cutWindow(int window) {
-		int last = Math.min(window + 2, this.borders.size() - 1);
-		int from = this.borders.get(window);
-		int to = this.borders.get(last);
-		FrameLog expected = this.whole.part(this.complete.get(window), this.complete.get(last), to == this.body.length);
+		int last = Math.min(window + 2, this.borders.parts());
+		int from = this.borders.positions().get(window);
+		int to = this.borders.positions().get(last);
+		FrameLog expected = this.whole.part(this.borders.frames().get(window), this.borders.frames().get(last),
+				to == this.body.length);
 		FrameLog alone = FrameLog.of(this.readers.get(), this.body, from, to, Pieces.WHOLE);
 		if (expected.difference(alone) != null) {
 			from = 0;
 			to = this.body.length;
 			expected = this.whole;
 		}
-		int firstCut = this.borders.get(window) + ((window == 0) ? 1 : 0);
-		for (int cut = firstCut; cut < this.borders.get(window + 1); cut++) {
+		int firstCut = this.borders.positions().get(window) + ((window == 0) ? 1 : 0);
+		for (int cut = firstCut; cut < this.borders.positions().get(window + 1); cut++) {
 			String difference = expected.difference(this.readers.get(), this.body, from, cut, to, this.scratch);
 			this.cuts++;
 			if (difference != null) {
