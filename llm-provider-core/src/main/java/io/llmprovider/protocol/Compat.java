@@ -6,6 +6,8 @@ import java.util.Map;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.ThinkingLevel;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonPOJOBuilder;
 
 /**
  * The dialect of a server that speaks a known API with deviations. Each flag may be left
@@ -55,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  * @param openRouterRouting openRouter's {@code provider} object
  * @param vercelGatewayRouting vercel AI Gateway's {@code providerOptions.gateway} object
  */
+@JsonDeserialize(builder = Compat.Builder.class)
 public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean supportsStore,
 		@Nullable Boolean supportsReasoningEffort, Map<ThinkingLevel, String> reasoningEffortMap,
 		@Nullable ThinkingFormat thinkingFormat, @Nullable Boolean supportsUsageInStreaming,
@@ -133,6 +136,7 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 	/**
 	 * Builds {@link Compat}; what is not set is left open.
 	 */
+	@JsonPOJOBuilder(withPrefix = "")
 	public static final class Builder {
 
 		private @Nullable Boolean supportsDeveloperRole;

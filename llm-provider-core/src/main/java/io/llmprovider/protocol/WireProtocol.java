@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.error.LlmException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API type: how a canonical call becomes an HTTP request, and how its answer becomes
@@ -41,6 +42,18 @@ public interface WireProtocol {
 	 * @return a new decoder
 	 */
 	StreamDecoder decoder(ChatCall call, StreamSink sink);
+
+	/**
+	 * Whether an answer of this content type to a streamed call comes in frames. Some
+	 * servers answer a streamed call with one JSON document; it is then read by
+	 * {@link #decode}.
+	 * @param contentType the answer's content type without parameters, in lower case, or
+	 * null if it has none
+	 * @return whether to read frames
+	 */
+	default boolean isFramed(@Nullable String contentType) {
+		return !"application/json".equals(contentType);
+	}
 
 	/**
 	 * Reads an answer that is not streamed, as the same events.

@@ -53,6 +53,8 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private final ExchangeLimits limits;
 
+	private final Consumer<ExchangeSubscriber<?>> whenOver;
+
 	private final AtomicInteger state = new AtomicInteger(IDLE);
 
 	private final AtomicInteger draining = new AtomicInteger();
@@ -64,6 +66,8 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	private byte[] scratch = new byte[0];
 
 	private boolean direct;
+
+	private volatile @Nullable LlmException closing;
 
 	private boolean terminated;
 
@@ -80,7 +84,8 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	private volatile @Nullable Throwable error;
 
 	ExchangeSubscriber(CoreSubscriber<? super T> actual, ResponseReader<T> reader, String provider,
-			ExchangeLimits limits) {
+			ExchangeLimits limits, Consumer<ExchangeSubscriber<?>> whenOver) {
+		this.whenOver = whenOver;
 		this.actual = actual;
 		this.reader = reader;
 		this.limits = limits;
@@ -125,6 +130,10 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		}
 		if (this.reader.isComplete()) {
 			finish();
+			return;
+		}
+		if (this.closing != null) {
+			over(this.reader.failed(this.closing));
 			return;
 		}
 		if (!this.state.compareAndSet(READING, IDLE)) {
@@ -183,7 +192,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		if (before == CANCELLED) {
 			return;
 		}
-		this.watchdog.stop();
+		stopped();
 		if (before != OVER) {
 			cancelUpstream();
 		}
@@ -205,6 +214,21 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 			return true;
 		}
 		return this.state.get() != READING;
+	}
+
+	/**
+	 * Ends the exchange from outside; if bytes are being read just now, as soon as they
+	 * have been.
+	 * @param cause why
+	 */
+	void close(LlmException cause) {
+		this.closing = cause;
+		expire(cause);
+	}
+
+	private void stopped() {
+		this.watchdog.stop();
+		this.whenOver.accept(this);
 	}
 
 	private void readAll(DataBuffer buffer) {
@@ -236,7 +260,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	 * moment so that the connection can be used again; after a failure it is closed.
 	 */
 	private void over(@Nullable Throwable cause) {
-		this.watchdog.stop();
+		stopped();
 		if (this.state.compareAndSet(READING, OVER)) {
 			if (cause != null) {
 				cancelUpstream();

@@ -3,7 +3,9 @@ package io.llmprovider.transport;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.llmprovider.error.ErrorDetails;
@@ -38,6 +40,8 @@ public final class HttpTransport {
 
 	private final WebClient client;
 
+	private final Set<ExchangeSubscriber<?>> underWay = ConcurrentHashMap.newKeySet();
+
 	/**
 	 * Creates the transport of one provider.
 	 * @param provider the provider's name
@@ -69,7 +73,7 @@ public final class HttpTransport {
 				.bodyValue(request.bytes())
 				.exchangeToFlux((response) -> body(response, reader))
 				.onErrorMap((cause) -> TransportErrors.map(cause, uri, this.provider));
-			return new Exchange<>(body, reader, this.provider, limits);
+			return new Exchange<>(body, reader, limits);
 		});
 	}
 
@@ -78,6 +82,19 @@ public final class HttpTransport {
 	 */
 	public void dispose() {
 		this.connector.dispose().run();
+	}
+
+	/**
+	 * Ends the exchanges under way with an error and closes all connections.
+	 */
+	public void close() {
+		for (ExchangeSubscriber<?> exchange : this.underWay) {
+			exchange.close(ErrorKind.TRANSPORT
+				.exception(ErrorDetails.builder("Provider '" + this.provider + "' was closed during the call")
+					.retryable(false)
+					.build()));
+		}
+		dispose();
 	}
 
 	private URI uri(WireRequest request) {
@@ -125,24 +142,24 @@ public final class HttpTransport {
 	 *
 	 * @param <T> the events
 	 */
-	private static final class Exchange<T> extends FluxOperator<DataBuffer, T> {
+	private final class Exchange<T> extends FluxOperator<DataBuffer, T> {
 
 		private final ResponseReader<T> reader;
 
-		private final String provider;
-
 		private final ExchangeLimits limits;
 
-		Exchange(Flux<? extends DataBuffer> source, ResponseReader<T> reader, String provider, ExchangeLimits limits) {
+		Exchange(Flux<? extends DataBuffer> source, ResponseReader<T> reader, ExchangeLimits limits) {
 			super(source);
 			this.reader = reader;
-			this.provider = provider;
 			this.limits = limits;
 		}
 
 		@Override
 		public void subscribe(CoreSubscriber<? super T> actual) {
-			this.source.subscribe(new ExchangeSubscriber<>(actual, this.reader, this.provider, this.limits));
+			ExchangeSubscriber<T> exchange = new ExchangeSubscriber<>(actual, this.reader, HttpTransport.this.provider,
+					this.limits, HttpTransport.this.underWay::remove);
+			HttpTransport.this.underWay.add(exchange);
+			this.source.subscribe(exchange);
 		}
 
 	}

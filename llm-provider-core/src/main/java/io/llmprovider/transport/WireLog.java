@@ -56,6 +56,15 @@ public final class WireLog {
 		}
 	}
 
+	/**
+	 * Notes that the caller cancelled.
+	 * @param provider whose answer it was
+	 * @param received how many bytes of it had come
+	 */
+	public static void cancelled(String provider, long received) {
+		LOG.debug("{} x cancelled after {} bytes", provider, received);
+	}
+
 	private static String body(byte[] bytes) {
 		String text = new String(bytes, 0, Math.min(bytes.length, MAX_BODY), StandardCharsets.UTF_8);
 		return (bytes.length > MAX_BODY) ? text + "… (" + bytes.length + " bytes)" : text;

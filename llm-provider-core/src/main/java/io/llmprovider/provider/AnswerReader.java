@@ -1,0 +1,191 @@
+package io.llmprovider.provider;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.llmprovider.chat.FinishReason;
+import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.chat.Warning;
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
+import io.llmprovider.error.LlmException;
+import io.llmprovider.protocol.Assembler;
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ErrorResponse;
+import io.llmprovider.protocol.Frame;
+import io.llmprovider.protocol.FrameHandler;
+import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.StreamDecoder;
+import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.retry.Attempt;
+import io.llmprovider.transport.ResponseReader;
+import io.llmprovider.transport.WireLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one answer with a protocol: in frames as they arrive, or as a whole where the
+ * server sends it so.
+ */
+final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
+
+	private static final int MAX_HTML_BYTES = 64 * 1024;
+
+	private final WireProtocol protocol;
+
+	private final ChatCall call;
+
+	private final Attempt attempt;
+
+	private final Assembler assembler;
+
+	private final FrameReader frames;
+
+	private final StreamDecoder decoder;
+
+	private @Nullable Consumer<? super StreamEvent> out;
+
+	private @Nullable ByteArrayOutputStream whole;
+
+	private int status;
+
+	private Map<String, List<String>> headers = Map.of();
+
+	private boolean page;
+
+	private boolean begun;
+
+	private long received;
+
+	AnswerReader(WireProtocol protocol, ChatCall call, List<Warning> warnings, Attempt attempt) {
+		this.protocol = protocol;
+		this.call = call;
+		this.attempt = attempt;
+		this.assembler = new Assembler(call, protocol.id(), warnings, this::emit);
+		this.frames = protocol.framing(call);
+		this.decoder = protocol.decoder(call, this.assembler);
+	}
+
+	@Override
+	public void begin(int status, Map<String, List<String>> headers) {
+		this.status = status;
+		this.headers = headers;
+		String type = contentType(headers);
+		WireLog.response(this.call.provider(), status, (type != null) ? type : "none");
+		this.page = "text/html".equals(type);
+		if (this.page || !this.call.streaming() || !this.protocol.isFramed(type)) {
+			this.whole = new ByteArrayOutputStream(1024);
+		}
+	}
+
+	@Override
+	public void read(byte[] bytes, int offset, int length, Consumer<? super StreamEvent> out) {
+		WireLog.body(this.call.provider(), bytes, offset, length);
+		this.received += length;
+		requireWithinLimit();
+		if (this.whole == null) {
+			this.out = out;
+			this.frames.read(bytes, offset, length, this);
+		}
+		else if (!this.page || this.whole.size() < MAX_HTML_BYTES) {
+			this.whole.write(bytes, offset, length);
+		}
+	}
+
+	@Override
+	public void frame(Frame frame) {
+		if (!this.decoder.isComplete()) {
+			this.decoder.frame(frame);
+		}
+	}
+
+	@Override
+	public boolean isComplete() {
+		return this.whole == null && this.decoder.isComplete();
+	}
+
+	@Override
+	public void end(Consumer<? super StreamEvent> out) {
+		this.out = out;
+		if (this.page) {
+			throw this.protocol.error(this.call, new ErrorResponse(this.status, this.headers, bytes()));
+		}
+		if (this.whole != null && looksLikeJson()) {
+			this.protocol.decode(this.call, bytes(), this.assembler);
+		}
+		else {
+			if (this.whole != null) {
+				this.frames.read(bytes(), 0, this.whole.size(), this);
+			}
+			this.frames.end(this);
+			this.decoder.end();
+		}
+		this.assembler.complete();
+	}
+
+	@Override
+	public LlmException error(ErrorResponse response) {
+		WireLog.response(this.call.provider(), response.status(), String.valueOf(response.header("content-type")));
+		WireLog.body(this.call.provider(), response.body(), 0, response.body().length);
+		return this.protocol.error(this.call, response);
+	}
+
+	@Override
+	public LlmException failed(Throwable cause) {
+		LlmException failure = Failures.of(cause, this.call.provider());
+		return this.begun ? failure.keep(this.assembler.partialResponse(FinishReason.ERROR)) : failure;
+	}
+
+	@Override
+	public void cancelled() {
+		WireLog.cancelled(this.call.provider(), this.received);
+	}
+
+	private void emit(StreamEvent event) {
+		if (!this.begun && event instanceof StreamEvent.BlockEvent) {
+			this.begun = true;
+			this.attempt.begun();
+		}
+		if (this.out != null) {
+			this.out.accept(event);
+		}
+	}
+
+	private boolean looksLikeJson() {
+		for (byte each : bytes()) {
+			if (each != ' ' && each != '\n' && each != '\r' && each != '\t') {
+				return each == '{' || each == '[';
+			}
+		}
+		return !this.call.streaming();
+	}
+
+	private byte[] bytes() {
+		return (this.whole != null) ? this.whole.toByteArray() : new byte[0];
+	}
+
+	private void requireWithinLimit() {
+		long limit = this.call.limits().maxResponseBytes();
+		if (this.received > limit) {
+			throw ErrorKind.LIMIT.exception(ErrorDetails.builder("The answer grew beyond " + limit + " bytes")
+				.action("Raise llm.providers." + this.call.provider()
+						+ ".limits.max-response-bytes if such answers are meant.")
+				.limit(limit)
+				.actual(this.received)
+				.build());
+		}
+	}
+
+	private static @Nullable String contentType(Map<String, List<String>> headers) {
+		List<String> values = headers.get("Content-Type");
+		if (values == null || values.isEmpty()) {
+			return null;
+		}
+		String value = values.get(0);
+		int semicolon = value.indexOf(';');
+		return ((semicolon < 0) ? value : value.substring(0, semicolon)).trim().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.llmprovider.provider;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.ChatResponse;
+import io.llmprovider.chat.StreamEvent;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A client for callers that block, on platform and on virtual threads. Interrupting the
+ * thread cancels the call and closes the connection.
+ */
+public final class BlockingLlmClient {
+
+	private static final int BATCH = 256;
+
+	private final LlmClient client;
+
+	BlockingLlmClient(LlmClient client) {
+		this.client = client;
+	}
+
+	/**
+	 * Answers a request as a whole.
+	 * @param request what is asked
+	 * @return the answer
+	 * @throws io.llmprovider.error.LlmException if the call fails
+	 * @throws CancellationException if the thread is interrupted
+	 */
+	public ChatResponse chat(ChatRequest request) {
+		requireBlockingThread();
+		CompletableFuture<ChatResponse> answer = this.client.chat(request).toFuture();
+		try {
+			return answer.get();
+		}
+		catch (InterruptedException ex) {
+			answer.cancel(true);
+			Thread.currentThread().interrupt();
+			throw new CancellationException("The thread was interrupted; the call is cancelled");
+		}
+		catch (ExecutionException ex) {
+			throw unwrapped(ex);
+		}
+	}
+
+	/**
+	 * Answers a request piece by piece. Closing the stream cancels the call; use it in
+	 * try-with-resources.
+	 * @param request what is asked
+	 * @return the events; failures are thrown by the terminal operation
+	 */
+	public Stream<StreamEvent> stream(ChatRequest request) {
+		requireBlockingThread();
+		return this.client.stream(request).toStream(BATCH);
+	}
+
+	private static void requireBlockingThread() {
+		if (Schedulers.isInNonBlockingThread()) {
+			throw new IllegalStateException("blocking() was called on " + Thread.currentThread().getName()
+					+ ", a thread that must not block: use stream() or chat() of the client itself");
+		}
+	}
+
+	private static RuntimeException unwrapped(ExecutionException ex) {
+		if (ex.getCause() instanceof RuntimeException cause) {
+			cause.addSuppressed(new IllegalStateException("The call was made here"));
+			return cause;
+		}
+		return new IllegalStateException(ex.getCause());
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.llmprovider.provider;
+
+import java.util.List;
+
+import io.llmprovider.protocol.WireProtocol;
+
+/**
+ * The API types that come with the library.
+ */
+public final class BuiltInProtocols {
+
+	private BuiltInProtocols() {
+	}
+
+	/**
+	 * All of them.
+	 * @return new instances
+	 */
+	public static List<WireProtocol> all() {
+		return List.of();
+	}
+
+}

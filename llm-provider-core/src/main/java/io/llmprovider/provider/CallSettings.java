@@ -1,0 +1,210 @@
+package io.llmprovider.provider;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import io.llmprovider.retry.RetrySettings;
+import io.llmprovider.transport.TimeoutSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What belongs to a call but never to a stored request: a key, headers, time limits,
+ * retry and a tag for the account of cost. What is not set is taken from the provider.
+ */
+public final class CallSettings {
+
+	/** Nothing is set. */
+	public static final CallSettings NONE = new Builder().build();
+
+	private final @Nullable String apiKey;
+
+	private final Map<String, String> headers;
+
+	private final TimeoutSettings timeouts;
+
+	private final RetrySettings retry;
+
+	private final @Nullable String tag;
+
+	private CallSettings(Builder builder) {
+		this.apiKey = builder.apiKey;
+		this.headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
+		this.timeouts = builder.timeouts;
+		this.retry = builder.retry;
+		this.tag = builder.tag;
+	}
+
+	/**
+	 * Starts settings of which nothing is set.
+	 * @return a builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Settings with a key and nothing else.
+	 * @param key the key
+	 * @return the settings
+	 */
+	public static CallSettings apiKey(String key) {
+		return builder().apiKey(key).build();
+	}
+
+	/**
+	 * These settings, and the others' where these are not set; headers merge by name.
+	 * @param other settings of lower rank
+	 * @return the merged settings
+	 */
+	public CallSettings orElse(CallSettings other) {
+		if (this == NONE || other == NONE) {
+			return (this == NONE) ? other : this;
+		}
+		Map<String, String> merged = new LinkedHashMap<>(other.headers);
+		merged.putAll(this.headers);
+		return builder().apiKey((this.apiKey != null) ? this.apiKey : other.apiKey)
+			.headers(merged)
+			.timeouts(this.timeouts.orElse(other.timeouts))
+			.retry(this.retry.orElse(other.retry))
+			.tag((this.tag != null) ? this.tag : other.tag)
+			.build();
+	}
+
+	/**
+	 * The key of this call.
+	 * @return the key, or null to use the provider's
+	 */
+	public @Nullable String apiKey() {
+		return this.apiKey;
+	}
+
+	/**
+	 * Headers of this call, over the provider's and the model's.
+	 * @return names and values
+	 */
+	public Map<String, String> headers() {
+		return this.headers;
+	}
+
+	/**
+	 * Time limits of this call.
+	 * @return limits, each of which may be left to the provider
+	 */
+	public TimeoutSettings timeouts() {
+		return this.timeouts;
+	}
+
+	/**
+	 * Retry of this call.
+	 * @return settings, each of which may be left to the provider
+	 */
+	public RetrySettings retry() {
+		return this.retry;
+	}
+
+	/**
+	 * A word of the caller's own by which the account of cost is kept.
+	 * @return the tag, or null
+	 */
+	public @Nullable String tag() {
+		return this.tag;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof CallSettings that && Objects.equals(this.apiKey, that.apiKey)
+				&& this.headers.equals(that.headers) && this.timeouts.equals(that.timeouts)
+				&& this.retry.equals(that.retry) && Objects.equals(this.tag, that.tag);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.headers, this.timeouts, this.retry, this.tag);
+	}
+
+	@Override
+	public String toString() {
+		return "CallSettings[" + ((this.apiKey != null) ? "own key, " : "") + "headers " + this.headers.keySet() + ", "
+				+ this.timeouts + ", " + this.retry + ", tag=" + this.tag + "]";
+	}
+
+	/**
+	 * Builds {@link CallSettings}; what is not set is left to the provider.
+	 */
+	public static final class Builder {
+
+		private @Nullable String apiKey;
+
+		private Map<String, String> headers = Map.of();
+
+		private TimeoutSettings timeouts = TimeoutSettings.NONE;
+
+		private RetrySettings retry = RetrySettings.NONE;
+
+		private @Nullable String tag;
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets the key of this call.
+		 * @param key the key, or null to use the provider's
+		 * @return this builder
+		 */
+		public Builder apiKey(@Nullable String key) {
+			this.apiKey = key;
+			return this;
+		}
+
+		/**
+		 * Sets headers of this call.
+		 * @param headers names and values
+		 * @return this builder
+		 */
+		public Builder headers(Map<String, String> headers) {
+			this.headers = headers;
+			return this;
+		}
+
+		/**
+		 * Sets time limits of this call.
+		 * @param timeouts the limits
+		 * @return this builder
+		 */
+		public Builder timeouts(TimeoutSettings timeouts) {
+			this.timeouts = timeouts;
+			return this;
+		}
+
+		/**
+		 * Sets retry of this call.
+		 * @param retry the settings
+		 * @return this builder
+		 */
+		public Builder retry(RetrySettings retry) {
+			this.retry = retry;
+			return this;
+		}
+
+		/**
+		 * Sets the tag by which the account of cost is kept.
+		 * @param tag the tag, or null
+		 * @return this builder
+		 */
+		public Builder tag(@Nullable String tag) {
+			this.tag = tag;
+			return this;
+		}
+
+		/**
+		 * Builds the settings.
+		 * @return the settings
+		 */
+		public CallSettings build() {
+			return new CallSettings(this);
+		}
+
+	}
+
+}

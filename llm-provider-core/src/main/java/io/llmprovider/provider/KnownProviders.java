@@ -1,0 +1,93 @@
+package io.llmprovider.provider;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.json.Json;
+import io.llmprovider.protocol.Compat;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * The providers that need nothing but a key: their API type, base URL, key variables and
+ * dialect, from {@code known-providers.json} beside this class.
+ */
+public final class KnownProviders {
+
+	private static final String RESOURCE = "known-providers.json";
+
+	private static final Map<String, Preset> PRESETS = load();
+
+	private KnownProviders() {
+	}
+
+	/**
+	 * The names of all known providers.
+	 * @return the names in order
+	 */
+	public static Set<String> names() {
+		return PRESETS.keySet();
+	}
+
+	/**
+	 * What is known of a provider.
+	 * @param name its name
+	 * @return its settings; empty if the name is not known
+	 */
+	public static Optional<ProviderSettings> find(String name) {
+		return Optional.ofNullable(PRESETS.get(name)).map((preset) -> preset.toSettings(name));
+	}
+
+	private static Map<String, Preset> load() {
+		try (InputStream json = KnownProviders.class.getResourceAsStream(RESOURCE)) {
+			if (json == null) {
+				throw new IllegalStateException(RESOURCE + " is missing from the jar");
+			}
+			return Collections
+				.unmodifiableMap(Json.mapper().readValue(json, new TypeReference<TreeMap<String, Preset>>() {
+				}));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * One entry of the file.
+	 *
+	 * @param api the API type
+	 * @param baseUrl the base URL
+	 * @param keyVariables environment variables that may hold the key
+	 * @param keyRequired whether a call without a key must not be sent; null for yes if
+	 * there is a variable
+	 * @param auth how the key travels; null for bearer
+	 * @param headers headers of every call
+	 * @param compat the server's dialect
+	 */
+	record Preset(String api, @Nullable String baseUrl, @Nullable List<String> keyVariables,
+			@Nullable Boolean keyRequired, @Nullable AuthSettings auth, @Nullable Map<String, String> headers,
+			@Nullable Compat compat) {
+
+		ProviderSettings toSettings(String name) {
+			return ProviderSettings.builder(name)
+				.api(this.api)
+				.baseUrl(this.baseUrl)
+				.keyVariables((this.keyVariables != null) ? this.keyVariables : List.of())
+				.keyRequired(this.keyRequired)
+				.auth((this.auth != null) ? this.auth : AuthSettings.UNSET)
+				.headers((this.headers != null) ? this.headers : Map.of())
+				.compat((this.compat != null) ? this.compat : Compat.NONE)
+				.build();
+		}
+
+	}
+
+}

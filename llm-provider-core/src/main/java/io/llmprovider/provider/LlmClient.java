@@ -1,0 +1,57 @@
+package io.llmprovider.provider;
+
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.ChatResponse;
+import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.chat.StreamEvents;
+import io.llmprovider.model.Model;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A model one can talk to. A client is a live handle: it looks its provider up at each
+ * subscription, so that a provider which was changed is used as it is then, and one that
+ * is gone is an error by name.
+ */
+public interface LlmClient {
+
+	/**
+	 * Answers a request piece by piece. Nothing is sent before the Flux is subscribed to;
+	 * cancelling closes the connection.
+	 * @param request what is asked
+	 * @return the events; failures are {@code LlmException}s
+	 */
+	Flux<StreamEvent> stream(ChatRequest request);
+
+	/**
+	 * Answers a request as a whole.
+	 * @param request what is asked
+	 * @return the answer; failures are {@code LlmException}s
+	 */
+	default Mono<ChatResponse> chat(ChatRequest request) {
+		return stream(request).as(StreamEvents.response());
+	}
+
+	/**
+	 * The model as the registry knows it now.
+	 * @return the model
+	 * @throws io.llmprovider.error.ConfigurationException if its provider is gone
+	 */
+	Model model();
+
+	/**
+	 * The same client with settings for each of its calls.
+	 * @param settings settings over those that it has
+	 * @return a new client
+	 */
+	LlmClient with(CallSettings settings);
+
+	/**
+	 * The same client for callers that block, as servlet applications do.
+	 * @return a blocking view of this client
+	 */
+	default BlockingLlmClient blocking() {
+		return new BlockingLlmClient(this);
+	}
+
+}

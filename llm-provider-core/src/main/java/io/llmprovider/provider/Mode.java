@@ -1,0 +1,42 @@
+package io.llmprovider.provider;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * What an application is doing, so that each kind of work has its own model: planning,
+ * acting, or a mode of the application's own.
+ *
+ * @param name the mode's name in the configuration, in lower case
+ */
+public record Mode(String name) {
+
+	/** Thinking about what to do. */
+	public static final Mode PLAN = new Mode("plan");
+
+	/** Doing it. */
+	public static final Mode ACT = new Mode("act");
+
+	public Mode {
+		Objects.requireNonNull(name, "name");
+		name = name.trim().toLowerCase(Locale.ROOT);
+		if (name.isEmpty()) {
+			throw new IllegalArgumentException("A mode needs a name");
+		}
+	}
+
+	/**
+	 * A mode of the application's own.
+	 * @param name its name in the configuration
+	 * @return the mode
+	 */
+	public static Mode of(String name) {
+		return new Mode(name);
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.llmprovider.provider;
+
+import java.util.Map;
+
+import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.model.Model;
+import io.llmprovider.protocol.Compat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model of a provider and what is set for it alone.
+ *
+ * @param model the model
+ * @param api the API type, or null for the provider's
+ * @param baseUrl the base URL, or null for the provider's
+ * @param headers headers over the provider's
+ * @param compat dialect flags over the provider's
+ * @param options options over the provider's
+ * @param wireStreaming whether answers are streamed on the wire, or null for the
+ * provider's choice
+ */
+public record ModelSettings(Model model, @Nullable String api, @Nullable String baseUrl, Map<String, String> headers,
+		Compat compat, ChatOptions options, @Nullable Boolean wireStreaming) {
+
+	public ModelSettings {
+		headers = Map.copyOf(headers);
+	}
+
+	/**
+	 * A model for which nothing else is set.
+	 * @param model the model
+	 * @return the settings
+	 */
+	public static ModelSettings of(Model model) {
+		return new ModelSettings(model, null, null, Map.of(), Compat.NONE, ChatOptions.NONE, null);
+	}
+
+}

@@ -1,0 +1,155 @@
+package io.llmprovider.provider;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import io.llmprovider.auth.KeyAuthorizer;
+import io.llmprovider.auth.KeySource;
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
+import io.llmprovider.error.LlmException;
+import io.llmprovider.protocol.Limits;
+import io.llmprovider.retry.RetrySettings;
+import io.llmprovider.transport.ConnectionSettings;
+import io.llmprovider.transport.ConnectorFactory;
+import io.llmprovider.transport.ConnectorSettings;
+import io.llmprovider.transport.HttpTransport;
+import io.llmprovider.transport.TimeoutSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a provider of its settings, the known provider of the same name and the defaults.
+ */
+final class ProviderFactory {
+
+	private final ProviderSettings defaults;
+
+	private final Protocols protocols;
+
+	private final ConnectorFactory connectors;
+
+	private final UnaryOperator<@Nullable String> environment;
+
+	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
+			UnaryOperator<@Nullable String> environment) {
+		ProviderSettings last = ProviderSettings.builder("defaults")
+			.timeouts(TimeoutSettings.DEFAULTS)
+			.retry(RetrySettings.DEFAULTS)
+			.connections(ConnectionSettings.DEFAULTS)
+			.limits(Limits.DEFAULTS)
+			.build();
+		this.defaults = defaults.orElse(last);
+		this.protocols = protocols;
+		this.connectors = connectors;
+		this.environment = environment;
+	}
+
+	WireProvider create(ProviderSettings configured) {
+		ProviderSettings settings = effective(configured);
+		validate(settings);
+		TimeoutSettings timeouts = settings.timeouts();
+		HttpTransport transport = new HttpTransport(settings.name(),
+				this.connectors.create(new ConnectorSettings(settings.name(), settings.connections(),
+						Objects.requireNonNull(timeouts.connect()), settings.sslBundle())));
+		KeySource keys = keys(settings);
+		return new WireProvider(settings, this.protocols, transport, keys, new KeyAuthorizer(keys, settings.auth()));
+	}
+
+	private ProviderSettings effective(ProviderSettings configured) {
+		ProviderSettings known = KnownProviders.find(configured.name())
+			.filter((preset) -> configured.api() == null || configured.api().equals(preset.api()))
+			.orElseGet(() -> ProviderSettings.builder(configured.name()).build());
+		ProviderSettings merged = configured.orElse(known);
+		boolean elsewhere = configured.baseUrl() != null && known.baseUrl() != null
+				&& !sameHost(configured.baseUrl(), known.baseUrl());
+		if (elsewhere && configured.apiKey() == null) {
+			// A key from the environment belongs to the known host and goes nowhere else.
+			merged = merged.toBuilder()
+				.keyVariables(configured.keyVariables())
+				.keyRequired(configured.keyRequired())
+				.build();
+		}
+		return merged.orElse(this.defaults);
+	}
+
+	private KeySource keys(ProviderSettings settings) {
+		boolean required = (settings.keyRequired() != null) ? settings.keyRequired()
+				: !settings.keyVariables().isEmpty() || hasPlaceholder(settings.apiKey());
+		return new KeySource(settings.name(), settings.apiKey(), settings.keyVariables(), required, this.environment);
+	}
+
+	private void validate(ProviderSettings settings) {
+		this.protocols.get(settings.api(), settings.name());
+		validateBaseUrl(settings.name(), settings.baseUrl(), ".base-url");
+		Set<String> ids = new HashSet<>();
+		List<ModelSettings> models = settings.models();
+		for (int i = 0; i < models.size(); i++) {
+			ModelSettings model = models.get(i);
+			String property = "llm.providers." + settings.name() + ".models[" + i + "]";
+			if (!ids.add(model.model().id())) {
+				throw wrong("Provider '" + settings.name() + "' lists the model '" + model.model().id() + "' twice",
+						"Take " + property + " out or give it another id.");
+			}
+			if (model.api() != null) {
+				this.protocols.get(model.api(), settings.name());
+			}
+			if (model.baseUrl() != null) {
+				validateBaseUrl(settings.name(), model.baseUrl(), ".models[" + i + "].base-url");
+			}
+		}
+	}
+
+	private static void validateBaseUrl(String name, @Nullable String url, String suffix) {
+		String property = "llm.providers." + name + suffix;
+		if (url == null || url.isBlank()) {
+			throw wrong("Provider '" + name + "' has no base URL, and its name is not a known one",
+					"Set " + property + ", as in http://localhost:8080/v1, or use one of the known names "
+							+ KnownProviders.names() + ".");
+		}
+		try {
+			URI uri = new URI(url.trim());
+			String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+			if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https")) && uri.getUserInfo() == null
+					&& uri.getQuery() == null && uri.getFragment() == null) {
+				return;
+			}
+		}
+		catch (URISyntaxException ex) {
+			throw wrong("The base URL of provider '" + name + "' is not valid: " + ex.getMessage(),
+					"Correct " + property + ".");
+		}
+		throw wrong(
+				"The base URL of provider '" + name + "' is not an absolute http or https URL: " + withoutSecrets(url),
+				"Correct " + property + ": scheme, host and path only, as in https://llm.example.com/v1.");
+	}
+
+	private static String withoutSecrets(String url) {
+		int end = url.indexOf('?');
+		String shown = (end < 0) ? url : url.substring(0, end);
+		return shown.replaceFirst("//[^/@]*@", "//…@");
+	}
+
+	private static boolean sameHost(String one, String other) {
+		try {
+			return Objects.equals(new URI(one.trim()).getHost(), new URI(other).getHost());
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
+	private static boolean hasPlaceholder(@Nullable String value) {
+		return value != null && value.contains("${");
+	}
+
+	static LlmException wrong(String message, String action) {
+		return ErrorKind.CONFIGURATION.exception(ErrorDetails.of(message, action)).attempts(0);
+	}
+
+}

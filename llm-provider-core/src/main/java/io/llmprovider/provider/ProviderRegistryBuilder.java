@@ -1,0 +1,165 @@
+package io.llmprovider.provider;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.transport.ConnectorFactory;
+import io.llmprovider.transport.ReactorConnectorFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a {@link ProviderRegistry} together. Of two providers with one name, one that is
+ * given as an {@link LlmProvider} wins over one that is given as settings, and a later
+ * one over an earlier one.
+ */
+public final class ProviderRegistryBuilder {
+
+	private final Map<String, ProviderSettings> settings = new LinkedHashMap<>();
+
+	private final Map<String, LlmProvider> providers = new LinkedHashMap<>();
+
+	private final Map<Mode, ModeSettings> modes = new LinkedHashMap<>();
+
+	private final List<WireProtocol> protocols = new ArrayList<>(BuiltInProtocols.all());
+
+	private ProviderSettings defaults = ProviderSettings.builder("defaults").build();
+
+	private ConnectorFactory connectors = new ReactorConnectorFactory();
+
+	private UnaryOperator<@Nullable String> environment = System::getenv;
+
+	private @Nullable String model;
+
+	ProviderRegistryBuilder() {
+	}
+
+	/**
+	 * Adds a provider by its settings. What they leave open is taken from the known
+	 * provider of the same name, then from the defaults.
+	 * @param provider the settings
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder provider(ProviderSettings provider) {
+		this.settings.put(provider.name(), provider);
+		return this;
+	}
+
+	/**
+	 * Adds a provider that is there already.
+	 * @param provider the provider
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder provider(LlmProvider provider) {
+		this.providers.put(provider.name(), provider);
+		return this;
+	}
+
+	/**
+	 * Takes a provider out again.
+	 * @param name its name
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder remove(String name) {
+		this.settings.remove(name);
+		this.providers.remove(name);
+		return this;
+	}
+
+	/**
+	 * Sets which model a mode uses.
+	 * @param mode the mode's settings
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder mode(ModeSettings mode) {
+		this.modes.put(mode.mode(), mode);
+		return this;
+	}
+
+	/**
+	 * Sets which model a mode uses.
+	 * @param mode the mode
+	 * @param model {@code provider:model}
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder mode(Mode mode, String model) {
+		return mode(ModeSettings.of(mode, model));
+	}
+
+	/**
+	 * Sets the default model.
+	 * @param reference {@code provider:model}, or null for none
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder model(@Nullable String reference) {
+		this.model = reference;
+		return this;
+	}
+
+	/**
+	 * Sets what providers take where neither they nor the known provider say anything.
+	 * @param defaults settings whose name does not matter
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder defaults(ProviderSettings defaults) {
+		this.defaults = defaults;
+		return this;
+	}
+
+	/**
+	 * Adds an API type; one with the id of a built-in replaces it.
+	 * @param protocol the protocol
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder protocol(WireProtocol protocol) {
+		this.protocols.add(protocol);
+		return this;
+	}
+
+	/**
+	 * Replaces the API types, the built-in ones too.
+	 * @param protocols the protocols
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder protocols(List<? extends WireProtocol> protocols) {
+		this.protocols.clear();
+		this.protocols.addAll(protocols);
+		return this;
+	}
+
+	/**
+	 * Sets what connections are made by.
+	 * @param connectors the factory
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder connectors(ConnectorFactory connectors) {
+		this.connectors = connectors;
+		return this;
+	}
+
+	/**
+	 * Sets where key variables are looked up.
+	 * @param environment gives a variable's value, or null if it is not set
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder environment(UnaryOperator<@Nullable String> environment) {
+		this.environment = environment;
+		return this;
+	}
+
+	/**
+	 * Builds the registry, after everything was looked over.
+	 * @return the registry, to be closed by the caller
+	 * @throws io.llmprovider.error.ConfigurationException if something cannot work; the
+	 * message names the property
+	 */
+	public ProviderRegistry build() {
+		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
+				this.environment);
+		return SnapshotRegistry.open(factory, this.settings.values(), this.providers.values(), this.modes, this.model);
+	}
+
+}

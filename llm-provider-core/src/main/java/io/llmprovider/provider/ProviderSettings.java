@@ -1,0 +1,528 @@
+package io.llmprovider.provider;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.protocol.Compat;
+import io.llmprovider.protocol.Limits;
+import io.llmprovider.retry.RetrySettings;
+import io.llmprovider.transport.ConnectionSettings;
+import io.llmprovider.transport.TimeoutSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is set for one provider; each room owns its part. What is not set is taken from
+ * the known provider of the same name, then from the defaults.
+ */
+public final class ProviderSettings {
+
+	private final String name;
+
+	private final @Nullable String api;
+
+	private final @Nullable String baseUrl;
+
+	private final @Nullable String apiKey;
+
+	private final List<String> keyVariables;
+
+	private final @Nullable Boolean keyRequired;
+
+	private final AuthSettings auth;
+
+	private final Map<String, String> headers;
+
+	private final Compat compat;
+
+	private final List<ModelSettings> models;
+
+	private final ChatOptions options;
+
+	private final TimeoutSettings timeouts;
+
+	private final RetrySettings retry;
+
+	private final ConnectionSettings connections;
+
+	private final @Nullable Limits limits;
+
+	private final @Nullable String sslBundle;
+
+	private final @Nullable Boolean wireStreaming;
+
+	private final @Nullable DeliverOn deliverOn;
+
+	private ProviderSettings(Builder builder) {
+		this.name = builder.name;
+		this.api = builder.api;
+		this.baseUrl = builder.baseUrl;
+		this.apiKey = builder.apiKey;
+		this.keyVariables = List.copyOf(builder.keyVariables);
+		this.keyRequired = builder.keyRequired;
+		this.auth = builder.auth;
+		this.headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
+		this.compat = builder.compat;
+		this.models = List.copyOf(builder.models);
+		this.options = builder.options;
+		this.timeouts = builder.timeouts;
+		this.retry = builder.retry;
+		this.connections = builder.connections;
+		this.limits = builder.limits;
+		this.sslBundle = builder.sslBundle;
+		this.wireStreaming = builder.wireStreaming;
+		this.deliverOn = builder.deliverOn;
+	}
+
+	/**
+	 * Starts settings of which only the name is set.
+	 * @param name the provider's name in the registry
+	 * @return a builder
+	 */
+	public static Builder builder(String name) {
+		return new Builder(name);
+	}
+
+	/**
+	 * A builder that holds what these settings have.
+	 * @return a builder
+	 */
+	public Builder toBuilder() {
+		return new Builder(this.name).api(this.api)
+			.baseUrl(this.baseUrl)
+			.apiKey(this.apiKey)
+			.keyVariables(this.keyVariables)
+			.keyRequired(this.keyRequired)
+			.auth(this.auth)
+			.headers(this.headers)
+			.compat(this.compat)
+			.models(this.models)
+			.options(this.options)
+			.timeouts(this.timeouts)
+			.retry(this.retry)
+			.connections(this.connections)
+			.limits(this.limits)
+			.sslBundle(this.sslBundle)
+			.wireStreaming(this.wireStreaming)
+			.deliverOn(this.deliverOn);
+	}
+
+	/**
+	 * These settings, and the others' where these are not set. Maps merge by key, options
+	 * and flags field by field; a list of models replaces.
+	 * @param other settings of lower rank
+	 * @return the merged settings under this name
+	 */
+	public ProviderSettings orElse(ProviderSettings other) {
+		return new Builder(this.name).api((this.api != null) ? this.api : other.api)
+			.baseUrl((this.baseUrl != null) ? this.baseUrl : other.baseUrl)
+			.apiKey((this.apiKey != null) ? this.apiKey : other.apiKey)
+			.keyVariables(this.keyVariables.isEmpty() ? other.keyVariables : this.keyVariables)
+			.keyRequired((this.keyRequired != null) ? this.keyRequired : other.keyRequired)
+			.auth(this.auth.orElse(other.auth))
+			.headers(merge(other.headers, this.headers))
+			.compat(this.compat.orElse(other.compat))
+			.models(this.models.isEmpty() ? other.models : this.models)
+			.options(this.options.orElse(other.options))
+			.timeouts(this.timeouts.orElse(other.timeouts))
+			.retry(this.retry.orElse(other.retry))
+			.connections(this.connections.orElse(other.connections))
+			.limits((this.limits != null) ? this.limits : other.limits)
+			.sslBundle((this.sslBundle != null) ? this.sslBundle : other.sslBundle)
+			.wireStreaming((this.wireStreaming != null) ? this.wireStreaming : other.wireStreaming)
+			.deliverOn((this.deliverOn != null) ? this.deliverOn : other.deliverOn)
+			.build();
+	}
+
+	/**
+	 * The provider's name in the registry.
+	 * @return the name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * The API type, such as {@code openai-completions}.
+	 * @return the value, or null if not set
+	 */
+	public @Nullable String api() {
+		return this.api;
+	}
+
+	/**
+	 * The base URL, with the version where the API has one.
+	 * @return the value, or null if not set
+	 */
+	public @Nullable String baseUrl() {
+		return this.baseUrl;
+	}
+
+	/**
+	 * The key, or null to look for the provider's environment variable.
+	 * @return the value, or null if not set
+	 */
+	public @Nullable String apiKey() {
+		return this.apiKey;
+	}
+
+	/**
+	 * Environment variables that may hold the key, in the order in which they are tried.
+	 * @return the value
+	 */
+	public List<String> keyVariables() {
+		return this.keyVariables;
+	}
+
+	/**
+	 * Whether a call without a key must not be sent; null leaves it to whether there is a
+	 * key variable.
+	 * @return the value, or null if not set
+	 */
+	public @Nullable Boolean keyRequired() {
+		return this.keyRequired;
+	}
+
+	/**
+	 * How the key travels.
+	 * @return the value
+	 */
+	public AuthSettings auth() {
+		return this.auth;
+	}
+
+	/**
+	 * Headers of every call.
+	 * @return the value
+	 */
+	public Map<String, String> headers() {
+		return this.headers;
+	}
+
+	/**
+	 * The server's dialect.
+	 * @return the value
+	 */
+	public Compat compat() {
+		return this.compat;
+	}
+
+	/**
+	 * The models; none if every id is passed on.
+	 * @return the value
+	 */
+	public List<ModelSettings> models() {
+		return this.models;
+	}
+
+	/**
+	 * Options of every call.
+	 * @return the value
+	 */
+	public ChatOptions options() {
+		return this.options;
+	}
+
+	/**
+	 * Time limits.
+	 * @return the value
+	 */
+	public TimeoutSettings timeouts() {
+		return this.timeouts;
+	}
+
+	/**
+	 * Retry.
+	 * @return the value
+	 */
+	public RetrySettings retry() {
+		return this.retry;
+	}
+
+	/**
+	 * The provider's own connections.
+	 * @return the value
+	 */
+	public ConnectionSettings connections() {
+		return this.connections;
+	}
+
+	/**
+	 * Bounds on what is read.
+	 * @return the value, or null if not set
+	 */
+	public @Nullable Limits limits() {
+		return this.limits;
+	}
+
+	/**
+	 * Name of an SSL bundle.
+	 * @return the value, or null if not set
+	 */
+	public @Nullable String sslBundle() {
+		return this.sslBundle;
+	}
+
+	/**
+	 * Whether answers are streamed on the wire.
+	 * @return the value, or null if not set
+	 */
+	public @Nullable Boolean wireStreaming() {
+		return this.wireStreaming;
+	}
+
+	/**
+	 * On which threads events arrive.
+	 * @return the value, or null if not set
+	 */
+	public @Nullable DeliverOn deliverOn() {
+		return this.deliverOn;
+	}
+
+	/**
+	 * All but secrets.
+	 */
+	@Override
+	public String toString() {
+		return "ProviderSettings[" + this.name + ", api=" + this.api + ", base-url=" + this.baseUrl + ", api-key="
+				+ ((this.apiKey != null) ? "(set)" : "(not set)") + ", headers=" + this.headers.keySet() + ", models="
+				+ this.models.stream().map((model) -> model.model().id()).toList() + "]";
+	}
+
+	private static Map<String, String> merge(Map<String, String> low, Map<String, String> high) {
+		Map<String, String> merged = new LinkedHashMap<>(low);
+		merged.putAll(high);
+		return merged;
+	}
+
+	/**
+	 * Builds {@link ProviderSettings}.
+	 */
+	public static final class Builder {
+
+		private final String name;
+
+		private @Nullable String api;
+
+		private @Nullable String baseUrl;
+
+		private @Nullable String apiKey;
+
+		private List<String> keyVariables = List.of();
+
+		private @Nullable Boolean keyRequired;
+
+		private AuthSettings auth = AuthSettings.UNSET;
+
+		private Map<String, String> headers = Map.of();
+
+		private Compat compat = Compat.NONE;
+
+		private List<ModelSettings> models = List.of();
+
+		private ChatOptions options = ChatOptions.NONE;
+
+		private TimeoutSettings timeouts = TimeoutSettings.NONE;
+
+		private RetrySettings retry = RetrySettings.NONE;
+
+		private ConnectionSettings connections = ConnectionSettings.NONE;
+
+		private @Nullable Limits limits;
+
+		private @Nullable String sslBundle;
+
+		private @Nullable Boolean wireStreaming;
+
+		private @Nullable DeliverOn deliverOn;
+
+		private Builder(String name) {
+			this.name = Objects.requireNonNull(name, "name");
+		}
+
+		/**
+		 * The API type, such as {@code openai-completions}.
+		 * @param api the value, or null if not set
+		 * @return this builder
+		 */
+		public Builder api(@Nullable String api) {
+			this.api = api;
+			return this;
+		}
+
+		/**
+		 * The base URL, with the version where the API has one.
+		 * @param baseUrl the value, or null if not set
+		 * @return this builder
+		 */
+		public Builder baseUrl(@Nullable String baseUrl) {
+			this.baseUrl = baseUrl;
+			return this;
+		}
+
+		/**
+		 * The key, or null to look for the provider's environment variable.
+		 * @param apiKey the value, or null if not set
+		 * @return this builder
+		 */
+		public Builder apiKey(@Nullable String apiKey) {
+			this.apiKey = apiKey;
+			return this;
+		}
+
+		/**
+		 * Environment variables that may hold the key, in the order in which they are
+		 * tried.
+		 * @param keyVariables the value
+		 * @return this builder
+		 */
+		public Builder keyVariables(List<String> keyVariables) {
+			this.keyVariables = keyVariables;
+			return this;
+		}
+
+		/**
+		 * Whether a call without a key must not be sent; null leaves it to whether there
+		 * is a key variable.
+		 * @param keyRequired the value, or null if not set
+		 * @return this builder
+		 */
+		public Builder keyRequired(@Nullable Boolean keyRequired) {
+			this.keyRequired = keyRequired;
+			return this;
+		}
+
+		/**
+		 * How the key travels.
+		 * @param auth the value
+		 * @return this builder
+		 */
+		public Builder auth(AuthSettings auth) {
+			this.auth = auth;
+			return this;
+		}
+
+		/**
+		 * Headers of every call.
+		 * @param headers the value
+		 * @return this builder
+		 */
+		public Builder headers(Map<String, String> headers) {
+			this.headers = headers;
+			return this;
+		}
+
+		/**
+		 * The server's dialect.
+		 * @param compat the value
+		 * @return this builder
+		 */
+		public Builder compat(Compat compat) {
+			this.compat = compat;
+			return this;
+		}
+
+		/**
+		 * The models; none if every id is passed on.
+		 * @param models the value
+		 * @return this builder
+		 */
+		public Builder models(List<ModelSettings> models) {
+			this.models = models;
+			return this;
+		}
+
+		/**
+		 * Options of every call.
+		 * @param options the value
+		 * @return this builder
+		 */
+		public Builder options(ChatOptions options) {
+			this.options = options;
+			return this;
+		}
+
+		/**
+		 * Time limits.
+		 * @param timeouts the value
+		 * @return this builder
+		 */
+		public Builder timeouts(TimeoutSettings timeouts) {
+			this.timeouts = timeouts;
+			return this;
+		}
+
+		/**
+		 * Retry.
+		 * @param retry the value
+		 * @return this builder
+		 */
+		public Builder retry(RetrySettings retry) {
+			this.retry = retry;
+			return this;
+		}
+
+		/**
+		 * The provider's own connections.
+		 * @param connections the value
+		 * @return this builder
+		 */
+		public Builder connections(ConnectionSettings connections) {
+			this.connections = connections;
+			return this;
+		}
+
+		/**
+		 * Bounds on what is read.
+		 * @param limits the value, or null if not set
+		 * @return this builder
+		 */
+		public Builder limits(@Nullable Limits limits) {
+			this.limits = limits;
+			return this;
+		}
+
+		/**
+		 * Name of an SSL bundle.
+		 * @param sslBundle the value, or null if not set
+		 * @return this builder
+		 */
+		public Builder sslBundle(@Nullable String sslBundle) {
+			this.sslBundle = sslBundle;
+			return this;
+		}
+
+		/**
+		 * Whether answers are streamed on the wire.
+		 * @param wireStreaming the value, or null if not set
+		 * @return this builder
+		 */
+		public Builder wireStreaming(@Nullable Boolean wireStreaming) {
+			this.wireStreaming = wireStreaming;
+			return this;
+		}
+
+		/**
+		 * On which threads events arrive.
+		 * @param deliverOn the value, or null if not set
+		 * @return this builder
+		 */
+		public Builder deliverOn(@Nullable DeliverOn deliverOn) {
+			this.deliverOn = deliverOn;
+			return this;
+		}
+
+		/**
+		 * Builds the settings.
+		 * @return the settings
+		 */
+		public ProviderSettings build() {
+			return new ProviderSettings(this);
+		}
+
+	}
+
+}

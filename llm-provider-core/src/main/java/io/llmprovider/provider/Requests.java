@@ -1,0 +1,93 @@
+package io.llmprovider.provider;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.Tool;
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
+import io.llmprovider.error.LlmException;
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.OptionSpec;
+import io.llmprovider.protocol.WireRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is the same for all protocols before and after a call is written.
+ */
+final class Requests {
+
+	private Requests() {
+	}
+
+	/**
+	 * The request with all options merged, after it was looked over.
+	 * @param request what the caller asks
+	 * @param lower options of lower rank
+	 * @param spec the protocol's own options
+	 * @return the request as the protocol sees it
+	 */
+	static ChatRequest checked(ChatRequest request, ChatOptions lower, OptionSpec spec) {
+		if (request.messages().isEmpty()) {
+			throw invalid("The request has no messages", "Add at least one, as ChatRequest.of(\"…\") does.");
+		}
+		request.tools().forEach(Requests::check);
+		ChatOptions options = request.options().orElse(lower);
+		if (!options.providerOptions().isEmpty()) {
+			try {
+				options = options.toBuilder().providerOptions(spec.check(options.providerOptions())).build();
+			}
+			catch (IllegalArgumentException ex) {
+				throw invalid(String.valueOf(ex.getMessage()),
+						"Correct the options of the call, mode, model or provider.");
+			}
+		}
+		return request.withOptions(options);
+	}
+
+	/**
+	 * Adds what the user set: members of the body and headers.
+	 * @param request what the protocol wrote
+	 * @param call the call
+	 * @return what is sent, but for credentials
+	 */
+	static WireRequest finish(WireRequest request, ChatCall call) {
+		WireRequest finished = request;
+		Map<String, @Nullable Object> extra = call.options().extraBody();
+		if (!extra.isEmpty() && request.body() != null) {
+			Map<String, @Nullable Object> body = new LinkedHashMap<>(request.body());
+			body.putAll(extra);
+			finished = finished.withBody(body);
+		}
+		for (Map.Entry<String, String> header : call.headers().entrySet()) {
+			finished = finished.header(header.getKey(), checkedValue(header.getKey(), header.getValue()));
+		}
+		return finished;
+	}
+
+	private static void check(Tool tool) {
+		Object type = tool.inputSchema().get("type");
+		if (!"object".equals(type)) {
+			throw invalid("The schema of tool '" + tool.name() + "' is not of type object but " + type,
+					"Write {\"type\":\"object\",\"properties\":{…}} and put the value into a property.");
+		}
+	}
+
+	private static String checkedValue(String name, String value) {
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (c == '\r' || c == '\n' || c == 0) {
+				throw ErrorKind.CONFIGURATION.exception(ErrorDetails
+					.of("The value of header '" + name + "' has a line break or a zero byte", "Take it out."));
+			}
+		}
+		return value;
+	}
+
+	private static LlmException invalid(String message, String action) {
+		return ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of(message, action)).attempts(0);
+	}
+
+}

@@ -1,0 +1,180 @@
+package io.llmprovider.provider;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.llmprovider.auth.AuthScheme;
+import io.llmprovider.auth.Authorizer;
+import io.llmprovider.auth.KeySource;
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.error.LlmException;
+import io.llmprovider.model.Model;
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.protocol.WireRequest;
+import io.llmprovider.retry.Attempt;
+import io.llmprovider.retry.Deadline;
+import io.llmprovider.retry.Retries;
+import io.llmprovider.transport.ExchangeLimits;
+import io.llmprovider.transport.HttpTransport;
+import io.llmprovider.transport.TimeoutSettings;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A provider made from settings: a wire protocol over HTTP. This is the path of one call.
+ */
+final class WireProvider implements LlmProvider {
+
+	private final ProviderSettings settings;
+
+	private final Protocols protocols;
+
+	private final HttpTransport transport;
+
+	private final KeySource keys;
+
+	private final Authorizer authorizer;
+
+	private final Retries retries;
+
+	private final List<Model> models;
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private volatile boolean retired;
+
+	WireProvider(ProviderSettings settings, Protocols protocols, HttpTransport transport, KeySource keys,
+			Authorizer authorizer) {
+		this.settings = settings;
+		this.protocols = protocols;
+		this.transport = transport;
+		this.keys = keys;
+		this.authorizer = authorizer;
+		this.retries = new Retries(settings.name(), settings.retry());
+		this.models = settings.models().stream().map(ModelSettings::model).toList();
+	}
+
+	@Override
+	public String name() {
+		return this.settings.name();
+	}
+
+	@Override
+	public List<Model> models() {
+		return this.models;
+	}
+
+	ProviderDescription describe() {
+		return new ProviderDescription(name(), this.settings.api(), this.settings.baseUrl(), keyState(),
+				this.models.stream().map(Model::id).toList());
+	}
+
+	private ProviderDescription.KeyState keyState() {
+		if (this.settings.auth().scheme() == AuthScheme.NONE) {
+			return ProviderDescription.KeyState.NOT_NEEDED;
+		}
+		if (this.keys.isPresent()) {
+			return ProviderDescription.KeyState.PRESENT;
+		}
+		return this.keys.isRequired() ? ProviderDescription.KeyState.MISSING : ProviderDescription.KeyState.NOT_NEEDED;
+	}
+
+	@Override
+	public Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings) {
+		Flux<StreamEvent> events = Flux.defer(() -> {
+			this.calls.incrementAndGet();
+			return prepared(model, request, callSettings).doFinally((signal) -> ended());
+		}).onErrorMap(LlmException.class, (failure) -> failure.at(model.ref()));
+		DeliverOn deliverOn = this.settings.deliverOn();
+		if (deliverOn == DeliverOn.BOUNDED_ELASTIC) {
+			return events.publishOn(Schedulers.boundedElastic());
+		}
+		return (deliverOn == DeliverOn.PARALLEL) ? events.publishOn(Schedulers.parallel()) : events;
+	}
+
+	private Flux<StreamEvent> prepared(Model model, ChatRequest request, CallSettings callSettings) {
+		ModelSettings own = settingsOf(model);
+		WireProtocol protocol = this.protocols.get((own.api() != null) ? own.api() : this.settings.api(), name());
+		ChatCall call = call(protocol, own, request, callSettings);
+		WireRequest wire = Requests.finish(protocol.encode(call), call);
+		TimeoutSettings timeouts = callSettings.timeouts().orElse(this.settings.timeouts());
+		Duration total = timeouts.total();
+		Deadline deadline = (total != null) ? Deadline.after(total) : null;
+		return this.retries.call(callSettings.retry().orElse(this.settings.retry()), deadline,
+				(attempt) -> exchange(protocol, call, wire, timeouts, deadline, callSettings.apiKey(), attempt));
+	}
+
+	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire, TimeoutSettings timeouts,
+			@Nullable Deadline deadline, @Nullable String key, Attempt attempt) {
+		ExchangeLimits limits = ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null);
+		return this.authorizer.authorize(wire, key)
+			.flatMapMany((signed) -> this.transport.exchange(signed, limits,
+					() -> new AnswerReader(protocol, call, wire.warnings(), attempt)));
+	}
+
+	private ChatCall call(WireProtocol protocol, ModelSettings own, ChatRequest request, CallSettings callSettings) {
+		ChatRequest merged = Requests.checked(request, own.options().orElse(this.settings.options()),
+				protocol.options());
+		Map<String, String> headers = new LinkedHashMap<>(this.settings.headers());
+		headers.putAll(own.headers());
+		headers.putAll(callSettings.headers());
+		Boolean streaming = (own.wireStreaming() != null) ? own.wireStreaming() : this.settings.wireStreaming();
+		String baseUrl = (own.baseUrl() != null) ? own.baseUrl() : this.settings.baseUrl();
+		return ChatCall.builder(own.model())
+			.baseUrl(Objects.requireNonNull(baseUrl))
+			.request(merged)
+			.compat(own.compat().orElse(this.settings.compat()))
+			.streaming(streaming == null || streaming)
+			.limits(Objects.requireNonNull(this.settings.limits()))
+			.headers(headers)
+			.build();
+	}
+
+	private ModelSettings settingsOf(Model model) {
+		Optional<ModelSettings> listed = this.settings.models()
+			.stream()
+			.filter((candidate) -> candidate.model().id().equals(model.id()))
+			.findFirst();
+		return listed
+			.map((found) -> new ModelSettings(model, found.api(), found.baseUrl(), found.headers(), found.compat(),
+					found.options(), found.wireStreaming()))
+			.orElseGet(() -> ModelSettings.of(model));
+	}
+
+	@Override
+	public void retire() {
+		this.retired = true;
+		disposeIfUnused();
+	}
+
+	@Override
+	public void close() {
+		this.retired = true;
+		this.transport.close();
+	}
+
+	private void ended() {
+		this.calls.decrementAndGet();
+		disposeIfUnused();
+	}
+
+	private void disposeIfUnused() {
+		if (this.retired && this.calls.get() == 0) {
+			this.transport.dispose();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.settings.toString();
+	}
+
+}

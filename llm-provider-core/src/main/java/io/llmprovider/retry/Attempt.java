@@ -1,0 +1,9 @@
+package io.llmprovider.retry;
+
+public interface Attempt {
+
+	int number();
+
+	void begun();
+
+}
