@@ -9,6 +9,7 @@ import java.util.Map;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.model.Model;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.WireProtocol;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -44,8 +45,8 @@ record CorpusCase(String protocol, String name, String provider, boolean streami
 	 */
 	static CorpusCase of(String protocol, String name, JsonNode meta, byte[] body, JsonNode expected) {
 		String contentType = meta.path("contentType").asString("application/json");
-		return new CorpusCase(meta.path("protocol").asString(protocol), name, meta.path("provider").asString("corpus"),
-				meta.path("streaming").asBoolean(!isJson(contentType)), meta.path("status").asInt(200), contentType,
+		return new CorpusCase(meta.path("protocol").asString(protocol), name, meta.path("provider").asString("unrecorded"),
+				meta.path("streaming").asBoolean(!mediaType(contentType).endsWith("json") || mediaType(contentType).endsWith("ndjson")), meta.path("status").asInt(200), contentType,
 				headers(meta.path("headers")), meta.path("requestModel").asString(null), strings(meta.path("lenient")),
 				body, CanonicalAnswer.expected(expected));
 	}
@@ -73,10 +74,11 @@ record CorpusCase(String protocol, String name, String provider, boolean streami
 	/**
 	 * Whether the body is to be cut into frames. A provider may answer in plain JSON
 	 * although a stream was asked for.
+	 * @param protocol the protocol, which knows its content types
 	 * @return whether there are frames
 	 */
-	boolean isFramed() {
-		return isSuccess() && this.streaming && !isJson(this.contentType);
+	boolean isFramed(WireProtocol protocol) {
+		return isSuccess() && this.streaming && protocol.isFramed(mediaType(this.contentType));
 	}
 
 	@Override
@@ -84,9 +86,9 @@ record CorpusCase(String protocol, String name, String provider, boolean streami
 		return this.protocol + "/" + this.name;
 	}
 
-	private static boolean isJson(String contentType) {
-		String type = contentType.toLowerCase(Locale.ROOT);
-		return type.startsWith("application/json") || type.startsWith("text/json");
+	private static String mediaType(String contentType) {
+		int parameters = contentType.indexOf(';');
+		return ((parameters < 0) ? contentType : contentType.substring(0, parameters)).trim().toLowerCase(Locale.ROOT);
 	}
 
 	private static Map<String, String> headers(JsonNode node) {

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.provider.ProviderRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -31,23 +33,33 @@ class CorpusConformanceTests {
 
 	private static final Path TARGET = Path.of("target");
 
+	private static final int PIECE = 17;
+
 	private static final ConformanceReport REPORT = new ConformanceReport();
 
 	private static final Protocols PROTOCOLS = Protocols.onClassPath();
 
 	private static @Nullable Corpus corpus;
 
+	private static @Nullable CorpusServer server;
+
+	private static @Nullable ProviderRegistry registry;
+
 	@BeforeAll
 	static void read() {
 		corpus = Corpus.find().orElse(null);
 		if (corpus != null) {
 			corpus.protocols().forEach((protocol, cases) -> REPORT.protocol(protocol, cases.size()));
+			server = new CorpusServer(corpus);
+			registry = HttpReplay.registry(PROTOCOLS, server);
 		}
 	}
 
 	@AfterAll
 	static void report() throws IOException {
-		if (corpus != null) {
+		if (registry != null && server != null) {
+			registry.close();
+			server.close();
 			REPORT.write(TARGET);
 			System.out.println(REPORT.table());
 		}
@@ -79,10 +91,14 @@ class CorpusConformanceTests {
 
 	private static DynamicNode deliveries(WireProtocol protocol, List<CorpusCase> cases) {
 		Map<Delivery, Replay> replays = new EnumMap<>(Delivery.class);
+		ProviderRegistry clients = Objects.requireNonNull(registry);
 		replays.put(Delivery.DECODER, new DecoderReplay(protocol));
+		replays.put(Delivery.HTTP, new HttpReplay(clients, null));
+		replays.put(Delivery.HTTP_PIECES, new HttpReplay(clients, PIECE));
 		List<DynamicNode> tests = new ArrayList<>();
 		replays.forEach((delivery, replay) -> tests
 			.add(DynamicTest.dynamicTest(delivery.toString(), () -> replay(cases, delivery, replay))));
+		tests.add(DynamicTest.dynamicTest("chat", () -> chatAgrees(cases, new HttpReplay(clients, null))));
 		tests.add(DynamicTest.dynamicTest(Delivery.CUTS.toString(), () -> cut(cases, protocol)));
 		return DynamicContainer.dynamicContainer(protocol.id(), tests);
 	}
@@ -93,6 +109,19 @@ class CorpusConformanceTests {
 			record(corpusCase, delivery, differences(corpusCase, replay.replay(corpusCase)), wrong);
 		}
 		assertThat(wrong).as("differences in %d cases", cases.size()).isEmpty();
+	}
+
+	private static void chatAgrees(List<CorpusCase> cases, HttpReplay replay) {
+		List<String> wrong = new ArrayList<>();
+		for (CorpusCase corpusCase : cases) {
+			Outcome streamed = replay.replay(corpusCase);
+			Outcome whole = replay.chat(corpusCase);
+			String difference = OutcomeEquality.difference(streamed.withoutPieces(), whole);
+			if (difference != null) {
+				wrong.add(corpusCase.name() + ": " + difference);
+			}
+		}
+		assertThat(wrong).as("answers that chat() and stream() give differently").isEmpty();
 	}
 
 	private static List<Difference> differences(CorpusCase corpusCase, Outcome outcome) {
@@ -111,7 +140,7 @@ class CorpusConformanceTests {
 	private static void cut(List<CorpusCase> cases, WireProtocol protocol) {
 		List<String> wrong = new ArrayList<>();
 		for (CorpusCase corpusCase : cases) {
-			if (corpusCase.isFramed()) {
+			if (corpusCase.isFramed(protocol)) {
 				FrameCuts result = FrameCuts.of(() -> protocol.framing(corpusCase.call()), corpusCase.body());
 				REPORT.cuts(result.cuts());
 				List<Difference> differences = result.differences()

@@ -221,7 +221,7 @@ final class DecoderFuzz {
 
 		Mutator.BodyParts parts(CorpusCase corpusCase) {
 			return this.parts.computeIfAbsent(corpusCase, (body) -> {
-				if (!body.isFramed()) {
+				if (!body.isFramed(this.protocol)) {
 					return Mutator.BodyParts.whole(body);
 				}
 				return Mutator.BodyParts.of(body,

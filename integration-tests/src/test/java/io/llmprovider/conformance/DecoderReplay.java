@@ -51,7 +51,7 @@ final class DecoderReplay implements Replay {
 			if (!corpusCase.isSuccess()) {
 				return new Outcome(events, this.protocol.error(call, errorResponse(corpusCase, body)));
 			}
-			if (corpusCase.isFramed()) {
+			if (corpusCase.isFramed(this.protocol)) {
 				stream(call, assembler, body, pieces);
 			}
 			else {

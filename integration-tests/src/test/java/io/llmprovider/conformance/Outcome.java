@@ -47,6 +47,14 @@ record Outcome(List<StreamEvent> events, @Nullable Throwable failure) {
 	}
 
 	/**
+	 * The same outcome without what was told piece by piece.
+	 * @return an outcome that has the last event of an answer, or none
+	 */
+	Outcome withoutPieces() {
+		return new Outcome(this.events.stream().filter(StreamEvent.Finished.class::isInstance).toList(), this.failure);
+	}
+
+	/**
 	 * What ended the events, with the place that it came from.
 	 * @return a line
 	 */

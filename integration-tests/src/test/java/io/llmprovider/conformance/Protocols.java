@@ -1,5 +1,6 @@
 package io.llmprovider.conformance;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -49,6 +50,14 @@ final class Protocols {
 						"Both " + className + " and " + other.getClass().getName() + " are " + protocol.id());
 			}
 		}
+	}
+
+	/**
+	 * All of them.
+	 * @return the protocols, in the order of their ids
+	 */
+	List<WireProtocol> all() {
+		return List.copyOf(this.byId.values());
 	}
 
 	/**

@@ -48,7 +48,12 @@ record Signatures(Set<String> names) {
 		return count;
 	}
 
-	private int count(Map<String, ?> payload) {
+	/**
+	 * Counts in one payload.
+	 * @param payload names and values
+	 * @return how many signatures it has
+	 */
+	int count(Map<String, ?> payload) {
 		int count = 0;
 		for (String name : this.names) {
 			count += elements(payload.get(name));
