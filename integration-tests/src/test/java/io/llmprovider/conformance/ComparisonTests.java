@@ -54,13 +54,12 @@ class ComparisonTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(quoteCharacter = '`', delimiter = '|',
-			textBlock = """
-					/toolCalls/0/arguments  | {'b': [2.0], 'a': 1.0}
-					/usage/cacheWriteTokens | 0
-					/usage/reasoningTokens  | null
-					/extra                  | {'any': 'thing'}
-					""")
+	@CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+			/toolCalls/0/arguments  | {'b': [2.0], 'a': 1.0}
+			/usage/cacheWriteTokens | 0
+			/usage/reasoningTokens  | null
+			/extra                  | {'any': 'thing'}
+			""")
 	void whatTheRulesAllowIsNoDifference(String path, String value) {
 		assertThat(counted(ANSWER, changed(ANSWER, path, value), "[]")).isEmpty();
 	}
@@ -100,10 +99,7 @@ class ComparisonTests {
 	}
 
 	private static List<String> counted(String expected, String actual, String lenient) {
-		return compare(expected, actual, lenient).stream()
-			.filter(Difference::counts)
-			.map(Difference::field)
-			.toList();
+		return compare(expected, actual, lenient).stream().filter(Difference::counts).map(Difference::field).toList();
 	}
 
 	private static List<Difference> compare(String expected, String actual, String lenient) {

@@ -53,6 +53,9 @@ final class Corpus {
 	 * @return the corpus
 	 */
 	static Corpus read(Path directory) {
+		if (!Files.isDirectory(directory)) {
+			throw new IllegalArgumentException(directory + " is no folder: correct -D" + PROPERTY);
+		}
 		Corpus corpus = new Corpus(directory);
 		try (Stream<Path> files = Files.walk(directory)) {
 			List<Path> bodies = files.filter((file) -> file.endsWith("response.raw")).sorted().toList();

@@ -45,10 +45,13 @@ record CorpusCase(String protocol, String name, String provider, boolean streami
 	 */
 	static CorpusCase of(String protocol, String name, JsonNode meta, byte[] body, JsonNode expected) {
 		String contentType = meta.path("contentType").asString("application/json");
-		return new CorpusCase(meta.path("protocol").asString(protocol), name, meta.path("provider").asString("unrecorded"),
-				meta.path("streaming").asBoolean(!mediaType(contentType).endsWith("json") || mediaType(contentType).endsWith("ndjson")), meta.path("status").asInt(200), contentType,
-				headers(meta.path("headers")), meta.path("requestModel").asString(null), strings(meta.path("lenient")),
-				body, CanonicalAnswer.expected(expected));
+		return new CorpusCase(meta.path("protocol").asString(protocol), name,
+				meta.path("provider").asString("unrecorded"),
+				meta.path("streaming")
+					.asBoolean(!mediaType(contentType).endsWith("json") || mediaType(contentType).endsWith("ndjson")),
+				meta.path("status").asInt(200), contentType, headers(meta.path("headers")),
+				meta.path("requestModel").asString(null), strings(meta.path("lenient")), body,
+				CanonicalAnswer.expected(expected));
 	}
 
 	/**

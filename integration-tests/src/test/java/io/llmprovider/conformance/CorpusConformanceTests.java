@@ -68,6 +68,7 @@ class CorpusConformanceTests {
 	@Test
 	void everyFolderIsOfTheCorpusFormat() {
 		assertThat(corpus().unreadable()).isEmpty();
+		assertThat(corpus().protocols()).isNotEmpty();
 	}
 
 	@TestFactory

@@ -3,7 +3,9 @@ package io.llmprovider.conformance;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -26,6 +28,10 @@ final class CorpusServer implements AutoCloseable {
 
 	/** The size of the pieces in bytes; the answer is whole without it. */
 	static final String PIECE_HEADER = "X-Corpus-Piece";
+
+	/** Headers of the recorded connection that are wrong on this one. */
+	private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "content-encoding", "content-length",
+			"keep-alive", "transfer-encoding");
 
 	private final Map<String, CorpusCase> cases = new HashMap<>();
 
@@ -55,7 +61,11 @@ final class CorpusServer implements AutoCloseable {
 			return response.sendNotFound();
 		}
 		response.status(corpusCase.status());
-		corpusCase.headers().forEach(response::header);
+		corpusCase.headers().forEach((name, value) -> {
+			if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+				response.header(name, value);
+			}
+		});
 		response.header("Content-Type", corpusCase.contentType());
 		String piece = request.requestHeaders().get(PIECE_HEADER);
 		return request.receive().then().thenMany(Flux.defer(() -> send(response, corpusCase.body(), piece)));

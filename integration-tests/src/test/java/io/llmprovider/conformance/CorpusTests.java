@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Folders are read as they are, and their bodies come over the network byte for byte.
@@ -35,10 +36,12 @@ class CorpusTests {
 
 	@BeforeEach
 	void writeCases() throws IOException {
-		write("some-api/full", """
-				{"protocol": "some-api", "provider": "someone", "streaming": true, "status": 429,
-				 "contentType": "text/event-stream; charset=utf-8", "headers": {"x-request-id": "r1"},
-				 "requestModel": "m1", "lenient": ["usage"]}""", "{\"text\": \"Hi\"}");
+		write("some-api/full",
+				"""
+						{"protocol": "some-api", "provider": "someone", "streaming": true, "status": 429,
+						 "contentType": "text/event-stream; charset=utf-8", "headers": {"x-request-id": "r1", "Content-Encoding": "gzip"},
+						 "requestModel": "m1", "lenient": ["usage"]}""",
+				"{\"text\": \"Hi\"}");
 		write("some-api/sparse", "{}", "{}");
 		write("some-api/broken", "{", "{}");
 	}
@@ -79,6 +82,12 @@ class CorpusTests {
 		assertThat(corpus.protocols().get("some-api")).hasSize(2);
 	}
 
+	@Test
+	void aFolderThatIsNotThereIsAMistake() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Corpus.read(this.folder.resolve("nowhere")))
+			.withMessageContaining("-Dllm.corpus.dir");
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 17, 1000, 4096 })
 	void theServerAnswersWithTheRecordedBytesAndHeaders(int piece) {
@@ -97,6 +106,7 @@ class CorpusTests {
 					assertThat(response.responseHeaders().get("content-type"))
 						.isEqualTo("text/event-stream; charset=utf-8");
 					assertThat(response.responseHeaders().get("x-request-id")).isEqualTo("r1");
+					assertThat(response.responseHeaders().contains("content-encoding")).isFalse();
 					return bytes.asByteArray();
 				})
 				.block();

@@ -224,8 +224,7 @@ final class DecoderFuzz {
 				if (!body.isFramed(this.protocol)) {
 					return Mutator.BodyParts.whole(body);
 				}
-				return Mutator.BodyParts.of(body,
-						FrameBorders.of(this.protocol.framing(body.call()), body.body(), 0));
+				return Mutator.BodyParts.of(body, FrameBorders.of(this.protocol.framing(body.call()), body.body(), 0));
 			});
 		}
 

@@ -18,6 +18,7 @@ import io.llmprovider.protocol.FrameReader;
 import io.llmprovider.protocol.FramingException;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.WireProtocol;
+import tools.jackson.core.JacksonException;
 
 /**
  * Replays bodies through the protocol's own parts — frame reader, decoder, assembler —
@@ -64,7 +65,10 @@ final class DecoderReplay implements Replay {
 			return new Outcome(events, ex.keep(assembler.partialResponse(FinishReason.ERROR)));
 		}
 		catch (FramingException ex) {
-			return new Outcome(events, unframed(ex).keep(assembler.partialResponse(FinishReason.ERROR)));
+			return new Outcome(events, unreadable(ex.reason().name(), assembler));
+		}
+		catch (JacksonException ex) {
+			return new Outcome(events, unreadable("no JSON", assembler));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			return new Outcome(events, ex);
@@ -90,8 +94,13 @@ final class DecoderReplay implements Replay {
 		decoder.end();
 	}
 
-	private static LlmException unframed(FramingException cause) {
-		return ErrorKind.PROTOCOL.exception(ErrorDetails.builder(cause.reason().name()).build());
+	/**
+	 * The pipeline makes these two kinds of failure an exception of the library, and no
+	 * other.
+	 */
+	private static LlmException unreadable(String what, Assembler assembler) {
+		return ErrorKind.PROTOCOL.exception(ErrorDetails.builder(what).build())
+			.keep(assembler.partialResponse(FinishReason.ERROR));
 	}
 
 	private static ErrorResponse errorResponse(CorpusCase corpusCase, byte[] body) {

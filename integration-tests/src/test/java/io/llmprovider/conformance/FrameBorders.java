@@ -6,8 +6,8 @@ import java.util.List;
 import io.llmprovider.protocol.FrameReader;
 
 /**
- * The places of a body where a frame has just become complete, found by reading it byte by
- * byte.
+ * The places of a body where a frame has just become complete, found by reading it byte
+ * by byte.
  *
  * @param positions where frames are complete, in ascending order; begins with 0 and ends
  * with the body's length

@@ -45,8 +45,10 @@ class FrameCutsTests {
 		Supplier<FrameReader> array = () -> new JsonArrayFrameReader(LARGE);
 		return Stream.of(arguments(sse, "event: a\ndata: ü1\n\n: ping\n\ndata: {}\ndata: []\n\ndata: [DONE]\n\n", 3),
 				arguments(sse, "data: a\r\n\r\ndata: b\r\nevent: late\r\n\r\ndata: c", 3),
-				arguments(sse, "\uFEFFdata: a\n\nerror: {\"x\":1}\n\n", 2), arguments(sse, "{\"error\":\"no stream\"}", 1),
-				arguments(lines, "{\"a\":\"€\"}\n{\"b\":2}\r\n{\"c\":3}", 3), arguments(array, "[{\"a\":\"]\"},\n{\"b\":[2]}]", 2));
+				arguments(sse, "\uFEFFdata: a\n\nerror: {\"x\":1}\n\n", 2),
+				arguments(sse, "{\"error\":\"no stream\"}", 1),
+				arguments(lines, "{\"a\":\"€\"}\n{\"b\":2}\r\n{\"c\":3}", 3),
+				arguments(array, "[{\"a\":\"]\"},\n{\"b\":[2]}]", 2));
 	}
 
 	@ParameterizedTest

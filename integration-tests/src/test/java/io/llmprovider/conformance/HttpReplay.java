@@ -18,8 +18,8 @@ import io.llmprovider.retry.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays bodies as an application gets them: a client of the registry, a real connection,
- * a server that answers with the recorded bytes.
+ * Replays bodies as an application gets them: a client of the registry, a real
+ * connection, a server that answers with the recorded bytes.
  */
 final class HttpReplay implements Replay {
 

@@ -1,7 +1,8 @@
 package io.llmprovider.conformance;
 
 /**
- * Finds strings and values in bytes that are mostly JSON, without asking whether they are.
+ * Finds strings and values in bytes that are mostly JSON, without asking whether they
+ * are.
  */
 final class JsonPlaces {
 

@@ -84,12 +84,13 @@ final class Mutator {
 			return bytes;
 		}
 		int position = this.random.nextInt(bytes.length);
-		return switch (this.random.nextInt(8)) {
+		return switch (this.random.nextInt(12)) {
 			case 0 -> replaced(bytes, position, bytes.length, new byte[0]);
 			case 1 -> flipped(bytes, position);
 			case 2 -> replaced(bytes, position, position + this.random.nextInt(2), strangeByte());
-			case 3 -> replaced(bytes, position, Math.min(bytes.length, position + this.random.nextInt(20)), new byte[0]);
-			case 4 -> renamed(bytes, position);
+			case 3 ->
+				replaced(bytes, position, Math.min(bytes.length, position + this.random.nextInt(20)), new byte[0]);
+			case 4, 5, 6 -> renamed(bytes, position);
 			default -> revalued(bytes, position);
 		};
 	}
@@ -110,8 +111,8 @@ final class Mutator {
 	private byte[] revalued(byte[] bytes, int position) {
 		int from = JsonPlaces.valueAfter(bytes, position);
 		String value = STRANGE_VALUES[this.random.nextInt(STRANGE_VALUES.length)];
-		return (from < 0) ? bytes : replaced(bytes, from, JsonPlaces.endOfValue(bytes, from),
-				value.getBytes(StandardCharsets.UTF_8));
+		return (from < 0) ? bytes
+				: replaced(bytes, from, JsonPlaces.endOfValue(bytes, from), value.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
@@ -156,7 +157,8 @@ final class Mutator {
 				parts.add(Arrays.copyOfRange(corpusCase.body(), borders.positions().get(i),
 						borders.positions().get(i + 1)));
 			}
-			return new BodyParts(parts, corpusCase.contentType().toLowerCase(Locale.ROOT).contains("amazon.eventstream"));
+			return new BodyParts(parts,
+					corpusCase.contentType().toLowerCase(Locale.ROOT).contains("amazon.eventstream"));
 		}
 
 		static BodyParts whole(CorpusCase corpusCase) {

@@ -65,15 +65,14 @@ class MutatorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(quoteCharacter = '`', delimiter = '|',
-			textBlock = """
-					{"a":"x\\"}","b":1}   | "x\\"}"
-					{"a":{"b":[1,2]},"c":3} | {"b":[1,2]}
-					{"a":12.5,"b":1}        | 12.5
-					{"a":null}              | null
-					{"a":[{"b":"]"}]}       | [{"b":"]"}]
-					{"a":"unfinished        | "unfinished
-					""")
+	@CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+			{"a":"x\\"}","b":1}   | "x\\"}"
+			{"a":{"b":[1,2]},"c":3} | {"b":[1,2]}
+			{"a":12.5,"b":1}        | 12.5
+			{"a":null}              | null
+			{"a":[{"b":"]"}]}       | [{"b":"]"}]
+			{"a":"unfinished        | "unfinished
+			""")
 	void theFirstValueIsFoundFromItsBeginningToItsEnd(String json, String value) {
 		byte[] bytes = bytes(json);
 		int from = JsonPlaces.valueAfter(bytes, 0);
