@@ -3,9 +3,6 @@ package io.llmprovider.conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,15 +121,6 @@ class CorpusTests {
 				.block();
 			assertThat(status).isEqualTo(404);
 		}
-	}
-
-	@Test
-	void signaturesAreCountedWhereverTheyAreKept() {
-		Signatures rule = new Signatures(Set.of("signature", "details"));
-		assertThat(rule.count(Map.of("signature", "abc"))).isEqualTo(1);
-		assertThat(rule.count(Map.of("signature", "", "id", "x"))).isZero();
-		assertThat(rule.count(Map.of("details", List.of("a", "", "b")))).isEqualTo(2);
-		assertThat(rule.count(Map.of("details", Map.of("0", "a"), "signature", "s"))).isEqualTo(2);
 	}
 
 }

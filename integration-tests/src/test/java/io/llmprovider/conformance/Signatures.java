@@ -1,8 +1,8 @@
 package io.llmprovider.conformance;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.llmprovider.chat.AssistantContent;
 import io.llmprovider.chat.ChatResponse;
@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the signatures and encrypted thoughts of an answer. They are opaque to everyone
  * but the protocol that keeps them in the {@link ReplayData} of its blocks, so each
- * protocol has its own names for them here.
+ * protocol has its own paths to them here.
  *
- * @param names names in the payload whose values are signatures: a text is one, of a list
- * or map each element that is not empty
+ * @param paths names in a block's payload, joined by dots; of names joined by a bar the
+ * first that leads to something counts; lists on the way are gone through; all that is
+ * not empty at the end is a signature
  */
-record Signatures(Set<String> names) {
+record Signatures(List<String> paths) {
 
-	private static final Map<String, Signatures> BY_PROTOCOL = Map.of();
+	private static final Map<String, Signatures> BY_PROTOCOL = Map.of("openai-completions",
+			new Signatures(List.of("reasoning_details.signature|data", "extra_content.google.thought_signature")));
 
-	private static final Signatures USUAL = new Signatures(Set.of("signature", "signatures", "encrypted", "redacted"));
+	private static final Signatures USUAL = new Signatures(
+			List.of("signature|thoughtSignature|thought_signature|signatures", "encrypted_content|redacted|data"));
 
 	/**
 	 * The rule of a protocol.
@@ -55,20 +58,28 @@ record Signatures(Set<String> names) {
 	 */
 	int count(Map<String, ?> payload) {
 		int count = 0;
-		for (String name : this.names) {
-			count += elements(payload.get(name));
+		for (String path : this.paths) {
+			count += count(payload, List.of(path.split("\\.")));
 		}
 		return count;
 	}
 
-	private static int elements(@Nullable Object value) {
-		if (value instanceof Map<?, ?> map) {
-			return elements(map.values());
-		}
+	private static int count(@Nullable Object value, List<String> path) {
 		if (value instanceof Collection<?> list) {
-			return (int) list.stream().filter((element) -> element != null && !"".equals(element)).count();
+			return list.stream().mapToInt((element) -> count(element, path)).sum();
 		}
-		return (value == null || "".equals(value)) ? 0 : 1;
+		if (path.isEmpty()) {
+			return (value == null || "".equals(value)) ? 0 : 1;
+		}
+		if (value instanceof Map<?, ?> map) {
+			for (String name : path.get(0).split("\\|")) {
+				int found = count(map.get(name), path.subList(1, path.size()));
+				if (found > 0) {
+					return found;
+				}
+			}
+		}
+		return 0;
 	}
 
 }
