@@ -2,6 +2,7 @@ package io.llmprovider.protocol;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.llmprovider.json.Json;
 import io.llmprovider.model.ThinkingLevel;
@@ -49,11 +50,15 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
  * @param requiresToolsWithHistory whether {@code tools: []} must be sent when the history
  * has tool calls and no tools are offered
  * @param requiresMistralToolIds whether ids of tool calls must be nine letters or digits
- * @param toolIdMaxLength how many characters an id of a tool call may have
+ * @param toolIdMaxLength how many characters an id of a tool call may have; left open it
+ * holds only for ids that another provider made
  * @param reasoningField the field in which earlier reasoning goes back:
- * {@code reasoning_content}, {@code reasoning}, {@code reasoning_text}
+ * {@code reasoning_content}, {@code reasoning}, {@code reasoning_text}, or {@code none}
+ * to send none; left open it is the field in which it came
  * @param sessionAffinityHeader a header that carries the session id, for servers that
  * route by it
+ * @param unsupportedSchemaKeywords words of JSON schema that the server refuses, such as
+ * {@code $schema}; they are taken out of tools and response formats
  * @param openRouterRouting openRouter's {@code provider} object
  * @param vercelGatewayRouting vercel AI Gateway's {@code providerOptions.gateway} object
  */
@@ -69,13 +74,15 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 		@Nullable Boolean requiresThinkingAsText, @Nullable Boolean requiresReasoningContent,
 		@Nullable Boolean requiresToolsWithHistory, @Nullable Boolean requiresMistralToolIds,
 		@Nullable Integer toolIdMaxLength, @Nullable String reasoningField, @Nullable String sessionAffinityHeader,
-		Map<String, @Nullable Object> openRouterRouting, Map<String, @Nullable Object> vercelGatewayRouting) {
+		Set<String> unsupportedSchemaKeywords, Map<String, @Nullable Object> openRouterRouting,
+		Map<String, @Nullable Object> vercelGatewayRouting) {
 
 	/** Everything is left open. */
 	public static final Compat NONE = builder().build();
 
 	public Compat {
 		reasoningEffortMap = Map.copyOf(reasoningEffortMap);
+		unsupportedSchemaKeywords = Set.copyOf(unsupportedSchemaKeywords);
 		openRouterRouting = Json.frozen(openRouterRouting);
 		vercelGatewayRouting = Json.frozen(vercelGatewayRouting);
 	}
@@ -119,6 +126,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 				first(this.requiresMistralToolIds, other.requiresMistralToolIds),
 				first(this.toolIdMaxLength, other.toolIdMaxLength), first(this.reasoningField, other.reasoningField),
 				first(this.sessionAffinityHeader, other.sessionAffinityHeader),
+				this.unsupportedSchemaKeywords.isEmpty() ? other.unsupportedSchemaKeywords
+						: this.unsupportedSchemaKeywords,
 				merge(other.openRouterRouting, this.openRouterRouting),
 				merge(other.vercelGatewayRouting, this.vercelGatewayRouting));
 	}
@@ -186,6 +195,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 		private @Nullable String reasoningField;
 
 		private @Nullable String sessionAffinityHeader;
+
+		private Set<String> unsupportedSchemaKeywords = Set.of();
 
 		private Map<String, @Nullable Object> openRouterRouting = Map.of();
 
@@ -443,6 +454,17 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 		}
 
 		/**
+		 * Words of JSON schema that the server refuses, such as {@code $schema}; they are
+		 * taken out of tools and response formats.
+		 * @param unsupportedSchemaKeywords the value
+		 * @return this builder
+		 */
+		public Builder unsupportedSchemaKeywords(Set<String> unsupportedSchemaKeywords) {
+			this.unsupportedSchemaKeywords = unsupportedSchemaKeywords;
+			return this;
+		}
+
+		/**
 		 * OpenRouter's {@code provider} object.
 		 * @param openRouterRouting the value
 		 * @return this builder
@@ -474,7 +496,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 					this.supportsImagesInToolResults, this.requiresToolResultName,
 					this.requiresAssistantAfterToolResult, this.requiresThinkingAsText, this.requiresReasoningContent,
 					this.requiresToolsWithHistory, this.requiresMistralToolIds, this.toolIdMaxLength,
-					this.reasoningField, this.sessionAffinityHeader, this.openRouterRouting, this.vercelGatewayRouting);
+					this.reasoningField, this.sessionAffinityHeader, this.unsupportedSchemaKeywords,
+					this.openRouterRouting, this.vercelGatewayRouting);
 		}
 
 	}

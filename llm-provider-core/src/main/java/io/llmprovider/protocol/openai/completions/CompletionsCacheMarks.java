@@ -1,0 +1,130 @@
+package io.llmprovider.protocol.openai.completions;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.AssistantMessage;
+import io.llmprovider.chat.CacheMark;
+import io.llmprovider.chat.CacheRetention;
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.Content;
+import io.llmprovider.chat.Document;
+import io.llmprovider.chat.Image;
+import io.llmprovider.chat.JsonContent;
+import io.llmprovider.chat.Message;
+import io.llmprovider.chat.Text;
+import io.llmprovider.chat.Tool;
+import io.llmprovider.chat.ToolResultMessage;
+import io.llmprovider.chat.UserMessage;
+import io.llmprovider.protocol.ChatCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the prompt is marked for the cache. Where nobody set marks by hand and a
+ * retention is wanted, the system prompt and the last two turns are marked, which is
+ * within the four marks that providers allow.
+ */
+final class CompletionsCacheMarks {
+
+	private static final int TURNS = 2;
+
+	private final boolean supported;
+
+	private final @Nullable CacheMark automatic;
+
+	private final ChatRequest request;
+
+	private final List<Message> turns = new ArrayList<>();
+
+	CompletionsCacheMarks(ChatCall call, CompletionsDialect dialect) {
+		this.supported = dialect.supportsCacheControl();
+		this.request = call.request();
+		CacheRetention retention = call.options().cacheRetention();
+		boolean wanted = retention != null && retention != CacheRetention.NONE;
+		this.automatic = (this.supported && wanted && !hasMarks(this.request))
+				? (retention == CacheRetention.LONG) ? CacheMark.ONE_HOUR : CacheMark.FIVE_MINUTES : null;
+	}
+
+	boolean isSupported() {
+		return this.supported;
+	}
+
+	/** The mark of a tool: its own, or the automatic one if there is no system prompt. */
+	@Nullable CacheMark ofTool(@Nullable CacheMark own, boolean last) {
+		return (own == null && last && this.request.system().isEmpty()) ? this.automatic : own;
+	}
+
+	/** The mark of a block of the system prompt. */
+	@Nullable CacheMark ofSystem(Text block, boolean last) {
+		return (block.cache() == null && last) ? this.automatic : block.cache();
+	}
+
+	/** The mark at the end of a message that has none of its own. */
+	@Nullable CacheMark ofTurn(Message message) {
+		if (this.automatic == null) {
+			return null;
+		}
+		if (this.turns.isEmpty()) {
+			findTurns();
+		}
+		return this.turns.stream().anyMatch((turn) -> turn == message) ? this.automatic : null;
+	}
+
+	private void findTurns() {
+		List<Message> messages = this.request.messages();
+		int found = 0;
+		for (int i = messages.size() - 1; i >= 0 && found < TURNS; i--) {
+			Message message = messages.get(i);
+			boolean text = message instanceof UserMessage
+					|| message instanceof AssistantMessage assistant && !assistant.text().isBlank();
+			if (text) {
+				this.turns.add(message);
+				found++;
+			}
+		}
+	}
+
+	/** Writes a mark onto a part or a tool. */
+	void mark(Map<String, @Nullable Object> part, @Nullable CacheMark mark) {
+		if (mark != null && this.supported) {
+			boolean hour = mark.timeToLive().compareTo(Duration.ofMinutes(5)) > 0;
+			part.put("cache_control", hour ? Map.of("type", "ephemeral", "ttl", "1h") : Map.of("type", "ephemeral"));
+		}
+	}
+
+	static @Nullable CacheMark of(Content content) {
+		if (content instanceof Text text) {
+			return text.cache();
+		}
+		if (content instanceof Image image) {
+			return image.cache();
+		}
+		if (content instanceof Document document) {
+			return document.cache();
+		}
+		return (content instanceof JsonContent json) ? json.cache() : null;
+	}
+
+	private static boolean hasMarks(ChatRequest request) {
+		return request.system().stream().anyMatch((text) -> text.cache() != null)
+				|| request.tools().stream().map(Tool::cache).anyMatch((mark) -> mark != null)
+				|| request.messages().stream().anyMatch(CompletionsCacheMarks::hasMark);
+	}
+
+	private static boolean hasMark(Message message) {
+		List<? extends Content> content = List.of();
+		if (message instanceof UserMessage user) {
+			content = user.content();
+		}
+		else if (message instanceof AssistantMessage assistant) {
+			content = assistant.content();
+		}
+		else if (message instanceof ToolResultMessage result) {
+			content = result.content();
+		}
+		return content.stream().anyMatch((piece) -> of(piece) != null);
+	}
+
+}

@@ -1,0 +1,158 @@
+package io.llmprovider.protocol.openai.completions;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.CacheMark;
+import io.llmprovider.chat.Content;
+import io.llmprovider.chat.Document;
+import io.llmprovider.chat.Image;
+import io.llmprovider.chat.JsonContent;
+import io.llmprovider.chat.Media;
+import io.llmprovider.chat.Text;
+import io.llmprovider.chat.Warning;
+import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.Modality;
+import io.llmprovider.protocol.ChatCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the content of messages: a plain text where that is enough, else parts.
+ */
+final class CompletionsContent {
+
+	private final CompletionsCacheMarks marks;
+
+	private final Capabilities capabilities;
+
+	private final List<Warning> warnings;
+
+	CompletionsContent(ChatCall call, CompletionsCacheMarks marks, List<Warning> warnings) {
+		this.marks = marks;
+		this.capabilities = call.model().capabilities();
+		this.warnings = warnings;
+	}
+
+	/**
+	 * Content as text or parts.
+	 * @param pieces the pieces
+	 * @param end a mark at the end of the message, or null
+	 * @return a text, or a list of parts
+	 */
+	Object of(List<? extends Content> pieces, @Nullable CacheMark end) {
+		boolean marked = this.marks.isSupported()
+				&& (end != null || pieces.stream().anyMatch((piece) -> CompletionsCacheMarks.of(piece) != null));
+		if (pieces.size() == 1 && pieces.get(0) instanceof Text text && !marked) {
+			return text.text();
+		}
+		List<Map<String, @Nullable Object>> parts = parts(pieces);
+		if (parts.isEmpty()) {
+			return "";
+		}
+		if (end != null) {
+			this.marks.mark(parts.get(parts.size() - 1), end);
+		}
+		return parts;
+	}
+
+	/** The pieces as parts, without empty texts. */
+	List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces) {
+		List<Map<String, @Nullable Object>> parts = new ArrayList<>(pieces.size());
+		for (Content piece : pieces) {
+			Map<String, @Nullable Object> part = part(piece);
+			if (!part.isEmpty()) {
+				this.marks.mark(part, CompletionsCacheMarks.of(piece));
+				parts.add(part);
+			}
+		}
+		return parts;
+	}
+
+	static Map<String, @Nullable Object> text(String text) {
+		Map<String, @Nullable Object> part = new LinkedHashMap<>();
+		if (!text.isEmpty()) {
+			part.put("type", "text");
+			part.put("text", text);
+		}
+		return part;
+	}
+
+	private Map<String, @Nullable Object> part(Content piece) {
+		if (piece instanceof Text text) {
+			return text(text.text());
+		}
+		if (piece instanceof JsonContent json) {
+			return text(json.json());
+		}
+		if (piece instanceof Image image) {
+			return this.capabilities.rejects(Modality.IMAGE) ? leftOut("image") : image(image);
+		}
+		return (piece instanceof Document document) ? document(document) : Map.of();
+	}
+
+	/** What stands for a piece that the model does not take. */
+	private Map<String, @Nullable Object> leftOut(String what) {
+		Warning warning = new Warning(what + "-left-out", "The model takes no " + what + "s: a note was sent instead");
+		if (!this.warnings.contains(warning)) {
+			this.warnings.add(warning);
+		}
+		return text("(" + what + " left out: the model takes none)");
+	}
+
+	private static Map<String, @Nullable Object> image(Image image) {
+		Map<String, @Nullable Object> url = new LinkedHashMap<>();
+		url.put("url", address(image.media()));
+		if (image.detail() != null) {
+			url.put("detail", image.detail());
+		}
+		return typed("image_url", url);
+	}
+
+	private Map<String, @Nullable Object> document(Document document) {
+		String type = String.valueOf(document.media().mediaType());
+		if (type.startsWith("text/") && document.media() instanceof Media.Bytes bytes) {
+			String name = (document.name() != null) ? document.name() + ":\n" : "";
+			return text(name + new String(bytes.data(), StandardCharsets.UTF_8));
+		}
+		if (type.startsWith("audio/") && document.media() instanceof Media.Bytes bytes) {
+			return this.capabilities.rejects(Modality.AUDIO) ? leftOut("audio clip")
+					: typed("input_audio", Map.of("data", bytes.base64(), "format", audioFormat(type)));
+		}
+		if (type.startsWith("video/")) {
+			return this.capabilities.rejects(Modality.VIDEO) ? leftOut("video")
+					: typed("video_url", Map.of("url", address(document.media())));
+		}
+		return this.capabilities.rejects(Modality.DOCUMENT) ? leftOut("document") : file(document);
+	}
+
+	private static Map<String, @Nullable Object> file(Document document) {
+		Map<String, @Nullable Object> file = new LinkedHashMap<>();
+		file.put("filename", (document.name() != null) ? document.name() : "document.pdf");
+		file.put("file_data", address(document.media()));
+		return typed("file", file);
+	}
+
+	private static String audioFormat(String mediaType) {
+		String format = mediaType.substring("audio/".length());
+		return switch (format) {
+			case "mpeg", "mp3" -> "mp3";
+			case "x-wav", "wave", "vnd.wave" -> "wav";
+			default -> format;
+		};
+	}
+
+	private static Map<String, @Nullable Object> typed(String type, Object value) {
+		Map<String, @Nullable Object> part = new LinkedHashMap<>();
+		part.put("type", type);
+		part.put(type, value);
+		return part;
+	}
+
+	private static String address(Media media) {
+		return (media instanceof Media.Bytes bytes) ? bytes.dataUri() : ((Media.Url) media).url();
+	}
+
+}

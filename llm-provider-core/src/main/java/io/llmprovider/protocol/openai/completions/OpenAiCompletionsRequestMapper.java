@@ -1,0 +1,212 @@
+package io.llmprovider.protocol.openai.completions;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.CacheRetention;
+import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.ResponseFormat;
+import io.llmprovider.chat.Warning;
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
+import io.llmprovider.json.Surrogates;
+import io.llmprovider.model.Capabilities;
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.OptionSpec;
+import io.llmprovider.protocol.WireRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a call as the body of a request. Nothing is sent that was not asked for: a field
+ * that a server does not know is a cause of refusals.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/chat/create">Create a chat
+ * completion</a>
+ */
+final class OpenAiCompletionsRequestMapper {
+
+	private final ChatCall call;
+
+	private final ChatRequest request;
+
+	private final ChatOptions options;
+
+	private final CompletionsDialect dialect;
+
+	private final OptionSpec spec;
+
+	private final String api;
+
+	private final List<Warning> warnings = new ArrayList<>();
+
+	private final Map<String, @Nullable Object> body = new LinkedHashMap<>();
+
+	OpenAiCompletionsRequestMapper(ChatCall call, String api, OptionSpec spec) {
+		this.call = call;
+		this.request = call.request();
+		this.options = call.options();
+		this.dialect = CompletionsDialect.of(call);
+		this.spec = spec;
+		this.api = api;
+	}
+
+	WireRequest request(String address) {
+		if (this.request.messages().isEmpty()) {
+			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of("There is no message to send",
+					"Add one, with ChatRequest.of(text) or ChatRequest.builder().user(text)"));
+		}
+		Map<String, @Nullable Object> own = CompletionsOptions.checked(this.call, this.spec);
+		Object includeObfuscation = own.remove(CompletionsOptions.INCLUDE_OBFUSCATION);
+
+		put("model", this.call.model().id());
+		put("messages", messages());
+		put("stream", this.call.streaming());
+		put("stream_options", streamOptions(includeObfuscation));
+		put("store", this.dialect.supportsStore() ? Boolean.FALSE : null);
+		put(this.dialect.maxTokensField(), this.options.maxTokens());
+		put("stop", nonEmpty(this.options.stop()));
+		put("seed", seed());
+		OpenAiCompletionsThinking thinking = new OpenAiCompletionsThinking(this.call, this.dialect, this.warnings);
+		thinking.write(this.body);
+		sampling(own, thinking.isSwitchedOff());
+		new CompletionsTools(this.call, this.dialect, this.warnings).write(this.body);
+		put("response_format", responseFormat());
+		cache();
+		put("provider", nonEmpty(this.dialect.openRouterRouting()));
+		put("providerOptions", vercel());
+		own.forEach(this::put);
+
+		merge(this.body, this.options.extraBody());
+		return withHeaders(
+				WireRequest.post(address, Surrogates.clean(this.body), this.call.streaming(), this.warnings));
+	}
+
+	private List<Map<String, @Nullable Object>> messages() {
+		return new OpenAiCompletionsMessageMapper(this.call, this.dialect, this.api, this.warnings).messages();
+	}
+
+	private @Nullable Object streamOptions(@Nullable Object includeObfuscation) {
+		if (!this.call.streaming()) {
+			return null;
+		}
+		Map<String, @Nullable Object> stream = new LinkedHashMap<>();
+		if (this.dialect.supportsUsageInStreaming()) {
+			stream.put("include_usage", true);
+		}
+		if (includeObfuscation != null) {
+			stream.put(CompletionsOptions.INCLUDE_OBFUSCATION, includeObfuscation);
+		}
+		return nonEmpty(stream);
+	}
+
+	private @Nullable Object seed() {
+		if (this.options.seed() != null && !this.dialect.supportsSeed()) {
+			this.warnings.add(CompletionsOptions.leftOut("seed", "the server does not know it"));
+			return null;
+		}
+		return this.options.seed();
+	}
+
+	/**
+	 * OpenAI's reasoning models answer with an error to any of these, unless thinking is
+	 * switched off.
+	 */
+	private void sampling(Map<String, @Nullable Object> own, boolean thinkingOff) {
+		Map<String, @Nullable Object> sampling = new LinkedHashMap<>();
+		sampling.put("temperature", this.options.temperature());
+		sampling.put("top_p", this.options.topP());
+		sampling.put("frequency_penalty", this.options.frequencyPenalty());
+		sampling.put("presence_penalty", this.options.presencePenalty());
+		own.forEach((name, value) -> {
+			if (CompletionsOptions.isSampling(name)) {
+				sampling.put(name, value);
+			}
+		});
+		own.keySet().removeAll(sampling.keySet());
+		Capabilities capabilities = this.call.model().capabilities();
+		boolean thinks = Boolean.TRUE.equals(capabilities.reasoning()) && !thinkingOff;
+		boolean refused = Boolean.FALSE.equals(capabilities.temperature()) && thinks;
+		sampling.forEach((name, value) -> {
+			if (value != null && refused) {
+				this.warnings.add(CompletionsOptions.leftOut(name, "a model that thinks does not take it"));
+			}
+			else {
+				put(name, value);
+			}
+		});
+	}
+
+	private @Nullable Object responseFormat() {
+		ResponseFormat format = this.options.responseFormat();
+		if (format instanceof ResponseFormat.JsonSchema schema && this.dialect.supportsJsonSchema()) {
+			Map<String, @Nullable Object> named = new LinkedHashMap<>();
+			named.put("name", schema.name());
+			named.put("schema", CompletionsTools.schema(schema.schema(), this.dialect));
+			named.put("strict", schema.strict());
+			return Map.of("type", "json_schema", "json_schema", named);
+		}
+		if (format instanceof ResponseFormat.JsonSchema) {
+			this.warnings.add(new Warning("schema-left-out",
+					"The server cannot hold an answer to a schema: any JSON object was asked for"));
+		}
+		return (format != null) ? Map.of("type", "json_object") : null;
+	}
+
+	private void cache() {
+		CacheRetention retention = this.options.cacheRetention();
+		if (this.dialect.supportsPromptCacheKey() && retention != CacheRetention.NONE) {
+			put("prompt_cache_key", this.options.sessionId());
+			put("prompt_cache_retention", (retention == CacheRetention.LONG) ? "24h" : null);
+		}
+	}
+
+	private @Nullable Object vercel() {
+		Map<String, @Nullable Object> routing = this.dialect.vercelGatewayRouting();
+		return routing.isEmpty() ? null : Map.of("gateway", routing);
+	}
+
+	private WireRequest withHeaders(WireRequest plain) {
+		WireRequest result = plain.header("Accept", this.call.streaming() ? "text/event-stream" : "application/json");
+		String affinity = this.dialect.sessionAffinityHeader();
+		String session = this.options.sessionId();
+		return (affinity != null && session != null) ? result.header(affinity, session) : result;
+	}
+
+	private void put(String name, @Nullable Object value) {
+		if (value != null) {
+			this.body.put(name, value);
+		}
+	}
+
+	private static @Nullable Object nonEmpty(@Nullable List<?> list) {
+		return (list == null || list.isEmpty()) ? null : list;
+	}
+
+	private static @Nullable Object nonEmpty(Map<String, @Nullable Object> map) {
+		return map.isEmpty() ? null : map;
+	}
+
+	/**
+	 * The user's members over ours: objects member by member; null takes a member out.
+	 */
+	@SuppressWarnings("unchecked")
+	private static void merge(Map<String, @Nullable Object> ours, Map<String, @Nullable Object> theirs) {
+		theirs.forEach((name, value) -> {
+			if (value == null) {
+				ours.remove(name);
+			}
+			else if (value instanceof Map && ours.get(name) instanceof Map<?, ?> mine) {
+				Map<String, @Nullable Object> merged = new LinkedHashMap<>((Map<String, @Nullable Object>) mine);
+				merge(merged, (Map<String, @Nullable Object>) value);
+				ours.put(name, merged);
+			}
+			else {
+				ours.put(name, value);
+			}
+		});
+	}
+
+}
