@@ -256,9 +256,9 @@ class HttpTransportTests {
 
 	private String serve(BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler) {
 		DisposableServer server = HttpServer.create().host("127.0.0.1").port(0).doOnConnection((connection) -> {
-				this.clientPorts.add(((InetSocketAddress) connection.channel().remoteAddress()).getPort());
-				connection.channel().closeFuture().addListener((future) -> this.closed.countDown());
-			}).handle((request, response) -> request.receive().then().thenMany(handler.apply(request, response))).bindNow();
+			this.clientPorts.add(((InetSocketAddress) connection.channel().remoteAddress()).getPort());
+			connection.channel().closeFuture().addListener((future) -> this.closed.countDown());
+		}).handle((request, response) -> request.receive().then().thenMany(handler.apply(request, response))).bindNow();
 		this.cleanUp.add(server);
 		return "http://127.0.0.1:" + server.port() + "/chat";
 	}
