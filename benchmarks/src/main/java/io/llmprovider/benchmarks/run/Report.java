@@ -37,6 +37,7 @@ final class Report {
 	}
 
 	String markdown() {
+		this.text.setLength(0);
 		line("Java %s, %d processors, client JVM `%s`, %d rounds; medians over the rounds, ratios within a round. Load average before the run: %.1f.",
 				System.getProperty("java.version"), Runtime.getRuntime().availableProcessors(),
 				String.join(" ", this.settings.jvmFlags()), this.settings.rounds(), this.load);

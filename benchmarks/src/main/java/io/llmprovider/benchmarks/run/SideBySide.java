@@ -38,11 +38,18 @@ public final class SideBySide {
 
 	private final String baseUrl;
 
+	private final Map<String, Results<BurstResult>> bursts = new LinkedHashMap<>();
+
+	private final Results<StormResult> storms = new Results<>();
+
+	private final Report report;
+
 	private SideBySide(Settings settings, ClassPaths classPaths, JavaProcess server) throws IOException {
 		this.settings = settings;
 		this.classPaths = classPaths;
 		this.server = server;
 		this.baseUrl = "http://127.0.0.1:" + server.announced(AnswerServer.LISTENING).trim() + "/v1";
+		this.report = new Report(settings, this.bursts, this.storms, loadAverage());
 	}
 
 	/**
@@ -52,20 +59,16 @@ public final class SideBySide {
 	public static void main(String[] args) throws IOException {
 		Settings settings = new Settings(System.getProperties());
 		ClassPaths classPaths = new ClassPaths(System.getProperty("java.class.path"), Path.of(args[0]));
-		Path table = Path.of(args[1]);
 		try (JavaProcess server = new JavaProcess(List.of("-Xmx256m"), classPaths.common(), AnswerServer.class)) {
-			Map<String, Results<BurstResult>> bursts = new LinkedHashMap<>();
-			Results<StormResult> storms = new Results<>();
-			double load = loadAverage();
-			new SideBySide(settings, classPaths, server).run(bursts, storms);
-			String report = new Report(settings, bursts, storms, load).markdown();
+			SideBySide run = new SideBySide(settings, classPaths, server);
+			run.measureAll(Path.of(args[1]));
 			System.out.println();
-			System.out.println(report);
-			Files.writeString(table, report, StandardCharsets.UTF_8);
+			System.out.println(run.report.markdown());
 		}
 	}
 
-	private void run(Map<String, Results<BurstResult>> bursts, Results<StormResult> storms) throws IOException {
+	/** The table is written after each process, so that a run that is stopped leaves what it has. */
+	private void measureAll(Path table) throws IOException {
 		List<Contenders> order = new ArrayList<>(contenders());
 		for (int round = 1; round <= this.settings.rounds(); round++) {
 			for (Contenders contender : order) {
@@ -73,12 +76,13 @@ public final class SideBySide {
 					System.out.printf("Round %d of %d: %s, %s (load average %.1f)%n", round, this.settings.rounds(),
 							contender.id(), mode, loadAverage());
 					if (mode.equals("storm")) {
-						storms.add(contender, measure(contender, mode, StormResult.class));
+						this.storms.add(contender, measure(contender, mode, StormResult.class));
 					}
 					else {
-						bursts.computeIfAbsent(mode, key -> new Results<>())
+						this.bursts.computeIfAbsent(mode, key -> new Results<>())
 							.add(contender, measure(contender, mode, BurstResult.class));
 					}
+					Files.writeString(table, this.report.markdown(), StandardCharsets.UTF_8);
 				}
 			}
 			Collections.reverse(order);
