@@ -23,15 +23,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Answers as they were recorded. They lie beside the project, in
- * {@code ../shared/corpus}, or where the system property {@code corpus} says; without
- * them nothing is tested here.
+ * {@code ../shared/corpus}, or where the system property {@code llm.corpus.dir} says;
+ * without them nothing is tested here.
  */
 class OllamaCorpusTests {
 
 	@TestFactory
 	Stream<DynamicTest> everyRecordedAnswerIsRead() throws IOException {
 		Path folder = folder();
-		assumeTrue(Files.isDirectory(folder), () -> "There are no recorded answers in " + folder);
+		if (!Files.isDirectory(folder)) {
+			return Stream.of(DynamicTest.dynamicTest("none",
+					() -> assumeTrue(false, "There are no recorded answers in " + folder)));
+		}
 		try (Stream<Path> cases = Files.list(folder)) {
 			List<Path> sorted = cases.filter(Files::isDirectory).sorted().toList();
 			assertThat(sorted).isNotEmpty();
@@ -41,7 +44,7 @@ class OllamaCorpusTests {
 	}
 
 	private static Path folder() {
-		String told = System.getProperty("corpus");
+		String told = System.getProperty("llm.corpus.dir");
 		Path root = Path.of("").toAbsolutePath();
 		while (told == null && root != null && !Files.isDirectory(root.resolve("shared/corpus"))) {
 			root = root.getParent();
