@@ -1,0 +1,12 @@
+package io.llmprovider.autoconfigure;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One API type.
+ *
+ * @param enabled Whether the API type is there.
+ */
+record ProtocolProperties(@DefaultValue("true") boolean enabled) {
+
+}
