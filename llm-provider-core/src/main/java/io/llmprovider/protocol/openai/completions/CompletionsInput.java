@@ -1,10 +1,11 @@
 package io.llmprovider.protocol.openai.completions;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-import io.llmprovider.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -69,7 +70,23 @@ final class CompletionsInput {
 
 	/** The value as maps, lists and plain values; null if it is null. */
 	@Nullable Object value() {
-		return is(JsonToken.VALUE_NULL) ? null : Json.mapper().readValue(this.parser, Object.class);
+		return switch (this.parser.currentToken()) {
+			case START_OBJECT -> object();
+			case START_ARRAY -> list();
+			case VALUE_STRING -> this.parser.getString();
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> this.parser.getNumberValue();
+			case VALUE_TRUE -> Boolean.TRUE;
+			case VALUE_FALSE -> Boolean.FALSE;
+			default -> null;
+		};
+	}
+
+	private List<@Nullable Object> list() {
+		List<@Nullable Object> list = new ArrayList<>();
+		while (this.parser.nextToken() != JsonToken.END_ARRAY) {
+			list.add(value());
+		}
+		return list;
 	}
 
 	/** The value if it is a list or an object that holds something. */
@@ -80,7 +97,7 @@ final class CompletionsInput {
 		}
 		Object value = value();
 		boolean empty = value instanceof Map<?, ?> map && map.isEmpty()
-				|| value instanceof java.util.List<?> list && list.isEmpty();
+				|| value instanceof List<?> list && list.isEmpty();
 		return empty ? null : value;
 	}
 
