@@ -3,7 +3,12 @@ package io.llmprovider.retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.error.RateLimitException;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
@@ -80,6 +86,32 @@ class RetriesTests {
 			.expectNextCount(1)
 			.verifyComplete();
 		assertThat(this.fixture.waits).containsExactly(new RetryWait("office", 1, 3, Duration.ofSeconds(1), failure));
+	}
+
+	@Test
+	void everyWaitIsALineInTheLogWithoutTheProvidersText() {
+		Logger logger = (Logger) LoggerFactory.getLogger(Retries.class);
+		ListAppender<ILoggingEvent> lines = new ListAppender<>();
+		lines.start();
+		logger.addAppender(lines);
+		logger.setLevel(Level.INFO);
+		try {
+			LlmException failure = CallFixture.failure(ErrorKind.OVERLOADED,
+					(details) -> details.status(529).code("overloaded_error").requestId("req_7"));
+			StepVerifier.create(this.fixture.failing(failure))
+				.then(this.fixture::passAll)
+				.expectNextCount(1)
+				.verifyComplete();
+		}
+		finally {
+			logger.detachAppender(lines);
+			logger.setLevel(null);
+		}
+		assertThat(lines.list).singleElement().satisfies((line) -> {
+			assertThat(line.getLevel()).isEqualTo(Level.INFO);
+			assertThat(line.getFormattedMessage()).isEqualTo("office: attempt 1 of 3 failed (OVERLOADED, status 529, "
+					+ "code overloaded_error, request id req_7), the next one is in 1000 ms");
+		});
 	}
 
 	@ParameterizedTest
@@ -213,7 +245,7 @@ class RetriesTests {
 	@Test
 	void aWaitThatWouldPassTheDeadlineFailsAtOnce() {
 		this.fixture.deadline = Deadline.after(Duration.ofSeconds(2),
-				() -> this.fixture.time.now(java.util.concurrent.TimeUnit.NANOSECONDS));
+				() -> this.fixture.time.now(TimeUnit.NANOSECONDS));
 		LlmException failure = CallFixture.failure(ErrorKind.SERVER);
 		StepVerifier.create(this.fixture.failingAlways(failure))
 			.then(() -> this.fixture.pass(Duration.ofSeconds(1)))
@@ -253,7 +285,7 @@ class RetriesTests {
 	void anEmptyAnswerThatCannotBeTriedAgainIsReturned(int maxAttempts, String total, int exchanges) {
 		CallFixture calls = new CallFixture(CallFixture.exact(maxAttempts));
 		Duration deadline = total.equals("1h") ? Duration.ofHours(1) : Duration.ofMillis(1500);
-		calls.deadline = Deadline.after(deadline, () -> calls.time.now(java.util.concurrent.TimeUnit.NANOSECONDS));
+		calls.deadline = Deadline.after(deadline, () -> calls.time.now(TimeUnit.NANOSECONDS));
 		List<EmptyAnswerException> given = new ArrayList<>();
 		Flux<String> call = calls.call(
 				(attempt) -> Flux

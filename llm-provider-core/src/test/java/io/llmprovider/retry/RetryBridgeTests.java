@@ -288,6 +288,34 @@ class RetryBridgeTests {
 		});
 	}
 
+	@Test
+	void aPolicyThatThrowsBeforeTheFirstAttemptKeepsTheCallFromBeingMade() {
+		IllegalStateException bug = new IllegalStateException("a bug in the policy");
+		CallFixture calls = new CallFixture(CallFixture.exact(3),
+				(builder) -> builder.retryPolicy(new SimpleRetryPolicy() {
+					@Override
+					public boolean canRetry(RetryContext context) {
+						throw bug;
+					}
+				}, "bean"));
+		StepVerifier.create(calls.failing()).verifyErrorSatisfies((thrown) -> {
+			assertThat(thrown).isInstanceOf(ConfigurationException.class).hasCause(bug);
+			assertThat(((LlmException) thrown).attempts()).isZero();
+		});
+		assertThat(calls.attempts).isEmpty();
+	}
+
+	@Test
+	void aPolicyIsAskedBeforeACallIsSentAgainWithAFreshCredential() {
+		CallFixture calls = new CallFixture(CallFixture.exact(3),
+				(builder) -> builder.retryPolicy(new NeverRetryPolicy(), "bean"));
+		StepVerifier.create(calls.call((attempt) -> {
+			attempt.credentialRefreshable();
+			return Flux.error(CallFixture.failure(ErrorKind.AUTHENTICATION));
+		})).verifyError(LlmException.class);
+		assertThat(calls.attempts).hasSize(1);
+	}
+
 	private static Outcome blocking(RetryPolicy policy, BackOffPolicy backOff) {
 		List<Long> slept = new ArrayList<>();
 		RetryTemplate template = new RetryTemplate();
