@@ -49,8 +49,8 @@ class Terminal {
 
 	void usage(ChatResponse response) {
 		Usage usage = response.usage();
-		this.out.println(DIM + "[" + response.provider() + ":" + response.model() + ", " + response.finishReason() + ", "
-				+ count(usage.inputTokens()) + " tokens in, " + count(usage.outputTokens()) + " out]" + PLAIN);
+		this.out.println(DIM + "[" + response.provider() + ":" + response.model() + ", " + response.finishReason()
+				+ ", " + count(usage.inputTokens()) + " tokens in, " + count(usage.outputTokens()) + " out]" + PLAIN);
 	}
 
 	void prompt() {
