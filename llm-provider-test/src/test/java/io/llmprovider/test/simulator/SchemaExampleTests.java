@@ -35,8 +35,7 @@ class SchemaExampleTests {
 			{"allOf":[{"properties":{"a":{"const":1}}},{"properties":{"b":{"const":2}}}]} ~ {"a":1,"b":2}
 			""")
 	void aValueFollowsItsSchema(String schema, String expected) {
-		assertThat(WireJson.text(new SchemaExample(WireJson.read(schema), "read in Ulm").value()))
-			.isEqualTo(expected);
+		assertThat(WireJson.text(new SchemaExample(WireJson.read(schema), "read in Ulm").value())).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
