@@ -15,6 +15,7 @@ import io.llmprovider.error.RateLimitException;
 import io.llmprovider.error.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Which failures are followed by another attempt, after what time, and what the caller is
  * told in the end.
  */
+@Timeout(60)
 class RetriesTests {
 
 	private final CallFixture fixture = new CallFixture(CallFixture.exact(3));
@@ -227,6 +229,15 @@ class RetriesTests {
 	}
 
 	@Test
+	void theLongestWaitThatIsAllowedIsWaited() {
+		StepVerifier.create(this.fixture.failing(CallFixture.asksToWait(Duration.ofSeconds(60))))
+			.then(this.fixture::passAll)
+			.expectNext("answer")
+			.verifyComplete();
+		assertThat(this.fixture.delays()).containsExactly(Duration.ofSeconds(60));
+	}
+
+	@Test
 	void aWaitLongerThanAllowedFailsAtOnceAndSaysHowLongTheProviderAskedFor() {
 		LlmException failure = CallFixture.asksToWait(Duration.ofMinutes(90));
 		StepVerifier.create(this.fixture.failing(failure)).verifyErrorSatisfies((thrown) -> {
@@ -257,6 +268,17 @@ class RetriesTests {
 				assertThat(((LlmException) thrown).attempts()).isEqualTo(2);
 			});
 		assertThat(this.fixture.delays()).containsExactly(Duration.ofSeconds(1));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "999, 0", "1000, 0", "1001, 1" })
+	void aWaitMustLeaveTimeForTheNextAttempt(long totalMillis, int waits) {
+		this.fixture.deadline = Deadline.after(Duration.ofMillis(totalMillis),
+				() -> this.fixture.time.now(TimeUnit.NANOSECONDS));
+		StepVerifier.create(this.fixture.failingAlways(CallFixture.failure(ErrorKind.SERVER)))
+			.then(this.fixture::passAll)
+			.verifyError(TimeoutException.class);
+		assertThat(this.fixture.waits).hasSize(waits);
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Subscription;
 import org.springframework.retry.RetryCallback;
 import org.springframework.retry.RetryContext;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Demand, cancellation and context over the attempts of a call.
  */
+@Timeout(60)
 class RetryStreamTests {
 
 	private final LlmException failure = CallFixture.failure(ErrorKind.SERVER);
