@@ -15,7 +15,6 @@ import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.Limits;
-import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ConnectorSettings;
@@ -40,7 +39,6 @@ final class ProviderFactory {
 			UnaryOperator<@Nullable String> environment) {
 		ProviderSettings last = ProviderSettings.builder("defaults")
 			.timeouts(TimeoutSettings.DEFAULTS)
-			.retry(RetrySettings.DEFAULTS)
 			.connections(ConnectionSettings.DEFAULTS)
 			.limits(Limits.DEFAULTS)
 			.build();
