@@ -54,9 +54,10 @@ final class ProviderFactory {
 		ProviderSettings settings = effective(configured);
 		validate(settings);
 		TimeoutSettings timeouts = settings.timeouts();
-		HttpTransport transport = new HttpTransport(settings.name(),
-				this.connectors.create(new ConnectorSettings(settings.name(), settings.connections(),
-						Objects.requireNonNull(timeouts.connect()), settings.sslBundle())));
+		ConnectorSettings connections = new ConnectorSettings(settings.name(), settings.connections(),
+				Objects.requireNonNull(timeouts.connect()), settings.sslBundle());
+		this.connectors.check(connections);
+		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
 		KeySource keys = keys(settings);
 		return new WireProvider(settings, this.protocols, transport, keys, new KeyAuthorizer(keys, settings.auth()));
 	}
@@ -80,7 +81,7 @@ final class ProviderFactory {
 
 	private KeySource keys(ProviderSettings settings) {
 		boolean required = (settings.keyRequired() != null) ? settings.keyRequired()
-				: !settings.keyVariables().isEmpty() || hasPlaceholder(settings.apiKey());
+				: !settings.keyVariables().isEmpty() || settings.apiKey() != null;
 		return new KeySource(settings.name(), settings.apiKey(), settings.keyVariables(), required, this.environment);
 	}
 
@@ -142,10 +143,6 @@ final class ProviderFactory {
 		catch (URISyntaxException ex) {
 			return false;
 		}
-	}
-
-	private static boolean hasPlaceholder(@Nullable String value) {
-		return value != null && value.contains("${");
 	}
 
 	static LlmException wrong(String message, String action) {
