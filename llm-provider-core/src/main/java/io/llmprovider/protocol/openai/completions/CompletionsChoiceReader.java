@@ -50,9 +50,11 @@ final class CompletionsChoiceReader {
 		for (String name = input.nextMember(); name != null; name = input.nextMember()) {
 			switch (name) {
 				case "content" -> content(input, choice, chunk);
-				case "reasoning_content" -> choice.reasoningContent = hole(input, Kind.REASONING, choice.reasoningContent, chunk);
+				case "reasoning_content" ->
+					choice.reasoningContent = hole(input, Kind.REASONING, choice.reasoningContent, chunk);
 				case "reasoning" -> choice.reasoning = hole(input, Kind.REASONING, choice.reasoning, chunk);
-				case "reasoning_text" -> choice.reasoningText = hole(input, Kind.REASONING, choice.reasoningText, chunk);
+				case "reasoning_text" ->
+					choice.reasoningText = hole(input, Kind.REASONING, choice.reasoningText, chunk);
 				case "reasoning_details" -> details(input, choice, chunk);
 				case "refusal" -> choice.refusal = input.text();
 				case "tool_calls" -> toolCalls(input, choice, chunk);

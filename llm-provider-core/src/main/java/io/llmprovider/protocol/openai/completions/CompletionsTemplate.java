@@ -147,8 +147,8 @@ final class CompletionsTemplate {
 	}
 
 	private static boolean isPlain(CompletionsChunk chunk) {
-		return !chunk.failed && !chunk.holes.isSpoilt() && chunk.groqError == null && chunk.usage == null && chunk.groqUsage == null
-				&& chunk.hasFirstChoice && chunk.choiceCount == 1 && chunk.choice.isPlain();
+		return !chunk.failed && !chunk.holes.isSpoilt() && chunk.groqError == null && chunk.usage == null
+				&& chunk.groqUsage == null && chunk.hasFirstChoice && chunk.choiceCount == 1 && chunk.choice.isPlain();
 	}
 
 	/** Whether the chunk brings one text, and the next one would go to the same place. */

@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CompletionsTemplateTests {
 
 	private static final String[] TEXTS = { "a", " word", "", "\\n", "\\\"", "\\\\", "é", "日本", "😀", "\\ud83d\\ude00",
-			"\\ud83d", "\\u00e9", "\\/", "\\t\\r\\b\\f", "�", "}", "\\u003cth", "a\\u0000b", " ".repeat(300), "null", "[DONE]" };
+			"\\ud83d", "\\u00e9", "\\/", "\\t\\r\\b\\f", "�", "}", "\\u003cth", "a\\u0000b", " ".repeat(300), "null",
+			"[DONE]" };
 
 	private static final String[] BROKEN = { "\\x", "\\u12", "\n", "\t", "\"", "\\", "\\u12G4" };
 
@@ -81,14 +82,16 @@ class CompletionsTemplateTests {
 	@Test
 	void bytesThatAreNoUtf8SayTheSame() throws IOException {
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		byte[][] pieces = { "a".getBytes(StandardCharsets.UTF_8), { (byte) 0xC3 }, { (byte) 0xED, (byte) 0xA0, (byte) 0x80 },
-				{ (byte) 0xC0, (byte) 0x80 }, { (byte) 0xF0, (byte) 0x9F }, "é".getBytes(StandardCharsets.UTF_8) };
+		byte[][] pieces = { "a".getBytes(StandardCharsets.UTF_8), { (byte) 0xC3 },
+				{ (byte) 0xED, (byte) 0xA0, (byte) 0x80 }, { (byte) 0xC0, (byte) 0x80 }, { (byte) 0xF0, (byte) 0x9F },
+				"é".getBytes(StandardCharsets.UTF_8) };
 		for (byte[] piece : pieces) {
 			body.write("data: {\"choices\":[{\"delta\":{\"content\":\"".getBytes(StandardCharsets.UTF_8));
 			body.write(piece);
 			body.write("\"}}]}\n\n".getBytes(StandardCharsets.UTF_8));
 		}
-		body.write("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n".getBytes(StandardCharsets.UTF_8));
+		body.write(
+				"data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n".getBytes(StandardCharsets.UTF_8));
 		same(body.toByteArray());
 		assertThat(Answered.stream(body.toByteArray(), true).text()).startsWith("a").endsWith("é");
 	}
@@ -111,7 +114,8 @@ class CompletionsTemplateTests {
 		assertThat(template.apply(frame(filled(SHAPES[0], "two \\n é", "", 22, "x")), answer)).isTrue();
 		assertThat(template.apply(frame(filled(SHAPES[0], "three", "", 3, "")), answer)).isTrue();
 		assertThat(template.apply(frame(filled(SHAPES[0], "four", "", 3, "") + " "), answer)).isFalse();
-		assertThat(template.apply(frame(filled(SHAPES[0], "four", "", 3, "").replace("null", "true")), answer)).isFalse();
+		assertThat(template.apply(frame(filled(SHAPES[0], "four", "", 3, "").replace("null", "true")), answer))
+			.isFalse();
 		assertThat(events).extracting(Object::toString)
 			.contains("TextDelta[index=0, text=two \n é]", "TextDelta[index=0, text=three]")
 			.noneMatch((event) -> event.contains("four"));
@@ -140,14 +144,18 @@ class CompletionsTemplateTests {
 			String text = (broken && random.nextInt(8) == 0) ? BROKEN[random.nextInt(BROKEN.length)]
 					: TEXTS[random.nextInt(TEXTS.length)];
 			body.append("data: ")
-				.append(filled(shape, text, TEXTS[random.nextInt(TEXTS.length)], random.nextInt(200), "abcdefgh".substring(random.nextInt(8))))
+				.append(filled(shape, text, TEXTS[random.nextInt(TEXTS.length)], random.nextInt(200),
+						"abcdefgh".substring(random.nextInt(8))))
 				.append("\n\n");
 		}
 		return body.append(random.nextBoolean() ? "data: [DONE]\n\n" : "").toString().getBytes(StandardCharsets.UTF_8);
 	}
 
 	private static String filled(String shape, String text, String other, int number, String padding) {
-		return shape.replace("%s", text).replace("%t", other).replace("%n", Integer.toString(number)).replace("%p", padding);
+		return shape.replace("%s", text)
+			.replace("%t", other)
+			.replace("%n", Integer.toString(number))
+			.replace("%p", padding);
 	}
 
 	private static Frame frame(String json) {

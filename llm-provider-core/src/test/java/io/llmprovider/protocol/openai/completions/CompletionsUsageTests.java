@@ -37,9 +37,11 @@ class CompletionsUsageTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '`',
-			value = { "{'cost':0.5}|0.5", "{'cost':'0.5'}|0.5", "{'cost':{'total_cost':0.25}}|0.25", "{'cost_in_usd_ticks':1641500}|0.00016415",
+			value = { "{'cost':0.5}|0.5", "{'cost':'0.5'}|0.5", "{'cost':{'total_cost':0.25}}|0.25",
+					"{'cost_in_usd_ticks':1641500}|0.00016415",
 					"{'cost':0.1,'is_byok':true,'cost_details':{'upstream_inference_cost':0.3}}|0.4",
-					"{'cost':0.1,'is_byok':false,'cost_details':{'upstream_inference_cost':0.1}}|0.1", "{'prompt_tokens':1}|-", "{'cost':null}|-" })
+					"{'cost':0.1,'is_byok':false,'cost_details':{'upstream_inference_cost':0.1}}|0.1",
+					"{'prompt_tokens':1}|-", "{'cost':null}|-" })
 	void thePriceIsTheProvidersOwn(String json, BigDecimal cost) {
 		BigDecimal read = CompletionsUsage.cost(Json.object(json.replace('\'', '"')));
 		if (cost == null) {

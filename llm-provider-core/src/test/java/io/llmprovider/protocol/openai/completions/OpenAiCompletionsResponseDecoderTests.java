@@ -16,14 +16,14 @@ class OpenAiCompletionsResponseDecoderTests {
 
 	@Test
 	void aWholeAnswerGivesTheSameEvents() {
-		Answered answered = Answered.whole(
-				"""
-						\n\n{"id":"r","object":"chat.completion","model":"m-2","choices":[{"index":0,"finish_reason":"tool_calls","message":{
-						"role":"assistant","content":"Let me see.","reasoning_content":"hm","refusal":null,
-						"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{\\"p\\":1}"}}]}}],
-						"usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":13}}""");
-		assertThat(answered.order()).containsExactly("Started", "ReasoningStarted", "ReasoningEnded", "TextStarted", "TextEnded",
-				"ToolCallStarted", "ToolCallEnded", "UsageReported", "Finished");
+		Answered answered = Answered
+			.whole("""
+					\n\n{"id":"r","object":"chat.completion","model":"m-2","choices":[{"index":0,"finish_reason":"tool_calls","message":{
+					"role":"assistant","content":"Let me see.","reasoning_content":"hm","refusal":null,
+					"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{\\"p\\":1}"}}]}}],
+					"usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":13}}""");
+		assertThat(answered.order()).containsExactly("Started", "ReasoningStarted", "ReasoningEnded", "TextStarted",
+				"TextEnded", "ToolCallStarted", "ToolCallEnded", "UsageReported", "Finished");
 		assertThat(answered.text()).isEqualTo("Let me see.");
 		assertThat(answered.calls()).containsExactly("a f {\"p\":1}");
 		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
@@ -31,10 +31,10 @@ class OpenAiCompletionsResponseDecoderTests {
 
 	@Test
 	void detailsOfAWholeAnswerStayApart() {
-		Answered answered = Answered.whole(
-				"""
-						{"choices":[{"index":0,"finish_reason":"stop","message":{"content":"x","reasoning":"ab","reasoning_details":[
-						{"type":"reasoning.text","text":"a"},{"type":"reasoning.text","text":"b"}]}}]}""");
+		Answered answered = Answered
+			.whole("""
+					{"choices":[{"index":0,"finish_reason":"stop","message":{"content":"x","reasoning":"ab","reasoning_details":[
+					{"type":"reasoning.text","text":"a"},{"type":"reasoning.text","text":"b"}]}}]}""");
 		Reasoning reasoning = (Reasoning) answered.response().content().get(0);
 		assertThat(reasoning.text()).isEqualTo("ab");
 		assertThat(reasoning.replay()).isNotNull();
@@ -44,10 +44,10 @@ class OpenAiCompletionsResponseDecoderTests {
 
 	@Test
 	void aSignatureOfTheMessageIsKept() {
-		Answered answered = Answered.whole(
-				"""
-						{"choices":[{"index":0,"finish_reason":"tool_calls","message":{"extra_content":{"google":{"thought_signature":"S"}},
-						"tool_calls":[{"id":"","type":"function","function":{"name":"f","arguments":"{}"}}]}}]}""");
+		Answered answered = Answered
+			.whole("""
+					{"choices":[{"index":0,"finish_reason":"tool_calls","message":{"extra_content":{"google":{"thought_signature":"S"}},
+					"tool_calls":[{"id":"","type":"function","function":{"name":"f","arguments":"{}"}}]}}]}""");
 		assertThat(answered.response().content()).hasSize(2);
 		assertThat(answered.response().content().get(0).replay()).isNotNull();
 		assertThat(answered.response().content().get(0).replay().payload()).containsKey("extra_content");
@@ -55,9 +55,9 @@ class OpenAiCompletionsResponseDecoderTests {
 
 	@Test
 	void spokenAnswersAreMetadata() {
-		Answered answered = Answered.whole(
-				"""
-						{"choices":[{"index":0,"finish_reason":"stop","message":{"content":null,"audio":{"id":"a","data":"AQ==","transcript":"hi"}}}]}""");
+		Answered answered = Answered
+			.whole("""
+					{"choices":[{"index":0,"finish_reason":"stop","message":{"content":null,"audio":{"id":"a","data":"AQ==","transcript":"hi"}}}]}""");
 		assertThat(answered.response().providerMetadata()).containsKey("audio");
 		assertThat(answered.order()).contains("ProviderEvent");
 	}
@@ -86,7 +86,8 @@ class OpenAiCompletionsResponseDecoderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "   ", "<html>nginx</html>", "{\"choices\":[]}", "{}", "[]", "\"x\"", "{\"choices\":[{" })
+	@ValueSource(
+			strings = { "", "   ", "<html>nginx</html>", "{\"choices\":[]}", "{}", "[]", "\"x\"", "{\"choices\":[{" })
 	void whatIsNoAnswerIsNamed(String body) {
 		Answered answered = Answered.whole(body);
 		assertThat(answered.failure()).isNotNull();

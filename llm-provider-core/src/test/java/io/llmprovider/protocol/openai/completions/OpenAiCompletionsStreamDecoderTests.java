@@ -38,7 +38,8 @@ class OpenAiCompletionsStreamDecoderTests {
 	void textThenUsageThenDone() {
 		Answered answered = Answered.chunks(HELLO, LO, STOP, USAGE);
 		assertThat(answered.text()).isEqualTo("Hello");
-		assertThat(answered.order()).containsExactly("Started", "TextStarted", "TextEnded", "UsageReported", "Finished");
+		assertThat(answered.order()).containsExactly("Started", "TextStarted", "TextEnded", "UsageReported",
+				"Finished");
 		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.STOP);
 		assertThat(answered.response().rawFinishReason()).isEqualTo("stop");
 		assertThat(answered.response().responseId()).isEqualTo("r1");
@@ -104,8 +105,8 @@ class OpenAiCompletionsStreamDecoderTests {
 	@Test
 	void commentsAndChunksWithoutChoicesArePassedOver() {
 		String azure = "{\"id\":\"\",\"model\":\"\",\"object\":\"\",\"prompt_filter_results\":[{\"prompt_index\":0}]}";
-		Answered answered = Answered.stream(": OPENROUTER PROCESSING\n\ndata: " + azure + "\n\n: keep-alive\n\ndata: " + HELLO
-				+ "\n\n: x\n\ndata: {\"choices\":null}\n\ndata:\n\ndata:" + STOP + "\n\ndata: [DONE]");
+		Answered answered = Answered.stream(": OPENROUTER PROCESSING\n\ndata: " + azure + "\n\n: keep-alive\n\ndata: "
+				+ HELLO + "\n\n: x\n\ndata: {\"choices\":null}\n\ndata:\n\ndata:" + STOP + "\n\ndata: [DONE]");
 		assertThat(answered.text()).isEqualTo("Hel");
 		assertThat(answered.response().model()).isEqualTo("m-2");
 		assertThat(answered.response().providerMetadata()).containsKey("prompt_filter_results");
@@ -113,8 +114,8 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void everyCutOfTheBytesReadsTheSame() {
-		byte[] body = ("data: " + HELLO.replace("Hel", "H日😀\\n") + "\r\n\r\ndata: " + LO.replace("lo", "é") + "\n\ndata: " + STOP
-				+ "\n\ndata: [DONE]\n\n")
+		byte[] body = ("data: " + HELLO.replace("Hel", "H日😀\\n") + "\r\n\r\ndata: " + LO.replace("lo", "é")
+				+ "\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n")
 			.getBytes(StandardCharsets.UTF_8);
 		List<StreamEvent> whole = Answered.stream(body, true).events();
 		for (int size : new int[] { 1, 2, 3, 7, 17 }) {
@@ -183,10 +184,11 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@ParameterizedTest
 	@CsvSource(nullValues = "null",
-			value = { "stop,STOP", "eos,STOP", "end,STOP", "end_turn,STOP", "stop_sequence,STOP", "STOP,STOP", "length,LENGTH",
-					"max_tokens,LENGTH", "model_length,LENGTH", "model_context_window_exceeded,LENGTH", "tool_calls,TOOL_CALLS",
-					"function_call,TOOL_CALLS", "content_filter,CONTENT_FILTER", "sensitive,CONTENT_FILTER", "error,ERROR",
-					"network_error,ERROR", "insufficient_system_resource,ERROR", "recitation,OTHER" })
+			value = { "stop,STOP", "eos,STOP", "end,STOP", "end_turn,STOP", "stop_sequence,STOP", "STOP,STOP",
+					"length,LENGTH", "max_tokens,LENGTH", "model_length,LENGTH", "model_context_window_exceeded,LENGTH",
+					"tool_calls,TOOL_CALLS", "function_call,TOOL_CALLS", "content_filter,CONTENT_FILTER",
+					"sensitive,CONTENT_FILTER", "error,ERROR", "network_error,ERROR",
+					"insufficient_system_resource,ERROR", "recitation,OTHER" })
 	void finishReasonsAreTranslated(String raw, FinishReason reason) {
 		Answered answered = Answered.deltas(raw, "{\"content\":\"x\"}");
 		assertThat(answered.response().finishReason()).isEqualTo(reason);
@@ -195,25 +197,29 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void theFinishChunkMayCarryContent() {
-		Answered answered = Answered.chunks("{\"choices\":[{\"delta\":{\"content\":\"all\"},\"finish_reason\":\"stop\"}]}");
+		Answered answered = Answered
+			.chunks("{\"choices\":[{\"delta\":{\"content\":\"all\"},\"finish_reason\":\"stop\"}]}");
 		assertThat(answered.text()).isEqualTo("all");
 	}
 
 	@Test
 	void blocksKeepTheirOrder() {
-		Answered answered = Answered.deltas("stop", "{\"reasoning_content\":\"hm\"}", "{\"content\":\"a\"}", "{\"content\":\"b\"}",
+		Answered answered = Answered.deltas("stop", "{\"reasoning_content\":\"hm\"}", "{\"content\":\"a\"}",
+				"{\"content\":\"b\"}",
 				"{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}",
 				"{\"content\":\"c\"}", "{\"reasoning_content\":\"so\"}");
 		assertThat(answered.response().content()).extracting((block) -> block.getClass().getSimpleName())
 			.containsExactly("Reasoning", "Text", "ToolCall", "Text", "Reasoning");
 		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
-		assertThat(answered.order()).containsExactly("Started", "ReasoningStarted", "ReasoningEnded", "TextStarted", "TextEnded",
-				"ToolCallStarted", "TextStarted", "TextEnded", "ReasoningStarted", "ReasoningEnded", "ToolCallEnded", "Finished");
+		assertThat(answered.order()).containsExactly("Started", "ReasoningStarted", "ReasoningEnded", "TextStarted",
+				"TextEnded", "ToolCallStarted", "TextStarted", "TextEnded", "ReasoningStarted", "ReasoningEnded",
+				"ToolCallEnded", "Finished");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"reasoning_content\":\"\",\"reasoning\":\"x\"}", "{\"reasoning_content\":\"x\",\"reasoning\":\"x\"}",
-			"{\"reasoning_text\":\"x\"}", "{\"reasoning\":\"x\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"x\"}]}",
+	@ValueSource(strings = { "{\"reasoning_content\":\"\",\"reasoning\":\"x\"}",
+			"{\"reasoning_content\":\"x\",\"reasoning\":\"x\"}", "{\"reasoning_text\":\"x\"}",
+			"{\"reasoning\":\"x\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"x\"}]}",
 			"{\"reasoning\":null,\"reasoning_details\":[{\"type\":\"reasoning.summary\",\"summary\":\"x\",\"index\":0}]}",
 			"{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"x\"}]},{\"type\":\"text\",\"text\":\"\"}]}",
 			"{\"content\":[{\"type\":\"thinking\",\"thinking\":\"x\"}]}" })
@@ -230,7 +236,8 @@ class OpenAiCompletionsStreamDecoderTests {
 				"{\"reasoning\":\"b\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"b\",\"index\":0,\"format\":\"f\"}]}",
 				"{\"reasoning\":\"c\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"c\",\"index\":0,\"format\":\"f\"}]}",
 				"{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"signature\":\"S\",\"index\":0,\"format\":\"f\"}]}",
-				"{\"content\":\"hi\"}", "{\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"E\",\"id\":\"c1\",\"index\":1}]}");
+				"{\"content\":\"hi\"}",
+				"{\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"E\",\"id\":\"c1\",\"index\":1}]}");
 		assertThat(answered.reasoning()).isEqualTo("abc");
 		Reasoning first = (Reasoning) answered.response().content().get(0);
 		Map<String, Object> entry = new java.util.LinkedHashMap<>(
@@ -258,15 +265,16 @@ class OpenAiCompletionsStreamDecoderTests {
 		assertThat(answered.response().content()).hasSize(3);
 		assertThat(((Image) answered.response().content().get(1)).media())
 			.isEqualTo(new Media.Bytes(new byte[] { 1, 2, 3 }, "image/png"));
-		assertThat(((Image) answered.response().content().get(2)).media()).isEqualTo(new Media.Url("https://x/y.png", null));
+		assertThat(((Image) answered.response().content().get(2)).media())
+			.isEqualTo(new Media.Url("https://x/y.png", null));
 	}
 
 	@Test
 	void toolsThatTheProviderRanAreToldOnce() {
 		String begun = "{\"index\":0,\"type\":\"search\",\"arguments\":\"{\\\"q\\\":1}\"}";
 		String returned = "{\"index\":0,\"type\":\"search\",\"arguments\":\"{\\\"q\\\":1}\",\"output\":\"found\"}";
-		Answered answered = Answered.deltas("stop", "{\"executed_tools\":[" + begun + "]}", "{\"executed_tools\":[" + returned + "]}",
-				"{\"content\":\"x\"}");
+		Answered answered = Answered.deltas("stop", "{\"executed_tools\":[" + begun + "]}",
+				"{\"executed_tools\":[" + returned + "]}", "{\"content\":\"x\"}");
 		assertThat(answered.response().content()).hasSize(3);
 		assertThat(((ServerToolCall) answered.response().content().get(0)).arguments()).isEqualTo("{\"q\":1}");
 		assertThat(((ServerToolResult) answered.response().content().get(1)).raw()).contains("found");
@@ -279,15 +287,17 @@ class OpenAiCompletionsStreamDecoderTests {
 				"{\"service_tier\":\"flex\",\"system_fingerprint\":\"fp\",\"provider\":\"P\",\"citations\":[\"a\"],\"p\":\"x\",\"choices\":[{\"native_finish_reason\":\"end\",\"logprobs\":{\"content\":[{\"token\":\"x\"}]},\"delta\":{\"content\":\"x\",\"annotations\":[{\"type\":\"url_citation\"}]}}]}",
 				"{\"service_tier\":\"flex\",\"system_fingerprint\":\"fp\",\"citations\":[\"a\",\"b\"],\"choices\":[{\"logprobs\":{\"content\":[{\"token\":\"y\"}]},\"delta\":{\"content\":\"y\",\"annotations\":[{\"type\":\"file\"}]}}]}",
 				STOP);
-		assertThat(answered.response().providerMetadata()).isEqualTo(Map.of("service_tier", "flex", "system_fingerprint", "fp",
-				"provider", "P", "native_finish_reason", "end", "citations", List.of("a", "b"), "annotations",
-				List.of(Map.of("type", "url_citation"), Map.of("type", "file")), "logprobs",
-				Map.of("content", List.of(Map.of("token", "x"), Map.of("token", "y")))));
+		assertThat(answered.response().providerMetadata()).isEqualTo(Map.of("service_tier", "flex",
+				"system_fingerprint", "fp", "provider", "P", "native_finish_reason", "end", "citations",
+				List.of("a", "b"), "annotations", List.of(Map.of("type", "url_citation"), Map.of("type", "file")),
+				"logprobs", Map.of("content", List.of(Map.of("token", "x"), Map.of("token", "y")))));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "data: {\"error\":{\"message\":\"Boom\",\"code\":502}}\n\n", "data: {\"error\":\"Boom\"}\n\n",
-			"event: error\ndata: {\"error\":{\"message\":\"Boom\",\"status_code\":400}}\n\n", "error: {\"error\":{\"message\":\"Boom\"}}\n\n",
+	@ValueSource(strings = { "data: {\"error\":{\"message\":\"Boom\",\"code\":502}}\n\n",
+			"data: {\"error\":\"Boom\"}\n\n",
+			"event: error\ndata: {\"error\":{\"message\":\"Boom\",\"status_code\":400}}\n\n",
+			"error: {\"error\":{\"message\":\"Boom\"}}\n\n",
 			"data: {\"object\":\"error\",\"message\":\"Boom\",\"type\":\"BadRequestError\",\"code\":400}\n\n",
 			"data: {\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}],\"error\":{\"code\":502,\"message\":\"Boom\"}}\n\n",
 			"data: {\"x_groq\":{\"error\":\"Boom\"},\"choices\":[]}\n\n" })
@@ -303,14 +313,16 @@ class OpenAiCompletionsStreamDecoderTests {
 		Answered answered = Answered
 			.stream("data: {\"choices\":null,\"base_resp\":{\"status_code\":1002,\"status_msg\":\"rate limit\"}}\n\n");
 		assertThat(answered.failure()).isNotNull();
-		assertThat(Answered.chunks(LO.replace("\"usage\":null", "\"base_resp\":{\"status_code\":0,\"status_msg\":\"\"}"), STOP)
+		assertThat(Answered
+			.chunks(LO.replace("\"usage\":null", "\"base_resp\":{\"status_code\":0,\"status_msg\":\"\"}"), STOP)
 			.failure()).isNull();
 	}
 
 	@Test
 	void anEmptyErrorIsNone() {
-		assertThat(Answered.chunks(LO.replace("\"usage\":null", "\"error\":null"), LO.replace("\"usage\":null", "\"error\":\"\""),
-				LO.replace("\"usage\":null", "\"error\":{}"), STOP)
+		assertThat(Answered
+			.chunks(LO.replace("\"usage\":null", "\"error\":null"), LO.replace("\"usage\":null", "\"error\":\"\""),
+					LO.replace("\"usage\":null", "\"error\":{}"), STOP)
 			.text()).isEqualTo("lololo");
 	}
 
