@@ -244,6 +244,22 @@ class OpenAiCompletionsRequestMapperTests {
 	}
 
 	@Test
+	void samplingIsLeftOutForAModelOfWhichOnlyThatIsKnown() {
+		Capabilities refuses = new Capabilities(null, null, null, null, null, false, null, null);
+		assertThat(Encoded.hello().capabilities(refuses).options((b) -> b.temperature(0.5)).extras()).isEmpty();
+	}
+
+	@Test
+	void anOptionOfTheTemplateStandsBesideTheThinkingSwitch() {
+		Encoded encoded = Encoded.hello()
+			.compat((b) -> b.thinkingFormat(ThinkingFormat.QWEN_CHAT_TEMPLATE))
+			.options((b) -> b.thinking(ThinkingLevel.OFF)
+				.providerOptions(Map.of("chat_template_kwargs", Map.of("x", 1))));
+		assertThat(encoded.extras())
+			.isEqualTo(Map.of("chat_template_kwargs", Map.of("enable_thinking", false, "x", 1)));
+	}
+
+	@Test
 	void streamOptionsAreSentOnlyToServersThatKnowThem() {
 		assertThat(Encoded.hello().compat((b) -> b.supportsUsageInStreaming(false)).body().has("stream_options"))
 			.isFalse();

@@ -80,14 +80,14 @@ class OpenAiCompletionsResponseDecoderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"error\":{\"message\":\"Boom\"}}", "{\"error\":\"Boom\"}",
 			"{\"choices\":null,\"base_resp\":{\"status_code\":1004,\"status_msg\":\"Boom\"}}",
-			"{\"object\":\"error\",\"message\":\"Boom\",\"code\":400}" })
+			"{\"object\":\"error\",\"message\":\"Boom\",\"code\":400}",
+			"\n[{\"error\":{\"message\":\"Boom\",\"code\":400}}]" })
 	void anErrorInASuccessfulAnswerIsAnError(String body) {
 		assertThat(Answered.whole(body).failure()).isNotNull().hasMessageContaining("Boom");
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "", "   ", "<html>nginx</html>", "{\"choices\":[]}", "{}", "[]", "\"x\"", "{\"choices\":[{" })
+	@ValueSource(strings = { "", "   ", "<html>nginx</html>", "{\"choices\":[]}", "{}", "\"x\"", "{\"choices\":[{" })
 	void whatIsNoAnswerIsNamed(String body) {
 		Answered answered = Answered.whole(body);
 		assertThat(answered.failure()).isNotNull();

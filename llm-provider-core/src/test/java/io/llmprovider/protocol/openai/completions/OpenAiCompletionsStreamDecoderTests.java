@@ -319,6 +319,13 @@ class OpenAiCompletionsStreamDecoderTests {
 	}
 
 	@Test
+	void anErrorInAListIsAnErrorToo() {
+		Answered answered = Answered
+			.stream("[{\"error\":{\"message\":\"Boom\",\"code\":400,\"status\":\"INVALID_ARGUMENT\"}}]");
+		assertThat(answered.failure()).isNotNull().hasMessageContaining("Boom");
+	}
+
+	@Test
 	void anEmptyErrorIsNone() {
 		assertThat(Answered
 			.chunks(LO.replace("\"usage\":null", "\"error\":null"), LO.replace("\"usage\":null", "\"error\":\"\""),
