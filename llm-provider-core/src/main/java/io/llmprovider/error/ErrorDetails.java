@@ -66,6 +66,23 @@ public final class ErrorDetails {
 	}
 
 	/**
+	 * A builder that holds what these details have.
+	 * @return a builder
+	 */
+	public Builder toBuilder() {
+		return builder(this.message).action(this.action)
+			.status(this.status)
+			.code(this.code)
+			.type(this.type)
+			.requestId(this.requestId)
+			.retryable(this.retryable)
+			.retryAfter(this.retryAfter)
+			.limit(this.limit)
+			.actual(this.actual)
+			.body(this.body);
+	}
+
+	/**
 	 * What happened, in a sentence without full stop; the provider's own words where it
 	 * gave some.
 	 * @return the value

@@ -59,6 +59,8 @@ public final class Assembler implements StreamSink {
 
 	private int toolCalls;
 
+	private int attempts = 1;
+
 	private @Nullable StringBuilder refusal;
 
 	private Usage usage = Usage.UNKNOWN;
@@ -254,6 +256,24 @@ public final class Assembler implements StreamSink {
 	}
 
 	/**
+	 * Says which exchange of the call this is.
+	 * @param number from 1
+	 */
+	public void attempts(int number) {
+		this.attempts = number;
+	}
+
+	/**
+	 * Whether the answer holds nothing at all although the provider says that it ended as
+	 * it should.
+	 * @return whether there is no block and no refusal, and the end is an ordinary one
+	 */
+	public boolean isEmpty() {
+		return this.blocks == 0 && this.refusal == null
+				&& (this.finishReason == FinishReason.STOP || this.finishReason == FinishReason.OTHER);
+	}
+
+	/**
 	 * The answer is whole: ends what is still open, reports usage and finishes.
 	 */
 	public void complete() {
@@ -269,6 +289,14 @@ public final class Assembler implements StreamSink {
 		boolean toolsWanted = this.finishReason == FinishReason.STOP && this.toolCalls > 0;
 		this.events.accept(
 				new StreamEvent.Finished(response(toolsWanted ? FinishReason.TOOL_CALLS : this.finishReason).build()));
+	}
+
+	/**
+	 * The answer as it stands at its end, for a caller that does not want its events.
+	 * @return the answer
+	 */
+	public ChatResponse response() {
+		return response(this.finishReason).build();
 	}
 
 	/**
@@ -289,6 +317,7 @@ public final class Assembler implements StreamSink {
 			.refusal((this.refusal != null) ? this.refusal.toString() : null)
 			.usage(this.usage)
 			.cost(cost())
+			.attempts(this.attempts)
 			.warnings(this.warnings)
 			.providerMetadata(this.metadata);
 	}

@@ -64,6 +64,8 @@ final class ErrorAdvice {
 			case OVERLOADED -> "Try again later, or name another model: this one is overloaded or still loading.";
 			case TIMEOUT -> "Try again; if it stays, ask for a shorter answer or let the answer be streamed.";
 			case INVALID_REQUEST -> invalid(status);
+			case PROTOCOL ->
+				"Check that llm.providers.{provider}.api and llm.providers.{provider}.base-url fit the" + " server.";
 			default -> "Try again; if it stays, ask the provider and name the request id.";
 		};
 	}

@@ -49,7 +49,8 @@ public final class ProviderErrors {
 		boolean inside = response.status() < 400;
 		int status = inside ? ErrorRules.guess(body) : response.status();
 		Duration wait = RetryAfter.of(status, response.headers(), body.raw(), clock).orElse(null);
-		ErrorVerdict verdict = verdict(call, status, body, wait);
+		boolean foreign = inside && body.root().isMissingNode() && !body.isEmpty();
+		ErrorVerdict verdict = foreign ? ErrorVerdict.of(ErrorKind.PROTOCOL) : verdict(call, status, body, wait);
 		ErrorDetails details = ErrorDetails.builder(SecretMask.apply(message(response.status(), body)))
 			.action(SecretMask.apply(ErrorAdvice.of(verdict, status, body, call)))
 			.status(inside ? body.status() : Integer.valueOf(status))

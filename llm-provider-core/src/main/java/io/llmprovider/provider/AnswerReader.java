@@ -21,6 +21,7 @@ import io.llmprovider.protocol.FrameReader;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.retry.Attempt;
+import io.llmprovider.retry.EmptyAnswerException;
 import io.llmprovider.transport.ResponseReader;
 import io.llmprovider.transport.WireLog;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 		this.call = call;
 		this.attempt = attempt;
 		this.assembler = new Assembler(call, protocol.id(), warnings, this::emit);
+		this.assembler.attempts(attempt.number());
 		this.frames = protocol.framing(call);
 		this.decoder = protocol.decoder(call, this.assembler);
 	}
@@ -121,6 +123,9 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 			}
 			this.frames.end(this);
 			this.decoder.end();
+		}
+		if (this.assembler.isEmpty()) {
+			throw new EmptyAnswerException(this.assembler.response());
 		}
 		this.assembler.complete();
 	}

@@ -1,6 +1,7 @@
 package io.llmprovider.provider;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,18 @@ import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.Authorizer;
 import io.llmprovider.auth.KeySource;
 import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.chat.Warning;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.model.Model;
+import io.llmprovider.model.Usage;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.retry.Attempt;
 import io.llmprovider.retry.Deadline;
+import io.llmprovider.retry.EmptyAnswerException;
 import io.llmprovider.retry.Retries;
 import io.llmprovider.transport.ExchangeLimits;
 import io.llmprovider.transport.HttpTransport;
@@ -58,7 +63,7 @@ final class WireProvider implements LlmProvider {
 		this.transport = transport;
 		this.keys = keys;
 		this.authorizer = authorizer;
-		this.retries = new Retries(settings.name(), settings.retry());
+		this.retries = Retries.of(settings.name(), settings.retry());
 		this.models = settings.models().stream().map(ModelSettings::model).toList();
 	}
 
@@ -108,8 +113,9 @@ final class WireProvider implements LlmProvider {
 		TimeoutSettings timeouts = callSettings.timeouts().orElse(this.settings.timeouts());
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
-		return this.retries.call(callSettings.retry().orElse(this.settings.retry()), deadline,
-				(attempt) -> exchange(protocol, call, wire, timeouts, deadline, callSettings.apiKey(), attempt));
+		return this.retries.call(callSettings.retry(), deadline,
+				(attempt) -> exchange(protocol, call, wire, timeouts, deadline, callSettings.apiKey(), attempt),
+				WireProvider::emptyAnswer);
 	}
 
 	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire, TimeoutSettings timeouts,
@@ -118,6 +124,20 @@ final class WireProvider implements LlmProvider {
 		return this.authorizer.authorize(wire, key)
 			.flatMapMany((signed) -> this.transport.exchange(signed, limits,
 					() -> new AnswerReader(protocol, call, wire.warnings(), attempt)));
+	}
+
+	private static Flux<StreamEvent> emptyAnswer(EmptyAnswerException empty) {
+		ChatResponse response = empty.response();
+		List<Warning> warnings = new ArrayList<>(response.warnings());
+		warnings.add(new Warning("empty-answer", "The model answered with nothing"));
+		List<StreamEvent> events = new ArrayList<>();
+		events
+			.add(new StreamEvent.Started(response.provider(), response.model(), response.api(), response.responseId()));
+		if (!response.usage().equals(Usage.UNKNOWN)) {
+			events.add(new StreamEvent.UsageReported(response.usage()));
+		}
+		events.add(new StreamEvent.Finished(response.toBuilder().warnings(warnings).build()));
+		return Flux.fromIterable(events);
 	}
 
 	private ChatCall call(WireProtocol protocol, ModelSettings own, ChatRequest request, CallSettings callSettings) {

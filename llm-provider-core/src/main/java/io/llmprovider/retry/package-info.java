@@ -1,5 +1,6 @@
 /**
- * Spring Retry's policies, and the bridge that follows them without blocking a thread.
+ * When a call is tried again: Spring Retry's policies, and one bridge from them to
+ * Reactor that blocks no thread.
  */
 @NullMarked
 package io.llmprovider.retry;

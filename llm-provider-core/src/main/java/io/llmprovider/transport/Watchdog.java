@@ -81,10 +81,11 @@ final class Watchdog implements Runnable {
 
 	private long nextLook(long now) {
 		long next = Long.MAX_VALUE;
-		Duration waiting = this.read ? this.limits.idle() : this.limits.firstByte();
-		long since = this.read ? this.lastRead : this.begun;
-		if (waiting != null) {
-			next = since + waiting.toNanos() - now;
+		if (!this.read && this.limits.firstByte() != null) {
+			next = this.begun + this.limits.firstByte().toNanos() - now;
+		}
+		if (this.limits.idle() != null) {
+			next = Math.min(next, (this.read ? this.lastRead : now) + this.limits.idle().toNanos() - now);
 		}
 		if (this.limits.remaining() != null) {
 			next = Math.min(next, this.begun + this.limits.remaining().toNanos() - now);

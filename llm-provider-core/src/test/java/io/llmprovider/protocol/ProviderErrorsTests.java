@@ -198,6 +198,15 @@ class ProviderErrorsTests {
 		assertThat(error.details().body()).startsWith("<!DOCTYPE html>");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "<html><title>Welcome</title></html>", "Ollama is running" })
+	void aSuccessThatIsNoJsonComesFromTheWrongServer(String body) {
+		LlmException error = ErrorSamples.http(200, body);
+		assertThat(error.kind()).isEqualTo(ErrorKind.PROTOCOL);
+		assertThat(error.isRetryable()).isFalse();
+		assertThat(error.details().action()).contains("llm.providers.acme.base-url");
+	}
+
 	@Test
 	void anEmptyBodyIsNamedAsWhatItIs() {
 		assertThat(ErrorSamples.http(503, "").details().message()).isEqualTo("HTTP 503 came without a body");

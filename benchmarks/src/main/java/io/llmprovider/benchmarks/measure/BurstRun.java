@@ -9,6 +9,14 @@ final class BurstRun {
 
 	private static final int WARM_UP_WINDOWS = 3;
 
+	/**
+	 * The clock of CPU time ticks every 10 ms, so a window in which the compiler has made the
+	 * client much faster is too short to be told from the next.
+	 */
+	private static final double SHORTEST_WINDOW = 0.6;
+
+	private static final double SMALLEST_STEP = 0.2;
+
 	private final Contender contender;
 
 	private final Settings settings;
@@ -17,10 +25,10 @@ final class BurstRun {
 
 	private final Tally expected;
 
-	BurstRun(Contender contender, Settings settings) {
+	BurstRun(Contender contender, Settings settings, Workload workload) {
 		this.contender = contender;
 		this.settings = settings;
-		this.workload = settings.burst();
+		this.workload = workload;
 		this.expected = Tally.expected(this.workload);
 	}
 
@@ -31,7 +39,13 @@ final class BurstRun {
 		}
 		Settling settling = new Settling(this.settings.tolerance(), this.settings.maxWindows());
 		while (!settling.done()) {
-			settling.add(window(streams));
+			Window window = window(streams);
+			settling.add(window);
+			double length = window.cpuNanos() / 1e6 / this.settings.windowMillis();
+			if (length < SHORTEST_WINDOW) {
+				streams = (int) Math.ceil(streams / Math.max(length, SMALLEST_STEP));
+				settling = new Settling(this.settings.tolerance(), this.settings.maxWindows());
+			}
 		}
 		Window measured = settling.measured();
 		return new BurstResult(settling.settled(), settling.spread(), settling.count(), streams,

@@ -7,6 +7,7 @@ import java.net.URI;
 
 import io.llmprovider.benchmarks.contender.Contender;
 import io.llmprovider.benchmarks.contender.Contenders;
+import io.llmprovider.benchmarks.wire.Workload;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,7 +24,7 @@ public final class ClientProcess {
 
 	/**
 	 * Measures.
-	 * @param args the contender's identifier, {@code burst} or {@code storm}, the base URL
+	 * @param args the contender's identifier, the mode, the base URL
 	 */
 	public static void main(String[] args) {
 		Thread watch = new Thread(ClientProcess::endWithParent, "parent-watch");
@@ -31,7 +32,7 @@ public final class ClientProcess {
 		watch.start();
 		int exitCode = 1;
 		try {
-			Object result = measure(args[0], args[1].equals("storm"), URI.create(args[2]));
+			Object result = measure(args[0], args[1], URI.create(args[2]));
 			System.out.println(RESULT + new JsonMapper().writeValueAsString(result));
 			System.out.flush();
 			exitCode = 0;
@@ -45,12 +46,17 @@ public final class ClientProcess {
 		}
 	}
 
-	private static Object measure(String contenderId, boolean storm, URI baseUrl) throws Exception {
+	private static Object measure(String contenderId, String mode, URI baseUrl) throws Exception {
 		Settings settings = new Settings(System.getProperties());
 		ProcessState before = ProcessState.now();
 		try (Contender contender = Contenders.of(contenderId).create()) {
-			contender.open(baseUrl, storm ? settings.streams() : 1);
-			return storm ? new StormRun(contender, settings).run(before) : new BurstRun(contender, settings).run();
+			contender.open(baseUrl, mode.equals("storm") ? settings.streams() : 1);
+			return switch (mode) {
+				case "burst" -> new BurstRun(contender, settings, Workload.burst(settings.deltas())).run();
+				case "bulk" -> new BurstRun(contender, settings, Workload.bulk(settings.deltas())).run();
+				case "storm" -> new StormRun(contender, settings).run(before);
+				default -> throw new IllegalArgumentException("No mode '" + mode + "'; there are burst, bulk, storm");
+			};
 		}
 	}
 

@@ -24,9 +24,9 @@ public final class Settings {
 		return list("contenders", "all");
 	}
 
-	/** {@code burst}, {@code storm}, or both. */
+	/** Any of {@code burst}, {@code bulk} and {@code storm}. */
 	public List<String> modes() {
-		return list("modes", "burst,storm");
+		return list("modes", "burst,bulk,storm");
 	}
 
 	/** How often every contender gets a fresh process. */
@@ -34,19 +34,19 @@ public final class Settings {
 		return number("rounds", 3);
 	}
 
-	/** One stream of the burst. */
-	public Workload burst() {
-		return Workload.burst(number("deltas", 1000));
+	/** How many text deltas one stream has, if it is alone. */
+	public int deltas() {
+		return number("deltas", 1000);
 	}
 
-	/** How long one window of a burst should last, in milliseconds. */
+	/** How much CPU one window of single streams should take, in milliseconds. */
 	public int windowMillis() {
 		return number("window-millis", 2000);
 	}
 
-	/** After so many windows of a burst a client that has not settled is measured as it is. */
+	/** After so many windows of single streams a client that has not settled is measured as it is. */
 	public int maxWindows() {
-		return number("max-windows", 20);
+		return number("max-windows", 12);
 	}
 
 	/** How many streams a storm has. */
@@ -56,7 +56,7 @@ public final class Settings {
 
 	/** One stream of a storm. */
 	public Workload storm() {
-		return new Workload(number("stream-deltas", 100), number("stream-interval-millis", 20));
+		return Workload.paced(number("stream-deltas", 100), number("stream-interval-millis", 20));
 	}
 
 	/** After so many storms a client that has not settled is measured as it is. */

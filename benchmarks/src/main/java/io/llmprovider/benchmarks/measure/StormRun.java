@@ -69,7 +69,7 @@ final class StormRun {
 
 	/** Compiles the path of one stream before a thousand of them take it. */
 	private void warmUpOneByOne() throws InterruptedException {
-		Workload burst = this.settings.burst();
+		Workload burst = Workload.burst(this.settings.deltas());
 		long end = System.nanoTime() + this.settings.windowMillis() * 1_000_000L;
 		while (System.nanoTime() < end) {
 			await(List.of(start(burst, Tally.expected(burst))));

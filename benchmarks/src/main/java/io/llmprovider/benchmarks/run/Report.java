@@ -21,49 +21,52 @@ final class Report {
 
 	private final Settings settings;
 
-	private final Results<BurstResult> bursts;
+	private final Map<String, Results<BurstResult>> bursts;
 
 	private final Results<StormResult> storms;
 
+	private final double load;
+
 	private final StringBuilder text = new StringBuilder();
 
-	Report(Settings settings, Results<BurstResult> bursts, Results<StormResult> storms) {
+	Report(Settings settings, Map<String, Results<BurstResult>> bursts, Results<StormResult> storms, double load) {
 		this.settings = settings;
 		this.bursts = bursts;
 		this.storms = storms;
+		this.load = load;
 	}
 
 	String markdown() {
-		line("Java %s, %d processors, client JVM `%s`, %d rounds; medians over the rounds, ratios within a round.",
+		this.text.setLength(0);
+		line("Java %s, %d processors, client JVM `%s`, %d rounds; medians over the rounds, ratios within a round. Load average before the run: %.1f.",
 				System.getProperty("java.version"), Runtime.getRuntime().availableProcessors(),
-				String.join(" ", this.settings.jvmFlags()), this.settings.rounds());
-		if (!this.bursts.contenders().isEmpty()) {
-			burstTable();
-		}
+				String.join(" ", this.settings.jvmFlags()), this.settings.rounds(), this.load);
+		this.bursts.forEach(this::burstTable);
 		if (!this.storms.contenders().isEmpty()) {
 			stormTable();
 		}
 		return this.text.toString();
 	}
 
-	private void burstTable() {
+	private void burstTable(String mode, Results<BurstResult> bursts) {
 		line("");
-		line("One stream at a time, %d deltas each, as fast as they come:", this.settings.burst().deltas());
+		line("`%s`: one stream at a time, %d deltas each, as fast as they come, %s:", mode, this.settings.deltas(),
+				mode.equals("bulk") ? "in writes of 16 KiB" : "one write for each");
 		line("");
 		line("| client | CPU per delta | ÷ drain | over the rounds | deltas per second | allocated per delta | windows |");
 		line("|---|---:|---:|---:|---:|---:|---|");
-		for (Contenders contender : this.bursts.contenders()) {
-			List<BurstResult> results = this.bursts.of(contender);
+		for (Contenders contender : bursts.contenders()) {
+			List<BurstResult> results = bursts.of(contender);
 			if (results.isEmpty()) {
 				line("| %s | failed | | | | | |", contender.title());
 				continue;
 			}
 			line("| %s | %s µs | %s | %s | %s | %s B%s | %s |", contender.title(),
-					median(this.bursts, contender, BurstResult::cpuMicrosPerDelta, "%.2f"),
-					ratio(this.bursts, contender, BurstResult::cpuMicrosPerDelta),
+					median(bursts, contender, BurstResult::cpuMicrosPerDelta, "%.2f"),
+					ratio(bursts, contender, BurstResult::cpuMicrosPerDelta),
 					range(results, BurstResult::cpuMicrosPerDelta, "%.2f"),
-					median(this.bursts, contender, BurstResult::deltasPerSecond, "%,.0f"),
-					median(this.bursts, contender, BurstResult::bytesPerDelta, "%,.0f"),
+					median(bursts, contender, BurstResult::deltasPerSecond, "%,.0f"),
+					median(bursts, contender, BurstResult::bytesPerDelta, "%,.0f"),
 					lost(results.stream().mapToLong(BurstResult::lostThreads).sum()),
 					settled(results, BurstResult::settled, BurstResult::spread));
 		}
@@ -71,7 +74,7 @@ final class Report {
 
 	private void stormTable() {
 		line("");
-		line("%,d streams at once, %d deltas each, one every %d ms (%.1f s at least); figures of one storm:",
+		line("`storm`: %,d streams at once, %d deltas each, one every %d ms (%.1f s at least); figures of one storm:",
 				this.settings.streams(), this.settings.storm().deltas(), this.settings.storm().intervalMillis(),
 				this.settings.storm().deltas() * this.settings.storm().intervalMillis() / 1e3);
 		line("");

@@ -1,13 +1,16 @@
 package io.llmprovider.benchmarks.run;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.llmprovider.benchmarks.contender.Contenders;
 import io.llmprovider.benchmarks.measure.BurstResult;
@@ -31,12 +34,22 @@ public final class SideBySide {
 
 	private final ClassPaths classPaths;
 
+	private final JavaProcess server;
+
 	private final String baseUrl;
 
-	private SideBySide(Settings settings, ClassPaths classPaths, String baseUrl) {
+	private final Map<String, Results<BurstResult>> bursts = new LinkedHashMap<>();
+
+	private final Results<StormResult> storms = new Results<>();
+
+	private final Report report;
+
+	private SideBySide(Settings settings, ClassPaths classPaths, JavaProcess server) throws IOException {
 		this.settings = settings;
 		this.classPaths = classPaths;
-		this.baseUrl = baseUrl;
+		this.server = server;
+		this.baseUrl = "http://127.0.0.1:" + server.announced(AnswerServer.LISTENING).trim() + "/v1";
+		this.report = new Report(settings, this.bursts, this.storms, loadAverage());
 	}
 
 	/**
@@ -46,30 +59,30 @@ public final class SideBySide {
 	public static void main(String[] args) throws IOException {
 		Settings settings = new Settings(System.getProperties());
 		ClassPaths classPaths = new ClassPaths(System.getProperty("java.class.path"), Path.of(args[0]));
-		Path table = Path.of(args[1]);
 		try (JavaProcess server = new JavaProcess(List.of("-Xmx256m"), classPaths.common(), AnswerServer.class)) {
-			String baseUrl = "http://127.0.0.1:" + server.announced(AnswerServer.LISTENING).trim() + "/v1";
-			Results<BurstResult> bursts = new Results<>();
-			Results<StormResult> storms = new Results<>();
-			new SideBySide(settings, classPaths, baseUrl).run(bursts, storms);
-			String report = new Report(settings, bursts, storms).markdown();
+			SideBySide run = new SideBySide(settings, classPaths, server);
+			run.measureAll(Path.of(args[1]));
 			System.out.println();
-			System.out.println(report);
-			Files.writeString(table, report, StandardCharsets.UTF_8);
+			System.out.println(run.report.markdown());
 		}
 	}
 
-	private void run(Results<BurstResult> bursts, Results<StormResult> storms) throws IOException {
+	/** The table is written after each process, so that a run that is stopped leaves what it has. */
+	private void measureAll(Path table) throws IOException {
 		List<Contenders> order = new ArrayList<>(contenders());
 		for (int round = 1; round <= this.settings.rounds(); round++) {
 			for (Contenders contender : order) {
 				for (String mode : this.settings.modes()) {
-					System.out.printf("Round %d of %d: %s, %s%n", round, this.settings.rounds(), contender.id(), mode);
-					switch (mode) {
-						case "burst" -> bursts.add(contender, measure(contender, mode, BurstResult.class));
-						case "storm" -> storms.add(contender, measure(contender, mode, StormResult.class));
-						default -> throw new IllegalArgumentException("No mode '" + mode + "'; there are burst, storm");
+					System.out.printf("Round %d of %d: %s, %s (load average %.1f)%n", round, this.settings.rounds(),
+							contender.id(), mode, loadAverage());
+					if (mode.equals("storm")) {
+						this.storms.add(contender, measure(contender, mode, StormResult.class));
 					}
+					else {
+						this.bursts.computeIfAbsent(mode, key -> new Results<>())
+							.add(contender, measure(contender, mode, BurstResult.class));
+					}
+					Files.writeString(table, this.report.markdown(), StandardCharsets.UTF_8);
 				}
 			}
 			Collections.reverse(order);
@@ -77,18 +90,23 @@ public final class SideBySide {
 	}
 
 	private <R> @Nullable R measure(Contenders contender, String mode, Class<R> type) throws IOException {
+		double serverCpu = this.server.cpuSeconds();
 		List<String> flags = new ArrayList<>(this.settings.jvmFlags());
 		flags.addAll(this.settings.asFlags());
 		try (JavaProcess client = new JavaProcess(flags, this.classPaths.of(contender.id()), ClientProcess.class,
 				contender.id(), mode, this.baseUrl)) {
 			String result = client.announced(ClientProcess.RESULT);
-			System.out.println("  " + result);
+			System.out.printf("  %s, the server's CPU: %.1f s%n", result, this.server.cpuSeconds() - serverCpu);
 			return JSON.readValue(result, type);
 		}
 		catch (IllegalStateException ex) {
 			System.out.println("  failed: " + ex.getMessage());
 			return null;
 		}
+	}
+
+	private static double loadAverage() {
+		return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
 	}
 
 	private List<Contenders> contenders() {

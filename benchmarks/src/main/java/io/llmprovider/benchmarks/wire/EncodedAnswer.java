@@ -15,9 +15,6 @@ import io.netty.buffer.Unpooled;
  */
 final class EncodedAnswer {
 
-	/** A TLS record's bound: what a busy connection hands over at a time. */
-	private static final int WRITE_SIZE = 16 * 1024;
-
 	private static final String HEAD = """
 			HTTP/1.1 200 OK\r
 			content-type: text/event-stream; charset=utf-8\r
@@ -35,7 +32,7 @@ final class EncodedAnswer {
 
 	EncodedAnswer(Workload workload) {
 		this.workload = workload;
-		this.writes = (workload.intervalMillis() == 0) ? inPiecesOf(WRITE_SIZE, workload) : oneDeltaEach(workload);
+		this.writes = (workload.writeBytes() > 0) ? inPiecesOf(workload.writeBytes(), workload) : oneDeltaEach(workload);
 	}
 
 	Workload workload() {

@@ -24,9 +24,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class WireTests {
 
 	@ParameterizedTest
-	@CsvSource({ "1, 0", "1000, 0", "100, 20", "1, 20" })
-	void everyEventIsAnHttpChunkOfItsOwn(int deltas, int intervalMillis) {
-		Workload workload = new Workload(deltas, intervalMillis);
+	@CsvSource({ "1, 0, 0", "1000, 0, 0", "1000, 0, 16384", "100, 0, 7", "100, 20, 0", "1, 20, 0" })
+	void everyEventIsAnHttpChunkOfItsOwn(int deltas, int intervalMillis, int writeBytes) {
+		Workload workload = new Workload(deltas, intervalMillis, writeBytes);
 		EncodedAnswer answer = new EncodedAnswer(workload);
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		for (int i = 0; i < answer.size(); i++) {
@@ -47,7 +47,7 @@ class WireTests {
 
 	@Test
 	void aPacedAnswerIsOneWriteForEachDelta() {
-		assertThat(new EncodedAnswer(new Workload(100, 20)).size()).isEqualTo(100);
+		assertThat(new EncodedAnswer(Workload.paced(100, 20)).size()).isEqualTo(100);
 	}
 
 	@Test
@@ -66,7 +66,7 @@ class WireTests {
 
 	@Test
 	void theWorkloadTravelsAsTheModelName() {
-		Workload workload = new Workload(100, 20);
+		Workload workload = Workload.bulk(100);
 		assertThat(Workload.inRequest("{\"stream\":true,\"model\":\"" + workload.modelName() + "\"}")).isEqualTo(workload);
 		assertThatIllegalArgumentException().isThrownBy(() -> Workload.inRequest("{\"model\":\"gpt\"}"));
 	}

@@ -1,0 +1,34 @@
+package io.llmprovider.autoconfigure;
+
+import io.llmprovider.auth.AuthScheme;
+import io.llmprovider.auth.AuthSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+
+/**
+ * How a key travels.
+ *
+ * @param scheme Whether the key goes as a bearer token, in a header of its own, or not at
+ * all. Bearer if neither this nor a header is set.
+ * @param header Name of the header that carries the key, for the scheme 'header'.
+ */
+@ConfigurationPropertiesSource
+record AuthProperties(@Nullable AuthScheme scheme, @Nullable String header) {
+
+	AuthSettings toSettings(PropertyPath path) {
+		if (this.scheme == AuthScheme.HEADER && (this.header == null || this.header.isBlank())) {
+			throw PropertyPath.wrong(path + " says that the key goes into a header, but not into which",
+					"Set " + path.child("header") + ", as in 'X-Api-Key'.");
+		}
+		if (this.scheme != AuthScheme.HEADER && this.scheme != null && this.header != null) {
+			throw PropertyPath.wrong(
+					path + " names a header, but the scheme is '"
+							+ this.scheme.name().toLowerCase(java.util.Locale.ROOT) + "'",
+					"Set " + path.child("scheme") + " to 'header', or take " + path.child("header") + " out.");
+		}
+		AuthScheme effective = (this.scheme == null && this.header != null) ? AuthScheme.HEADER : this.scheme;
+		return new AuthSettings(effective, this.header);
+	}
+
+}

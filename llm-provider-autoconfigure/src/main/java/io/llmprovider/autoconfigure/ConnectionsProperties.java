@@ -1,0 +1,25 @@
+package io.llmprovider.autoconfigure;
+
+import java.time.Duration;
+
+import io.llmprovider.transport.ConnectionSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+
+/**
+ * A provider's own connections.
+ *
+ * @param max Number of connections that may be open at once. Ten thousand if nobody says
+ * otherwise.
+ * @param maxIdleTime Time after which an unused connection is closed. Sixty seconds if
+ * nobody says otherwise.
+ */
+@ConfigurationPropertiesSource
+record ConnectionsProperties(@Nullable Integer max, @Nullable Duration maxIdleTime) {
+
+	ConnectionSettings toSettings(PropertyPath path) {
+		return new ConnectionSettings(path.positive("max", this.max), path.positive("max-idle-time", this.maxIdleTime));
+	}
+
+}

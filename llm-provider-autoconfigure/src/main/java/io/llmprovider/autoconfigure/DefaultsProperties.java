@@ -1,0 +1,66 @@
+package io.llmprovider.autoconfigure;
+
+import java.util.Map;
+
+import io.llmprovider.protocol.Limits;
+import io.llmprovider.provider.DeliverOn;
+import io.llmprovider.provider.ProviderSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What every provider takes where neither it nor the known provider of its name says
+ * anything.
+ *
+ * @param timeouts Time limits.
+ * @param retry When and how a failed call is tried again.
+ * @param connections Connections of each provider.
+ * @param limits Bounds on what is read of one answer.
+ * @param headers Headers of every call. Their values are treated as secrets.
+ * @param compat Dialect of servers that speak their API with deviations.
+ * @param sslBundle Name of the SSL bundle with the trust and the keys for the providers.
+ * @param wireStreaming Whether answers are streamed on the wire. True if nobody says
+ * otherwise.
+ * @param deliverOn Threads on which events arrive; those of the event loop must not
+ * block.
+ * @param options Options of every call.
+ */
+@ConfigurationPropertiesSource
+record DefaultsProperties(@NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
+		@NestedConfigurationProperty @DefaultValue RetryProperties retry,
+		@NestedConfigurationProperty @DefaultValue ConnectionsProperties connections,
+		@NestedConfigurationProperty @Nullable LimitsProperties limits, @DefaultValue Map<String, String> headers,
+		@NestedConfigurationProperty @DefaultValue CompatProperties compat, @Nullable String sslBundle,
+		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
+		@NestedConfigurationProperty @DefaultValue OptionsProperties options) {
+
+	static final PropertyPath PATH = new PropertyPath("llm.defaults");
+
+	ProviderSettings toSettings() {
+		return ProviderSettings.builder("defaults")
+			.timeouts(this.timeouts.toSettings(PATH.child("timeouts")))
+			.retry(this.retry.toSettings(PATH.child("retry")))
+			.connections(this.connections.toSettings(PATH.child("connections")))
+			.limits(limitsSettings())
+			.headers(this.headers)
+			.compat(this.compat.toSettings())
+			.sslBundle(this.sslBundle)
+			.wireStreaming(this.wireStreaming)
+			.deliverOn(this.deliverOn)
+			.options(this.options.toSettings(PATH.child("options")))
+			.build();
+	}
+
+	Limits limitsSettings() {
+		return (this.limits != null) ? this.limits.toSettings(PATH.child("limits"), Limits.DEFAULTS) : Limits.DEFAULTS;
+	}
+
+	@Override
+	public String toString() {
+		return "DefaultsProperties[headers=" + this.headers.keySet() + "]";
+	}
+
+}

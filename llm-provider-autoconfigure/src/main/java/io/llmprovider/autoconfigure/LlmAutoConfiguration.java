@@ -1,0 +1,55 @@
+package io.llmprovider.autoconfigure;
+
+import io.llmprovider.provider.ProviderRegistry;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Auto-configuration of the {@link ProviderRegistry} from settings under {@code llm.*}
+ * and beans of the application's own.
+ * <p>
+ * Beside the registry there is one {@code LlmProvider} bean for each provider of the
+ * configuration and one {@code LlmClient} bean for each mode, to be selected by
+ * {@code @Qualifier} with the provider's or the mode's name. With {@code llm.model} there
+ * is a client with the qualifier {@code default}, which is also the one that is injected
+ * without a qualifier. All of them give way to beans of the application's own: where
+ * there is one {@code LlmProvider} or {@code LlmClient} beside them, it is the one that
+ * is injected without a qualifier.
+ */
+@AutoConfiguration
+@ConditionalOnClass({ ProviderRegistry.class, WebClient.class })
+@EnableConfigurationProperties(LlmProperties.class)
+public final class LlmAutoConfiguration {
+
+	/**
+	 * The registry and the beans that stand for its parts. They go together: a registry
+	 * of the application's own knows other providers.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(ProviderRegistry.class)
+	@Import(LlmBeanRegistrar.class)
+	static class RegistryConfiguration {
+
+		@Bean
+		ProviderRegistry llmProviderRegistry(LlmProperties properties, ListableBeanFactory beanFactory,
+				Environment environment) {
+			return new RegistryAssembler(beanFactory, environment).assemble(properties);
+		}
+
+		@Bean
+		static LlmBeanQualifiers llmBeanQualifiers() {
+			return new LlmBeanQualifiers();
+		}
+
+	}
+
+}

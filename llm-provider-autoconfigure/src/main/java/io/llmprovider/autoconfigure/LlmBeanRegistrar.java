@@ -1,0 +1,53 @@
+package io.llmprovider.autoconfigure;
+
+import java.util.Map;
+
+import io.llmprovider.provider.LlmClient;
+import io.llmprovider.provider.LlmProvider;
+import io.llmprovider.provider.Mode;
+import io.llmprovider.provider.ProviderRegistry;
+
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Registers a bean for each provider and each mode of the configuration, and one for the
+ * default model. It binds names only: all else is read when the registry is built, so
+ * that mistakes are reported from there, and an application that was processed ahead of
+ * time takes its providers from the configuration it is started with.
+ */
+class LlmBeanRegistrar implements BeanRegistrar {
+
+	@Override
+	public void register(BeanRegistry registry, Environment environment) {
+		Binder binder = Binder.get(environment);
+		names(binder, "llm.providers").forEach((name) -> {
+			if (binder.bind("llm.providers[" + name + "].enabled", Boolean.class).orElse(true)) {
+				registry.registerBean(LlmBeanNames.PROVIDER + name, LlmProvider.class,
+						(bean) -> bean.fallback()
+							.description("Provider '" + name + "' of llm.providers")
+							.supplier((context) -> context.bean(ProviderRegistry.class).provider(name)));
+			}
+		});
+		names(binder, "llm.modes")
+			.forEach((name) -> registry.registerBean(LlmBeanNames.MODE + Mode.of(name), LlmClient.class,
+					(bean) -> bean.fallback()
+						.description("Client of mode '" + name + "' of llm.modes")
+						.supplier((context) -> context.bean(ProviderRegistry.class).forMode(name))));
+		if (StringUtils.hasText(environment.getProperty("llm.model"))) {
+			registry.registerBean(LlmBeanNames.DEFAULT_CLIENT, LlmClient.class,
+					(bean) -> bean.fallback()
+						.description("Client of the default model, llm.model")
+						.supplier((context) -> context.bean(ProviderRegistry.class).client()));
+		}
+	}
+
+	private static Iterable<String> names(Binder binder, String property) {
+		return binder.bind(property, Bindable.mapOf(String.class, Object.class)).orElse(Map.of()).keySet();
+	}
+
+}

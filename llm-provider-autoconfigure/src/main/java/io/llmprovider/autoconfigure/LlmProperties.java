@@ -1,0 +1,59 @@
+package io.llmprovider.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.protocol.Limits;
+import io.llmprovider.provider.Mode;
+import io.llmprovider.provider.ModeSettings;
+import io.llmprovider.provider.ProviderSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings under {@code llm}.
+ *
+ * @param model Default model as 'provider:model', or the id or alias of one that a single
+ * provider lists.
+ * @param defaults What every provider takes where neither it nor the known provider of
+ * its name says anything.
+ * @param providers Providers by name. A known name needs nothing but a key; any other
+ * name needs an API type and a base URL.
+ * @param modes Modes by name, each with its model: 'plan', 'act', or a mode of the
+ * application's own.
+ * @param protocols API types by id.
+ */
+@ConfigurationProperties("llm")
+record LlmProperties(@Nullable String model, @NestedConfigurationProperty @DefaultValue DefaultsProperties defaults,
+		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModeProperties> modes,
+		@DefaultValue Map<String, ProtocolProperties> protocols) {
+
+	List<ProviderSettings> providerSettings() {
+		Limits limits = this.defaults.limitsSettings();
+		List<ProviderSettings> settings = new ArrayList<>();
+		this.providers.forEach((name, provider) -> {
+			if (provider.enabled()) {
+				settings.add(provider.toSettings(name, new PropertyPath("llm.providers." + name), limits));
+			}
+		});
+		return settings;
+	}
+
+	List<ModeSettings> modeSettings() {
+		List<ModeSettings> settings = new ArrayList<>();
+		this.modes.forEach((name, mode) -> settings
+			.add(mode.toSettings(Mode.of(name), new PropertyPath("llm.modes." + name), this.model)));
+		return settings;
+	}
+
+	@Override
+	public String toString() {
+		return "LlmProperties[model=" + this.model + ", providers=" + this.providers.keySet() + ", modes="
+				+ this.modes.keySet() + "]";
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.llmprovider.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.protocol.Limits;
+import io.llmprovider.provider.DeliverOn;
+import io.llmprovider.provider.ModelSettings;
+import io.llmprovider.provider.ProviderSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One provider. A known name brings its API type, base URL and key variable; any other
+ * name says what it is.
+ *
+ * @param enabled Whether the provider is there.
+ * @param api API type that the provider speaks, such as 'openai-completions'.
+ * @param baseUrl Base URL, with the version where the API has one.
+ * @param apiKey Key. Without one, the environment variable of a known provider is used.
+ * @param keyRequired Whether a call without a key is refused before it is sent.
+ * @param auth How the key travels.
+ * @param headers Headers of every call. Their values are treated as secrets.
+ * @param compat Dialect of a server that speaks its API with deviations.
+ * @param timeouts Time limits.
+ * @param retry When and how a failed call is tried again.
+ * @param connections Connections of this provider.
+ * @param limits Bounds on what is read of one answer.
+ * @param sslBundle Name of the SSL bundle with the trust and the keys for this provider.
+ * @param wireStreaming Whether answers are streamed on the wire. True if nobody says
+ * otherwise.
+ * @param deliverOn Threads on which events arrive; those of the event loop must not
+ * block.
+ * @param options Options of every call.
+ * @param models Models. Without any, every id is passed on.
+ */
+@ConfigurationPropertiesSource
+record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable String api, @Nullable String baseUrl,
+		@Nullable String apiKey, @Nullable Boolean keyRequired,
+		@NestedConfigurationProperty @DefaultValue AuthProperties auth, @DefaultValue Map<String, String> headers,
+		@NestedConfigurationProperty @DefaultValue CompatProperties compat,
+		@NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
+		@NestedConfigurationProperty @DefaultValue RetryProperties retry,
+		@NestedConfigurationProperty @DefaultValue ConnectionsProperties connections,
+		@NestedConfigurationProperty @Nullable LimitsProperties limits, @Nullable String sslBundle,
+		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
+		@NestedConfigurationProperty @DefaultValue OptionsProperties options,
+		@DefaultValue List<ModelProperties> models) {
+
+	ProviderSettings toSettings(String name, PropertyPath path, Limits defaultLimits) {
+		return ProviderSettings.builder(name)
+			.api(this.api)
+			.baseUrl(this.baseUrl)
+			.apiKey(this.apiKey)
+			.keyRequired(this.keyRequired)
+			.auth(this.auth.toSettings(path.child("auth")))
+			.headers(this.headers)
+			.compat(this.compat.toSettings())
+			.timeouts(this.timeouts.toSettings(path.child("timeouts")))
+			.retry(this.retry.toSettings(path.child("retry")))
+			.connections(this.connections.toSettings(path.child("connections")))
+			.limits((this.limits != null) ? this.limits.toSettings(path.child("limits"), defaultLimits) : null)
+			.sslBundle(this.sslBundle)
+			.wireStreaming(this.wireStreaming)
+			.deliverOn(this.deliverOn)
+			.options(this.options.toSettings(path.child("options")))
+			.models(models(name, path.child("models")))
+			.build();
+	}
+
+	private List<ModelSettings> models(String provider, PropertyPath path) {
+		List<ModelSettings> settings = new ArrayList<>();
+		for (int i = 0; i < this.models.size(); i++) {
+			settings.add(this.models.get(i).toSettings(provider, path.item(i)));
+		}
+		return settings;
+	}
+
+	@Override
+	public String toString() {
+		return "ProviderProperties[api=" + this.api + ", models=" + this.models + "]";
+	}
+
+}

@@ -1,0 +1,167 @@
+package io.llmprovider.test.simulator;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * Takes requests in, finds who answers them, and has the answers delivered.
+ */
+final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+
+	private final List<Dialect> dialects;
+
+	private final Rules rules;
+
+	private final Function<SimulatedRequest, Answer> script;
+
+	private final Duration pace;
+
+	private final int maxRequestBytes;
+
+	private final ExchangeLog log;
+
+	SimulatorHandler(List<Dialect> dialects, Rules rules, Function<SimulatedRequest, Answer> script, Duration pace,
+			int maxRequestBytes, ExchangeLog log) {
+		// the longest base path first, because an empty one begins every path
+		this.dialects = dialects.stream()
+			.sorted(Comparator.comparingInt((Dialect dialect) -> -dialect.basePath().length()))
+			.toList();
+		this.rules = rules;
+		this.script = script;
+		this.pace = pace;
+		this.maxRequestBytes = maxRequestBytes;
+		this.log = log;
+	}
+
+	@Override
+	public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
+		return request.receive()
+			.asByteArray()
+			.reduceWith(() -> new Body(this.maxRequestBytes), Body::append)
+			.flatMap((body) -> respond(request, response, body));
+	}
+
+	private Mono<Void> respond(HttpServerRequest request, HttpServerResponse response, Body body) {
+		Map<String, List<String>> headers = new LinkedHashMap<>();
+		request.requestHeaders()
+			.forEach((header) -> headers.computeIfAbsent(header.getKey(), (name) -> new ArrayList<>())
+				.add(header.getValue()));
+		ReceivedRequest received = new ReceivedRequest(request.method().name(), request.uri(), headers, body.bytes(),
+				Instant.now());
+		AtomicReference<@Nullable Channel> channel = new AtomicReference<>();
+		response.withConnection((connection) -> channel.set(connection.channel()));
+		Reply reply = body.isTooLarge() ? refuse(dialect(received), received, body.error()) : reply(received);
+		return new Delivery(response, Objects.requireNonNull(channel.get(), "channel"), reply.exchange())
+			.send(reply.answer(), reply.breakage());
+	}
+
+	private Reply reply(ReceivedRequest received) {
+		for (Dialect dialect : this.dialects) {
+			if (dialect.isChat(received)) {
+				return chat(dialect, received);
+			}
+		}
+		for (Dialect dialect : this.dialects) {
+			try {
+				WireAnswer answer = dialect.query(received, this.rules);
+				if (answer != null) {
+					return new Reply(this.log.add(received, null, null), answer, null);
+				}
+			}
+			catch (Refusal refusal) {
+				return refuse(dialect, received, refusal.error());
+			}
+		}
+		return new Reply(this.log.add(received, null, null), dialect(received).notFound(received), null);
+	}
+
+	private Reply chat(Dialect dialect, ReceivedRequest received) {
+		SimulatedRequest chat;
+		try {
+			chat = dialect.accept(received, this.rules);
+		}
+		catch (Refusal refusal) {
+			return refuse(dialect, received, refusal.error());
+		}
+		Exchange exchange = this.log.add(received, chat, null);
+		try {
+			Answer answer = this.script.apply(chat);
+			return new Reply(exchange, answer.render(dialect, chat, this.pace), answer.conditions().breakage());
+		}
+		catch (RuntimeException ex) {
+			// the author of the script reads it where the answer is expected
+			return new Reply(exchange, dialect.error(SimulatedError.of(500, "The script failed: " + ex)), null);
+		}
+	}
+
+	private Reply refuse(Dialect dialect, ReceivedRequest received, SimulatedError error) {
+		return new Reply(this.log.add(received, null, error), dialect.error(error), null);
+	}
+
+	private Dialect dialect(ReceivedRequest received) {
+		return this.dialects.stream()
+			.filter((dialect) -> received.path().startsWith(dialect.basePath()))
+			.findFirst()
+			.orElse(this.dialects.get(0));
+	}
+
+	private record Reply(Exchange exchange, WireAnswer answer, @Nullable Breakage breakage) {
+	}
+
+	/**
+	 * A request body, kept up to a bound. What is beyond is read and dropped, so that the
+	 * client can finish writing and read why it was refused.
+	 */
+	private static final class Body {
+
+		private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+		private final int bound;
+
+		private long length;
+
+		private Body(int bound) {
+			this.bound = bound;
+		}
+
+		private Body append(byte[] bytes) {
+			this.length += bytes.length;
+			if (!isTooLarge()) {
+				this.kept.writeBytes(bytes);
+			}
+			return this;
+		}
+
+		private boolean isTooLarge() {
+			return this.length > this.bound;
+		}
+
+		private SimulatedError error() {
+			return SimulatedError.of(413,
+					"Maximum content size limit (" + this.bound + ") exceeded (" + this.length + " bytes read)");
+		}
+
+		private byte[] bytes() {
+			return this.kept.toByteArray();
+		}
+
+	}
+
+}
