@@ -3,6 +3,7 @@ package io.llmprovider.autoconfigure;
 import io.llmprovider.provider.ProviderRegistry;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -61,6 +62,11 @@ public final class LlmAutoConfiguration {
 		ProviderRegistry llmProviderRegistry(LlmProperties properties, ListableBeanFactory beanFactory,
 				Environment environment) {
 			return new RegistryAssembler(beanFactory, environment).assemble(properties);
+		}
+
+		@Bean
+		RegistryLifecycle llmRegistryLifecycle(@Qualifier("llmProviderRegistry") ProviderRegistry registry) {
+			return new RegistryLifecycle(registry);
 		}
 
 		@Bean

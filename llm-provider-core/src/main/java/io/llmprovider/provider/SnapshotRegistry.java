@@ -141,7 +141,10 @@ final class SnapshotRegistry implements ProviderRegistry {
 	}
 
 	@Override
-	public void close() {
+	public synchronized void close() {
+		if (this.closed) {
+			return;
+		}
 		this.closed = true;
 		this.snapshot.providers().values().forEach(LlmProvider::close);
 		this.onDemand.values().forEach(LlmProvider::close);
