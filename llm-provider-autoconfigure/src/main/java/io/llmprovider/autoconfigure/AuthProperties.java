@@ -4,6 +4,8 @@ import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+
 /**
  * How a key travels.
  *
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * all. Bearer if neither this nor a header is set.
  * @param header Name of the header that carries the key, for the scheme 'header'.
  */
+@ConfigurationPropertiesSource
 record AuthProperties(@Nullable AuthScheme scheme, @Nullable String header) {
 
 	AuthSettings toSettings(PropertyPath path) {

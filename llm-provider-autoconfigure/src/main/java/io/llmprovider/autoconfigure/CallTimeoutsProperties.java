@@ -5,6 +5,8 @@ import java.time.Duration;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+
 /**
  * The time limits that a mode may set for its calls. The time to connect is not among
  * them: connections belong to a provider, not to a mode.
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param idle Silence between two reads of the answer; comments and pings count as bytes.
  * @param total Time of the whole call, all attempts and waits included.
  */
+@ConfigurationPropertiesSource
 record CallTimeoutsProperties(@Nullable Duration firstByte, @Nullable Duration idle, @Nullable Duration total) {
 
 	TimeoutSettings toSettings(PropertyPath path) {

@@ -7,6 +7,7 @@ import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.ThinkingFormat;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -54,6 +55,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param openRouterRouting OpenRouter's 'provider' object.
  * @param vercelGatewayRouting Vercel AI Gateway's 'providerOptions.gateway' object.
  */
+@ConfigurationPropertiesSource
 record CompatProperties(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean supportsStore,
 		@Nullable Boolean supportsReasoningEffort, @DefaultValue Map<ThinkingLevel, String> reasoningEffortMap,
 		@Nullable ThinkingFormat thinkingFormat, @Nullable Boolean supportsUsageInStreaming,

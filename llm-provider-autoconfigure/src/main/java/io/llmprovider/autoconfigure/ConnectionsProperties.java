@@ -5,6 +5,8 @@ import java.time.Duration;
 import io.llmprovider.transport.ConnectionSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+
 /**
  * A provider's own connections.
  *
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxIdleTime Time after which an unused connection is closed. Sixty seconds if
  * nobody says otherwise.
  */
+@ConfigurationPropertiesSource
 record ConnectionsProperties(@Nullable Integer max, @Nullable Duration maxIdleTime) {
 
 	ConnectionSettings toSettings(PropertyPath path) {

@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import io.llmprovider.model.Pricing;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+
 /**
  * What a model costs, in US dollars per million tokens. A price that is left out is
  * unknown, which is not the same as free.
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheWrite Price of input tokens written to a cache, in US dollars per million
  * tokens.
  */
+@ConfigurationPropertiesSource
 record CostProperties(@Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cacheRead,
 		@Nullable BigDecimal cacheWrite) {
 

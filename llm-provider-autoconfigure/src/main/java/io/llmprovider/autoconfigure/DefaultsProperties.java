@@ -7,6 +7,8 @@ import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ProviderSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -26,10 +28,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * block.
  * @param options Options of every call.
  */
-record DefaultsProperties(@DefaultValue TimeoutsProperties timeouts, @DefaultValue RetryProperties retry,
-		@DefaultValue ConnectionsProperties connections, @Nullable LimitsProperties limits,
-		@DefaultValue Map<String, String> headers, @DefaultValue CompatProperties compat, @Nullable String sslBundle,
-		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn, @DefaultValue OptionsProperties options) {
+@ConfigurationPropertiesSource
+record DefaultsProperties(@NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
+		@NestedConfigurationProperty @DefaultValue RetryProperties retry,
+		@NestedConfigurationProperty @DefaultValue ConnectionsProperties connections,
+		@NestedConfigurationProperty @Nullable LimitsProperties limits, @DefaultValue Map<String, String> headers,
+		@NestedConfigurationProperty @DefaultValue CompatProperties compat, @Nullable String sslBundle,
+		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
+		@NestedConfigurationProperty @DefaultValue OptionsProperties options) {
 
 	static final PropertyPath PATH = new PropertyPath("llm.defaults");
 

@@ -3,6 +3,7 @@ package io.llmprovider.autoconfigure;
 import io.llmprovider.protocol.Limits;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -15,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxResponseBytes Size of the largest answer as a whole. 256MB if nobody says
  * otherwise.
  */
+@ConfigurationPropertiesSource
 record LimitsProperties(@Nullable DataSize maxEventBytes, @Nullable Integer maxToolArgumentChars,
 		@Nullable DataSize maxResponseBytes) {
 

@@ -11,6 +11,7 @@ import io.llmprovider.provider.ProviderSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -27,7 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param protocols API types by id.
  */
 @ConfigurationProperties("llm")
-record LlmProperties(@Nullable String model, @DefaultValue DefaultsProperties defaults,
+record LlmProperties(@Nullable String model, @NestedConfigurationProperty @DefaultValue DefaultsProperties defaults,
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModeProperties> modes,
 		@DefaultValue Map<String, ProtocolProperties> protocols) {
 

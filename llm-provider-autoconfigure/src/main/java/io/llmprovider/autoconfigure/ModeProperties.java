@@ -10,6 +10,8 @@ import io.llmprovider.provider.Mode;
 import io.llmprovider.provider.ModeSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -44,12 +46,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param extraBody Members added to the request's body as they are, over those that the
  * library writes.
  */
-record ModeProperties(@Nullable String model, @DefaultValue CallTimeoutsProperties timeouts,
-		@DefaultValue RetryProperties retry, @DefaultValue Map<String, String> headers, @Nullable Double temperature,
-		@Nullable Double topP, @Nullable Integer maxTokens, @Nullable List<String> stop, @Nullable Long seed,
-		@Nullable Double frequencyPenalty, @Nullable Double presencePenalty, @Nullable ThinkingLevel thinking,
-		@DefaultValue Map<ThinkingLevel, Integer> thinkingBudgets, @Nullable String toolChoice,
-		@Nullable Boolean parallelToolCalls, @Nullable CacheRetention cacheRetention,
+@ConfigurationPropertiesSource
+record ModeProperties(@Nullable String model,
+		@NestedConfigurationProperty @DefaultValue CallTimeoutsProperties timeouts,
+		@NestedConfigurationProperty @DefaultValue RetryProperties retry, @DefaultValue Map<String, String> headers,
+		@Nullable Double temperature, @Nullable Double topP, @Nullable Integer maxTokens, @Nullable List<String> stop,
+		@Nullable Long seed, @Nullable Double frequencyPenalty, @Nullable Double presencePenalty,
+		@Nullable ThinkingLevel thinking, @DefaultValue Map<ThinkingLevel, Integer> thinkingBudgets,
+		@Nullable String toolChoice, @Nullable Boolean parallelToolCalls, @Nullable CacheRetention cacheRetention,
 		@DefaultValue Map<String, Object> providerOptions, @DefaultValue Map<String, Object> extraBody) {
 
 	ModeSettings toSettings(Mode mode, PropertyPath path, @Nullable String defaultModel) {

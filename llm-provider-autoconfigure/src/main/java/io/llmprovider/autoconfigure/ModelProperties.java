@@ -11,6 +11,8 @@ import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.provider.ModelSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -36,13 +38,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param wireStreaming Whether answers of this model are streamed on the wire, where that
  * is not the provider's choice.
  */
+@ConfigurationPropertiesSource
 record ModelProperties(@Nullable String id, @Nullable String name, @DefaultValue List<String> aliases,
 		@Nullable String api, @Nullable String baseUrl, @Nullable Boolean reasoning,
 		@Nullable Set<ThinkingLevel> thinkingLevels, @Nullable Set<Modality> input, @Nullable Boolean tools,
 		@Nullable Boolean structuredOutput, @Nullable Integer contextWindow, @Nullable Integer maxOutputTokens,
-		@Nullable Integer maxTokens, @Nullable CostProperties cost, @DefaultValue Map<String, String> headers,
-		@DefaultValue CompatProperties compat, @DefaultValue OptionsProperties options,
-		@Nullable Boolean wireStreaming) {
+		@Nullable Integer maxTokens, @NestedConfigurationProperty @Nullable CostProperties cost,
+		@DefaultValue Map<String, String> headers, @NestedConfigurationProperty @DefaultValue CompatProperties compat,
+		@NestedConfigurationProperty @DefaultValue OptionsProperties options, @Nullable Boolean wireStreaming) {
 
 	ModelSettings toSettings(String provider, PropertyPath path) {
 		if (this.id == null || this.id.isBlank()) {

@@ -9,6 +9,7 @@ import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.model.ThinkingLevel;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -37,6 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param extraBody Members added to the request's body as they are, over those that the
  * library writes.
  */
+@ConfigurationPropertiesSource
 record OptionsProperties(@Nullable Double temperature, @Nullable Double topP, @Nullable Integer maxTokens,
 		@Nullable List<String> stop, @Nullable Long seed, @Nullable Double frequencyPenalty,
 		@Nullable Double presencePenalty, @Nullable ThinkingLevel thinking,

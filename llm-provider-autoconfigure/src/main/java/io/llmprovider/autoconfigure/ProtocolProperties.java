@@ -1,5 +1,6 @@
 package io.llmprovider.autoconfigure;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -7,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled Whether the API type is there.
  */
+@ConfigurationPropertiesSource
 record ProtocolProperties(@DefaultValue("true") boolean enabled) {
 
 }

@@ -10,6 +10,8 @@ import io.llmprovider.provider.ModelSettings;
 import io.llmprovider.provider.ProviderSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -36,12 +38,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param options Options of every call.
  * @param models Models. Without any, every id is passed on.
  */
+@ConfigurationPropertiesSource
 record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable String api, @Nullable String baseUrl,
-		@Nullable String apiKey, @Nullable Boolean keyRequired, @DefaultValue AuthProperties auth,
-		@DefaultValue Map<String, String> headers, @DefaultValue CompatProperties compat,
-		@DefaultValue TimeoutsProperties timeouts, @DefaultValue RetryProperties retry,
-		@DefaultValue ConnectionsProperties connections, @Nullable LimitsProperties limits, @Nullable String sslBundle,
-		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn, @DefaultValue OptionsProperties options,
+		@Nullable String apiKey, @Nullable Boolean keyRequired,
+		@NestedConfigurationProperty @DefaultValue AuthProperties auth, @DefaultValue Map<String, String> headers,
+		@NestedConfigurationProperty @DefaultValue CompatProperties compat,
+		@NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
+		@NestedConfigurationProperty @DefaultValue RetryProperties retry,
+		@NestedConfigurationProperty @DefaultValue ConnectionsProperties connections,
+		@NestedConfigurationProperty @Nullable LimitsProperties limits, @Nullable String sslBundle,
+		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
+		@NestedConfigurationProperty @DefaultValue OptionsProperties options,
 		@DefaultValue List<ModelProperties> models) {
 
 	ProviderSettings toSettings(String name, PropertyPath path, Limits defaultLimits) {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import io.llmprovider.retry.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+
 /**
  * When and how a failed call is tried again. Only what failed before the answer began is
  * tried again.
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param allErrors Whether failures are tried again that the provider does not report as
  * passing. False if nobody says otherwise.
  */
+@ConfigurationPropertiesSource
 record RetryProperties(@Nullable Integer maxAttempts, @Nullable Duration delay, @Nullable Double multiplier,
 		@Nullable Duration maxDelay, @Nullable Double jitter, @Nullable Duration maxRetryAfter,
 		@Nullable Boolean allErrors) {

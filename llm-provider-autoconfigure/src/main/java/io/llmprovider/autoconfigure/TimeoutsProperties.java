@@ -5,6 +5,8 @@ import java.time.Duration;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+
 /**
  * The four time limits of a call.
  *
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param total Time of the whole call, all attempts and waits included. Sixty minutes if
  * nobody says otherwise.
  */
+@ConfigurationPropertiesSource
 record TimeoutsProperties(@Nullable Duration connect, @Nullable Duration firstByte, @Nullable Duration idle,
 		@Nullable Duration total) {
 

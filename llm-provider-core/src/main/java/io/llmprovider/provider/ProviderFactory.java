@@ -15,7 +15,6 @@ import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.Limits;
-import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ConnectorSettings;
@@ -40,7 +39,6 @@ final class ProviderFactory {
 			UnaryOperator<@Nullable String> environment) {
 		ProviderSettings last = ProviderSettings.builder("defaults")
 			.timeouts(TimeoutSettings.DEFAULTS)
-			.retry(RetrySettings.DEFAULTS)
 			.connections(ConnectionSettings.DEFAULTS)
 			.limits(Limits.DEFAULTS)
 			.build();
@@ -54,9 +52,10 @@ final class ProviderFactory {
 		ProviderSettings settings = effective(configured);
 		validate(settings);
 		TimeoutSettings timeouts = settings.timeouts();
-		HttpTransport transport = new HttpTransport(settings.name(),
-				this.connectors.create(new ConnectorSettings(settings.name(), settings.connections(),
-						Objects.requireNonNull(timeouts.connect()), settings.sslBundle())));
+		ConnectorSettings connections = new ConnectorSettings(settings.name(), settings.connections(),
+				Objects.requireNonNull(timeouts.connect()), settings.sslBundle());
+		this.connectors.check(connections);
+		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
 		KeySource keys = keys(settings);
 		return new WireProvider(settings, this.protocols, transport, keys, new KeyAuthorizer(keys, settings.auth()));
 	}
@@ -80,7 +79,7 @@ final class ProviderFactory {
 
 	private KeySource keys(ProviderSettings settings) {
 		boolean required = (settings.keyRequired() != null) ? settings.keyRequired()
-				: !settings.keyVariables().isEmpty() || hasPlaceholder(settings.apiKey());
+				: !settings.keyVariables().isEmpty() || settings.apiKey() != null;
 		return new KeySource(settings.name(), settings.apiKey(), settings.keyVariables(), required, this.environment);
 	}
 
@@ -142,10 +141,6 @@ final class ProviderFactory {
 		catch (URISyntaxException ex) {
 			return false;
 		}
-	}
-
-	private static boolean hasPlaceholder(@Nullable String value) {
-		return value != null && value.contains("${");
 	}
 
 	static LlmException wrong(String message, String action) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.json.Json;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.retry.RetrySettings;
@@ -288,7 +289,11 @@ public final class ProviderSettings {
 	@Override
 	public String toString() {
 		return "ProviderSettings[" + this.name + ", api=" + this.api + ", base-url=" + this.baseUrl + ", api-key="
-				+ ((this.apiKey != null) ? "(set)" : "(not set)") + ", headers=" + this.headers.keySet() + ", models="
+				+ ((this.apiKey != null) ? "(set)" : "(not set)") + ", key-variables=" + this.keyVariables
+				+ ", key-required=" + this.keyRequired + ", " + this.auth + ", headers=" + this.headers.keySet()
+				+ ", compat=" + Json.text(this.compat) + ", " + this.options + ", " + this.timeouts + ", " + this.retry
+				+ ", " + this.connections + ", " + this.limits + ", ssl-bundle=" + this.sslBundle + ", wire-streaming="
+				+ this.wireStreaming + ", deliver-on=" + this.deliverOn + ", models="
 				+ this.models.stream().map((model) -> model.model().id()).toList() + "]";
 	}
 

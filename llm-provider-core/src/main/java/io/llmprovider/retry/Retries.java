@@ -108,7 +108,7 @@ public final class Retries {
 	public <T> Flux<T> call(RetrySettings effective, @Nullable Deadline deadline,
 			Function<? super Attempt, ? extends Flux<T>> exchange,
 			Function<? super EmptyAnswerException, ? extends Flux<T>> emptyAnswer) {
-		return new RetryFlux<>(this, effective.orElse(this.settings), deadline,
+		return RetryFlux.of(this, effective.orElse(this.settings), deadline,
 				new RetryFlux.Exchanges<>(exchange, emptyAnswer));
 	}
 

@@ -23,11 +23,16 @@ final class RetryFlux<T> extends Flux<T> {
 
 	private final Exchanges<T> exchanges;
 
-	RetryFlux(Retries retries, RetrySettings settings, @Nullable Deadline deadline, Exchanges<T> exchanges) {
+	private RetryFlux(Retries retries, RetrySettings settings, @Nullable Deadline deadline, Exchanges<T> exchanges) {
 		this.retries = retries;
 		this.settings = settings;
 		this.deadline = deadline;
 		this.exchanges = exchanges;
+	}
+
+	static <T> Flux<T> of(Retries retries, RetrySettings settings, @Nullable Deadline deadline,
+			Exchanges<T> exchanges) {
+		return onAssembly(new RetryFlux<>(retries, settings, deadline, exchanges));
 	}
 
 	@Override

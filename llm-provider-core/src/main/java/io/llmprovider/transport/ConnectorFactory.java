@@ -16,4 +16,13 @@ public interface ConnectorFactory {
 	 */
 	Connector create(ConnectorSettings settings);
 
+	/**
+	 * Looks the settings over when a provider is made, which is long before it is used:
+	 * connections are only made for the first call.
+	 * @param settings what a connector will be made from
+	 * @throws io.llmprovider.error.ConfigurationException if a setting cannot be met
+	 */
+	default void check(ConnectorSettings settings) {
+	}
+
 }

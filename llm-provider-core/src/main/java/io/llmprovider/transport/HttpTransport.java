@@ -10,8 +10,10 @@ import java.util.function.Supplier;
 
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
+import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.WireRequest;
+import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
@@ -36,21 +38,25 @@ public final class HttpTransport {
 
 	private final String provider;
 
-	private final Connector connector;
+	private final Supplier<Connector> connectors;
 
-	private final WebClient client;
+	private @Nullable Connector connector;
+
+	private volatile @Nullable WebClient client;
+
+	private volatile boolean closed;
 
 	private final Set<ExchangeSubscriber<?>> underWay = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * Creates the transport of one provider.
+	 * Creates the transport of one provider. Nothing is made before the first exchange,
+	 * so that a provider which is configured but not used costs nothing.
 	 * @param provider the provider's name
-	 * @param connector its connections
+	 * @param connector makes its connections, once
 	 */
-	public HttpTransport(String provider, Connector connector) {
+	public HttpTransport(String provider, Supplier<Connector> connector) {
 		this.provider = provider;
-		this.connector = connector;
-		this.client = WebClient.builder().clientConnector(connector.http()).build();
+		this.connectors = connector;
 	}
 
 	/**
@@ -67,7 +73,7 @@ public final class HttpTransport {
 			URI uri = uri(request);
 			WireLog.request(this.provider, request);
 			ResponseReader<T> reader = readers.get();
-			Flux<DataBuffer> body = this.client.method(HttpMethod.valueOf(request.method()))
+			Flux<DataBuffer> body = client().method(HttpMethod.valueOf(request.method()))
 				.uri(uri)
 				.headers((headers) -> headers(request, headers))
 				.bodyValue(request.bytes())
@@ -80,21 +86,44 @@ public final class HttpTransport {
 	/**
 	 * Closes the connections: those in use when their exchange ends.
 	 */
-	public void dispose() {
-		this.connector.dispose().run();
+	public synchronized void dispose() {
+		if (this.connector != null) {
+			this.connector.dispose().run();
+		}
 	}
 
 	/**
 	 * Ends the exchanges under way with an error and closes all connections.
 	 */
 	public void close() {
+		this.closed = true;
 		for (ExchangeSubscriber<?> exchange : this.underWay) {
-			exchange.close(ErrorKind.TRANSPORT
-				.exception(ErrorDetails.builder("Provider '" + this.provider + "' was closed during the call")
-					.retryable(false)
-					.build()));
+			exchange.close(closed("during"));
 		}
 		dispose();
+	}
+
+	private LlmException closed(String when) {
+		return ErrorKind.TRANSPORT
+			.exception(ErrorDetails.builder("Provider '" + this.provider + "' was closed " + when + " the call")
+				.retryable(false)
+				.build());
+	}
+
+	private WebClient client() {
+		WebClient made = this.client;
+		return (made != null) ? made : make();
+	}
+
+	private synchronized WebClient make() {
+		if (this.closed) {
+			throw closed("before");
+		}
+		if (this.client == null) {
+			this.connector = this.connectors.get();
+			this.client = WebClient.builder().clientConnector(this.connector.http()).build();
+		}
+		return this.client;
 	}
 
 	private URI uri(WireRequest request) {

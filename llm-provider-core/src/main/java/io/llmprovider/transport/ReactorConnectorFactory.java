@@ -19,13 +19,18 @@ public final class ReactorConnectorFactory implements ConnectorFactory {
 	private static final Duration DISPOSE_GRACE = Duration.ofSeconds(1);
 
 	@Override
-	public Connector create(ConnectorSettings settings) {
+	public void check(ConnectorSettings settings) {
 		if (settings.sslBundle() != null) {
 			throw ErrorKind.CONFIGURATION.exception(ErrorDetails.of(
 					"SSL bundle '" + settings.sslBundle() + "' of provider '" + settings.provider()
 							+ "' cannot be used without Spring Boot's SSL bundles",
 					"Add the starter, or give the registry a ConnectorFactory of your own."));
 		}
+	}
+
+	@Override
+	public Connector create(ConnectorSettings settings) {
+		check(settings);
 		ConnectionProvider pool = pool(settings);
 		HttpClient client = configure(HttpClient.create(pool), settings);
 		return new Connector(new ReactorClientHttpConnector(client), () -> pool.disposeLater().subscribe());

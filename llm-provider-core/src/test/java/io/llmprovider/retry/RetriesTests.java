@@ -3,16 +3,23 @@ package io.llmprovider.retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.error.RateLimitException;
 import io.llmprovider.error.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
@@ -22,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Which failures are followed by another attempt, after what time, and what the caller is
  * told in the end.
  */
+@Timeout(60)
 class RetriesTests {
 
 	private final CallFixture fixture = new CallFixture(CallFixture.exact(3));
@@ -80,6 +88,32 @@ class RetriesTests {
 			.expectNextCount(1)
 			.verifyComplete();
 		assertThat(this.fixture.waits).containsExactly(new RetryWait("office", 1, 3, Duration.ofSeconds(1), failure));
+	}
+
+	@Test
+	void everyWaitIsALineInTheLogWithoutTheProvidersText() {
+		Logger logger = (Logger) LoggerFactory.getLogger(Retries.class);
+		ListAppender<ILoggingEvent> lines = new ListAppender<>();
+		lines.start();
+		logger.addAppender(lines);
+		logger.setLevel(Level.INFO);
+		try {
+			LlmException failure = CallFixture.failure(ErrorKind.OVERLOADED,
+					(details) -> details.status(529).code("overloaded_error").requestId("req_7"));
+			StepVerifier.create(this.fixture.failing(failure))
+				.then(this.fixture::passAll)
+				.expectNextCount(1)
+				.verifyComplete();
+		}
+		finally {
+			logger.detachAppender(lines);
+			logger.setLevel(null);
+		}
+		assertThat(lines.list).singleElement().satisfies((line) -> {
+			assertThat(line.getLevel()).isEqualTo(Level.INFO);
+			assertThat(line.getFormattedMessage()).isEqualTo("office: attempt 1 of 3 failed (OVERLOADED, status 529, "
+					+ "code overloaded_error, request id req_7), the next one is in 1000 ms");
+		});
 	}
 
 	@ParameterizedTest
@@ -195,6 +229,15 @@ class RetriesTests {
 	}
 
 	@Test
+	void theLongestWaitThatIsAllowedIsWaited() {
+		StepVerifier.create(this.fixture.failing(CallFixture.asksToWait(Duration.ofSeconds(60))))
+			.then(this.fixture::passAll)
+			.expectNext("answer")
+			.verifyComplete();
+		assertThat(this.fixture.delays()).containsExactly(Duration.ofSeconds(60));
+	}
+
+	@Test
 	void aWaitLongerThanAllowedFailsAtOnceAndSaysHowLongTheProviderAskedFor() {
 		LlmException failure = CallFixture.asksToWait(Duration.ofMinutes(90));
 		StepVerifier.create(this.fixture.failing(failure)).verifyErrorSatisfies((thrown) -> {
@@ -213,7 +256,7 @@ class RetriesTests {
 	@Test
 	void aWaitThatWouldPassTheDeadlineFailsAtOnce() {
 		this.fixture.deadline = Deadline.after(Duration.ofSeconds(2),
-				() -> this.fixture.time.now(java.util.concurrent.TimeUnit.NANOSECONDS));
+				() -> this.fixture.time.now(TimeUnit.NANOSECONDS));
 		LlmException failure = CallFixture.failure(ErrorKind.SERVER);
 		StepVerifier.create(this.fixture.failingAlways(failure))
 			.then(() -> this.fixture.pass(Duration.ofSeconds(1)))
@@ -225,6 +268,17 @@ class RetriesTests {
 				assertThat(((LlmException) thrown).attempts()).isEqualTo(2);
 			});
 		assertThat(this.fixture.delays()).containsExactly(Duration.ofSeconds(1));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "999, 0", "1000, 0", "1001, 1" })
+	void aWaitMustLeaveTimeForTheNextAttempt(long totalMillis, int waits) {
+		this.fixture.deadline = Deadline.after(Duration.ofMillis(totalMillis),
+				() -> this.fixture.time.now(TimeUnit.NANOSECONDS));
+		StepVerifier.create(this.fixture.failingAlways(CallFixture.failure(ErrorKind.SERVER)))
+			.then(this.fixture::passAll)
+			.verifyError(TimeoutException.class);
+		assertThat(this.fixture.waits).hasSize(waits);
 	}
 
 	@Test
@@ -253,7 +307,7 @@ class RetriesTests {
 	void anEmptyAnswerThatCannotBeTriedAgainIsReturned(int maxAttempts, String total, int exchanges) {
 		CallFixture calls = new CallFixture(CallFixture.exact(maxAttempts));
 		Duration deadline = total.equals("1h") ? Duration.ofHours(1) : Duration.ofMillis(1500);
-		calls.deadline = Deadline.after(deadline, () -> calls.time.now(java.util.concurrent.TimeUnit.NANOSECONDS));
+		calls.deadline = Deadline.after(deadline, () -> calls.time.now(TimeUnit.NANOSECONDS));
 		List<EmptyAnswerException> given = new ArrayList<>();
 		Flux<String> call = calls.call(
 				(attempt) -> Flux

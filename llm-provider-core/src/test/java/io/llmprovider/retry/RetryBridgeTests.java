@@ -15,9 +15,11 @@ import io.llmprovider.error.ServerException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.classify.BinaryExceptionClassifier;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.RetryPolicy;
@@ -57,6 +59,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * {@link RetryTemplate}, or is refused with the name of its bean.
  */
 @SuppressWarnings("serial")
+@Timeout(60)
 class RetryBridgeTests {
 
 	/** A call that recovers after six failures, so that even endless policies end. */
@@ -286,6 +289,58 @@ class RetryBridgeTests {
 			assertThat(thrown).isSameAs(failure);
 			assertThat(thrown.getSuppressed()).containsExactly(bug);
 		});
+	}
+
+	@Test
+	void aPolicyThatThrowsBeforeTheFirstAttemptKeepsTheCallFromBeingMade() {
+		IllegalStateException bug = new IllegalStateException("a bug in the policy");
+		CallFixture calls = new CallFixture(CallFixture.exact(3),
+				(builder) -> builder.retryPolicy(new SimpleRetryPolicy() {
+					@Override
+					public boolean canRetry(RetryContext context) {
+						throw bug;
+					}
+				}, "bean"));
+		StepVerifier.create(calls.failing()).verifyErrorSatisfies((thrown) -> {
+			assertThat(thrown).isInstanceOf(ConfigurationException.class).hasCause(bug);
+			assertThat(((LlmException) thrown).attempts()).isZero();
+		});
+		assertThat(calls.attempts).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aPolicyIsClosedOnceWithEachCallEvenIfThatFails(boolean failing) {
+		List<RetryContext> open = new ArrayList<>();
+		CallFixture calls = new CallFixture(CallFixture.exact(3),
+				(builder) -> builder.retryPolicy(new SimpleRetryPolicy() {
+					@Override
+					public RetryContext open(RetryContext parent) {
+						open.add(super.open(parent));
+						return open.get(open.size() - 1);
+					}
+
+					@Override
+					public void close(RetryContext context) {
+						assertThat(open.remove(context)).isTrue();
+						if (failing && context.getRetryCount() > 0) {
+							throw new IllegalStateException("It fails to close on purpose");
+						}
+					}
+				}, "bean"));
+		StepVerifier.create(calls.failing(SERVER)).then(calls::passAll).expectNext("answer").verifyComplete();
+		assertThat(open).isEmpty();
+	}
+
+	@Test
+	void aPolicyIsAskedBeforeACallIsSentAgainWithAFreshCredential() {
+		CallFixture calls = new CallFixture(CallFixture.exact(3),
+				(builder) -> builder.retryPolicy(new NeverRetryPolicy(), "bean"));
+		StepVerifier.create(calls.call((attempt) -> {
+			attempt.credentialRefreshable();
+			return Flux.error(CallFixture.failure(ErrorKind.AUTHENTICATION));
+		})).verifyError(LlmException.class);
+		assertThat(calls.attempts).hasSize(1);
 	}
 
 	private static Outcome blocking(RetryPolicy policy, BackOffPolicy backOff) {

@@ -6,6 +6,7 @@ import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.error.ServerException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * An outage is not multiplied by retries.
  */
+@Timeout(60)
 class RetryBudgetTests {
 
 	private final CallFixture calls = new CallFixture(CallFixture.exact(3));

@@ -2,13 +2,16 @@ package io.llmprovider.retry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.llmprovider.error.ConfigurationException;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.retry.RetryCallback;
 import org.springframework.retry.RetryContext;
@@ -21,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What Spring Retry's listeners are told, and that they cannot harm a call.
  */
+@Timeout(60)
 class RetryListenerTests {
 
 	private final List<String> told = new ArrayList<>();
@@ -58,6 +62,32 @@ class RetryListenerTests {
 		});
 		StepVerifier.create(calls.failing(this.failure)).then(calls::passAll).expectNextCount(1).verifyComplete();
 		assertThat(seen).containsExactly("office", 1, 3);
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "answer, -, -, false", "failure, true, -, true", "empty, true, true, true" })
+	void atTheCloseTheContextSaysHowTheCallEnded(String end, @Nullable Boolean exhausted, @Nullable Boolean recovered,
+			boolean withFailure) {
+		List<@Nullable Object> seen = new ArrayList<>();
+		CallFixture calls = with(new Noting("a") {
+			@Override
+			public <T, E extends Throwable> void close(RetryContext context, RetryCallback<T, E> callback,
+					@Nullable Throwable throwable) {
+				Stream.of(RetryContext.NAME, RetryContext.CLOSED, RetryContext.EXHAUSTED, RetryContext.RECOVERED)
+					.map(context::getAttribute)
+					.forEach(seen::add);
+				seen.add(throwable != null);
+			}
+		});
+		EmptyAnswerException empty = new EmptyAnswerException(CallFixture.emptyResponse("one"));
+		Flux<String> call = calls.call((attempt) -> switch (end) {
+			case "answer" -> Flux.just("answer");
+			case "failure" -> Flux.error(this.failure);
+			default -> Flux.error(empty);
+		}, (answer) -> Flux.just("a warning"));
+		call.onErrorComplete().subscribe();
+		calls.passAll();
+		assertThat(seen).containsExactly("office", true, exhausted, recovered, withFailure);
 	}
 
 	@ParameterizedTest

@@ -4,18 +4,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Subscription;
 import org.springframework.retry.RetryCallback;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.RetryListener;
+import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
@@ -26,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Demand, cancellation and context over the attempts of a call.
  */
+@Timeout(60)
 class RetryStreamTests {
 
 	private final LlmException failure = CallFixture.failure(ErrorKind.SERVER);
@@ -127,6 +134,34 @@ class RetryStreamTests {
 		this.fixture.passAll();
 		assertThat(this.fixture.attempts).hasSize(1);
 		assertThat(this.fixture.budget.tokens()).as("the retry was never sent").isEqualTo(before);
+	}
+
+	@RepeatedTest(200)
+	void cancellingWhileAnAttemptBeginsLeavesNoExchangeOpen() throws Exception {
+		Scheduler scheduler = Schedulers.newSingle("retry");
+		AtomicInteger open = new AtomicInteger();
+		AtomicInteger attempts = new AtomicInteger();
+		Disposable call = Retries.builder("office")
+			.scheduler(scheduler)
+			.settings(RetrySettings.builder().delay(Duration.ZERO).build())
+			.build()
+			.call(RetrySettings.NONE, null, (attempt) -> {
+				attempts.incrementAndGet();
+				Flux<String> events = (attempt.number() == 1) ? Flux.error(this.failure) : Flux.never();
+				return events.doOnSubscribe((subscription) -> open.incrementAndGet())
+					.doFinally((signal) -> open.decrementAndGet());
+			})
+			.subscribe();
+		for (int i = ThreadLocalRandom.current().nextInt(300); i > 0; i--) {
+			Thread.onSpinWait();
+		}
+		call.dispose();
+		CountDownLatch idle = new CountDownLatch(1);
+		scheduler.schedule(idle::countDown);
+		assertThat(idle.await(20, TimeUnit.SECONDS)).isTrue();
+		scheduler.dispose();
+		assertThat(open).hasValue(0);
+		assertThat(attempts.get()).isBetween(1, 2);
 	}
 
 	@Test

@@ -248,7 +248,7 @@ class HttpTransportTests {
 	}
 
 	private HttpTransport transport() {
-		HttpTransport transport = new HttpTransport("p", new ReactorConnectorFactory()
+		HttpTransport transport = new HttpTransport("p", () -> new ReactorConnectorFactory()
 			.create(new ConnectorSettings("p", ConnectionSettings.DEFAULTS, Duration.ofSeconds(5), null)));
 		this.cleanUp.add(transport::dispose);
 		return transport;

@@ -2,12 +2,9 @@ package io.llmprovider.test.simulator;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -54,23 +51,33 @@ public final class LlmSimulator implements AutoCloseable {
 
 	private volatile Script script;
 
-	private LlmSimulator(Builder builder) {
+	LlmSimulator(LlmSimulatorBuilder builder) {
 		this.dialects = List.copyOf(builder.dialects);
 		this.script = builder.script;
 		Rules rules = new Rules(builder.models, builder.apiKeys, builder.extraMembers);
 		SimulatorHandler handler = new SimulatorHandler(this.dialects, rules, this::answer, builder.pace,
 				builder.maxRequestBytes, this.log);
 		this.loops = LoopResources.create("llm-simulator", builder.threads, true);
-		this.server = HttpServer.create()
-			.runOn(this.loops, false)
-			.host("127.0.0.1")
-			.port(builder.port)
-			.doOnChannelInit((observer, channel, address) -> {
-				this.connections.incrementAndGet();
-				this.channels.add(channel);
-			})
-			.handle(handler)
-			.bindNow();
+		this.server = bind(builder.port, handler);
+	}
+
+	private DisposableServer bind(int port, SimulatorHandler handler) {
+		try {
+			return HttpServer.create()
+				.runOn(this.loops, false)
+				.host("127.0.0.1")
+				.port(port)
+				.doOnChannelInit((observer, channel, address) -> {
+					this.connections.incrementAndGet();
+					this.channels.add(channel);
+				})
+				.handle(handler)
+				.bindNow();
+		}
+		catch (RuntimeException ex) {
+			this.loops.dispose();
+			throw ex;
+		}
 	}
 
 	/**
@@ -85,8 +92,8 @@ public final class LlmSimulator implements AutoCloseable {
 	 * Configures a simulator.
 	 * @return a builder
 	 */
-	public static Builder builder() {
-		return new Builder();
+	public static LlmSimulatorBuilder builder() {
+		return new LlmSimulatorBuilder();
 	}
 
 	private Answer answer(SimulatedRequest request) {
@@ -228,137 +235,6 @@ public final class LlmSimulator implements AutoCloseable {
 		this.channels.close().awaitUninterruptibly();
 		this.server.disposeNow(CLOSING);
 		this.loops.disposeLater(Duration.ZERO, CLOSING).block(CLOSING);
-	}
-
-	/**
-	 * Configures a simulator.
-	 */
-	public static final class Builder {
-
-		private static final int MAX_REQUEST_BYTES = 64 * 1024 * 1024;
-
-		private final List<SimulatedModel> models = new ArrayList<>();
-
-		private final Set<String> apiKeys = new LinkedHashSet<>();
-
-		private final Set<String> extraMembers = new LinkedHashSet<>();
-
-		private final List<Dialect> dialects = new ArrayList<>(
-				List.of(new OpenAiCompletionsDialect(), new OllamaChatDialect()));
-
-		private Script script = Script.echo();
-
-		private Duration pace = Duration.ZERO;
-
-		private int maxRequestBytes = MAX_REQUEST_BYTES;
-
-		private int threads = 2;
-
-		private int port;
-
-		private Builder() {
-		}
-
-		/**
-		 * Sets what is answered; the usual is to echo.
-		 * @param script the script
-		 * @return this builder
-		 */
-		public Builder script(Script script) {
-			this.script = script;
-			return this;
-		}
-
-		/**
-		 * Lists the models; others are then refused as unknown.
-		 * @param models the models
-		 * @return this builder
-		 */
-		public Builder models(SimulatedModel... models) {
-			this.models.addAll(List.of(models));
-			return this;
-		}
-
-		/**
-		 * Asks for a key; requests without one of those given are then refused.
-		 * @param key a key that is accepted
-		 * @return this builder
-		 */
-		public Builder apiKey(String key) {
-			this.apiKeys.add(key);
-			return this;
-		}
-
-		/**
-		 * Accepts members of requests that the provider's document does not know, as
-		 * compatible servers do.
-		 * @param members names of members, on whatever level
-		 * @return this builder
-		 */
-		public Builder extraMembers(String... members) {
-			this.extraMembers.addAll(List.of(members));
-			return this;
-		}
-
-		/**
-		 * Adds a protocol.
-		 * @param dialect the protocol; it takes the place of another of the same id
-		 * @return this builder
-		 */
-		public Builder dialect(Dialect dialect) {
-			this.dialects.removeIf((known) -> known.protocol().equals(dialect.protocol()));
-			this.dialects.add(dialect);
-			return this;
-		}
-
-		/**
-		 * Sets how long to wait before each delta; the usual is not to wait.
-		 * @param pace the wait
-		 * @return this builder
-		 */
-		public Builder pace(Duration pace) {
-			this.pace = pace;
-			return this;
-		}
-
-		/**
-		 * Sets how large a request may be; the usual is 64 MiB.
-		 * @param bytes how many bytes
-		 * @return this builder
-		 */
-		public Builder maxRequestBytes(int bytes) {
-			this.maxRequestBytes = bytes;
-			return this;
-		}
-
-		/**
-		 * Sets how many event loops serve all connections; the usual is 2.
-		 * @param threads how many
-		 * @return this builder
-		 */
-		public Builder threads(int threads) {
-			this.threads = threads;
-			return this;
-		}
-
-		/**
-		 * Sets the port; the usual is a free one.
-		 * @param port the port, or 0 for a free one
-		 * @return this builder
-		 */
-		public Builder port(int port) {
-			this.port = port;
-			return this;
-		}
-
-		/**
-		 * Starts the simulator.
-		 * @return the simulator, to be closed by the caller
-		 */
-		public LlmSimulator start() {
-			return new LlmSimulator(this);
-		}
-
 	}
 
 }

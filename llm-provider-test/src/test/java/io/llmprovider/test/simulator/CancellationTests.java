@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 import io.llmprovider.test.simulator.Exchange.EndKind;
 import org.junit.jupiter.api.AfterEach;
@@ -115,19 +116,25 @@ class CancellationTests {
 	}
 
 	@Test
-	void closingTheSimulatorEndsWhatIsUnderWay() throws IOException {
-		this.simulator.enqueue(Answer.silence());
-		try (Socket socket = this.client.open(TestClient.OPENAI, REQUEST)) {
-			Exchange exchange = this.simulator.awaitExchange(1, TestClient.SOON);
-			this.simulator.close();
+	void closingTheSimulatorEndsWhatIsUnderWay() throws IOException, InterruptedException {
+		Set<Thread> others = TestClient.simulatorThreads();
+		LlmSimulator closing = LlmSimulator.start();
+		closing.enqueue(Answer.silence());
+		try (Socket socket = new TestClient(closing).open(TestClient.OPENAI, REQUEST)) {
+			Exchange exchange = closing.awaitExchange(1, TestClient.SOON);
+			Set<Thread> own = TestClient.simulatorThreads();
+			own.removeAll(others);
+			assertThat(own).isNotEmpty();
+			closing.close();
 			assertThat(socket.getInputStream().read()).isEqualTo(-1);
 			assertThat(exchange.awaitEnd(TestClient.SOON).kind()).isEqualTo(EndKind.BROKEN);
+			for (Thread thread : own) {
+				thread.join(TestClient.SOON.toMillis());
+				assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+			}
 		}
 		assertThatExceptionOfType(IOException.class)
-			.isThrownBy(() -> this.client.open(TestClient.OPENAI, REQUEST).close());
-		assertThat(Thread.getAllStackTraces().keySet())
-			.noneMatch((thread) -> thread.getName().startsWith("llm-simulator") && thread.isAlive()
-					&& thread.getName().contains("-nio-") && this.simulator.openConnections() > 0);
+			.isThrownBy(() -> new TestClient(closing).open(TestClient.OPENAI, REQUEST).close());
 	}
 
 	private static void readUntil(InputStream in, String text) throws IOException {

@@ -1,15 +1,21 @@
 package io.llmprovider.test.simulator;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -26,7 +32,7 @@ class LlmSimulatorTests {
 		return new TestClient(this.simulator);
 	}
 
-	private void restart(LlmSimulator.Builder builder) {
+	private void restart(LlmSimulatorBuilder builder) {
 		this.simulator.close();
 		this.simulator = builder.start();
 	}
@@ -110,7 +116,7 @@ class LlmSimulatorTests {
 				"Bearer sk-wrong-and-long");
 		assertThat(wrong.statusCode()).isEqualTo(401);
 		assertThat(TestClient.json(wrong).at("/error/code").asString()).isEqualTo("invalid_api_key");
-		assertThat(TestClient.json(wrong).at("/error/message").asString()).contains("sk-wrong****long");
+		assertThat(TestClient.json(wrong).at("/error/message").asString()).contains("sk-wrong*****long");
 		assertThat(client().post(TestClient.OPENAI, TestClient.openAi(""), "Authorization", "Bearer sk-right")
 			.statusCode()).isEqualTo(200);
 		assertThat(client().get("/v1/models").statusCode()).isEqualTo(401);
@@ -188,6 +194,43 @@ class LlmSimulatorTests {
 		client.post(TestClient.OPENAI, TestClient.openAi(""));
 		assertThat(this.simulator.connectionCount()).isEqualTo(1);
 		assertThat(this.simulator.openConnections()).isEqualTo(1);
+	}
+
+	@Test
+	void aPortThatIsTakenIsAnError() {
+		assertThatException().isThrownBy(() -> LlmSimulator.builder().port(this.simulator.port()).start())
+			.withMessageContaining(Integer.toString(this.simulator.port()));
+	}
+
+	@Test
+	void virtualTimeOfATestDoesNotStopTheSimulator() {
+		VirtualTimeScheduler.getOrSet();
+		try {
+			this.simulator.enqueue(Answer.text("in real time").delayed(Duration.ofMillis(20)));
+			assertThat(client().post(TestClient.OPENAI, TestClient.openAi("")).body()).contains("in real time");
+		}
+		finally {
+			VirtualTimeScheduler.reset();
+		}
+	}
+
+	@Test
+	void manyStreamsShareFewThreads() throws IOException {
+		this.simulator.close();
+		Set<Thread> others = TestClient.simulatorThreads();
+		this.simulator = LlmSimulator.start();
+		this.simulator.script(Script.always(Answer.builder().text("Hello").hang().build()));
+		List<Socket> sockets = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			sockets.add(client().open(TestClient.OPENAI, TestClient.openAi(", \"stream\": true")));
+		}
+		this.simulator.awaitExchange(200, TestClient.SOON);
+		assertThat(this.simulator.openConnections()).isEqualTo(200);
+		assertThat(TestClient.simulatorThreads()).filteredOn((thread) -> !others.contains(thread)).hasSizeBetween(1, 2);
+		for (Socket socket : sockets) {
+			socket.close();
+		}
+		this.simulator.exchanges().forEach((exchange) -> exchange.awaitCancelled(TestClient.SOON));
 	}
 
 	@Test

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,18 +31,12 @@ class OpenAiRefusalTests {
 
 	private static final String TOOLS = ", \"tools\": [{\"type\":\"function\",\"function\":{\"name\":\"ls\",\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]";
 
-	private LlmSimulator simulator = LlmSimulator.start();
+	private final LlmSimulator simulator = LlmSimulator.start();
 
-	private LlmSimulator listed = LlmSimulator.start();
-
-	@BeforeAll
-	void start() {
-		this.listed.close();
-		this.listed = LlmSimulator.builder()
-			.models(SimulatedModel.of("plain"), SimulatedModel.of("thinker"))
-			.extraMembers("reasoning_content")
-			.start();
-	}
+	private final LlmSimulator listed = LlmSimulator.builder()
+		.models(SimulatedModel.of("plain"), SimulatedModel.of("thinker"))
+		.extraMembers("reasoning_content")
+		.start();
 
 	@AfterAll
 	void close() {

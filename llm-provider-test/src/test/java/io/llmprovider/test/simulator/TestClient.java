@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import tools.jackson.databind.JsonNode;
 
@@ -89,6 +91,17 @@ final class TestClient {
 
 	static String ollama(String members) {
 		return openAi(members);
+	}
+
+	/**
+	 * The threads of all simulators in this process, to be compared with those of later.
+	 */
+	static Set<Thread> simulatorThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("llm-simulator"))
+			.collect(Collectors.toSet());
 	}
 
 	/**
