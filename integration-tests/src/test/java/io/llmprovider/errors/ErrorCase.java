@@ -52,8 +52,8 @@ record ErrorCase(String when, String what, Callable<?> attempt) {
 		String row() {
 			String kept = this.failure.partialResponse().map((partial) -> "“" + partial.text() + "”").orElse("");
 			return "| " + this.errorCase.when() + " | " + this.errorCase.what() + " | `"
-					+ this.failure.getClass().getSimpleName() + "` | " + plain(String.valueOf(this.failure.getMessage()))
-					+ " | " + kept + " |";
+					+ this.failure.getClass().getSimpleName() + "` | "
+					+ plain(String.valueOf(this.failure.getMessage())) + " | " + kept + " |";
 		}
 
 		private static String plain(String message) {

@@ -134,7 +134,8 @@ final class ErrorCases {
 		call(cases, what, answer, (client) -> chat(client, HELLO));
 	}
 
-	private static void call(List<ErrorCase> cases, String what, Answer answer, Function<LlmClient, ChatResponse> attempt) {
+	private static void call(List<ErrorCase> cases, String what, Answer answer,
+			Function<LlmClient, ChatResponse> attempt) {
 		cases.add(new ErrorCase("call", what, () -> {
 			try (LlmSimulator simulator = LlmSimulator.start()) {
 				simulator.enqueue(answer);
@@ -150,7 +151,8 @@ final class ErrorCases {
 		return java.util.Objects.requireNonNull(client.chat(request).block());
 	}
 
-	private static Object withContext(List<String> properties, Function<ProviderRegistry, Object> attempt) throws Exception {
+	private static Object withContext(List<String> properties, Function<ProviderRegistry, Object> attempt)
+			throws Exception {
 		List<Callable<Object>> result = new ArrayList<>();
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class))
 			.withPropertyValues(properties.toArray(String[]::new))
