@@ -77,7 +77,7 @@ final class FragileProtocol implements WireProtocol {
 		/** Every event that begins with a number is a call of a tool without a name. */
 		BREAKS_THE_GRAMMAR,
 
-		/** Every byte of an event is an event of its own, many times. */
+		/** Every byte of a short event is many events of their own. */
 		DOES_TOO_MUCH,
 
 		/** A second event in one piece is lost. */
@@ -107,7 +107,7 @@ final class FragileProtocol implements WireProtocol {
 			if (this.block < 0) {
 				this.block = this.sink.textStarted();
 			}
-			int times = (FragileProtocol.this.fault == Fault.DOES_TOO_MUCH) ? 50 * frame.length() : 1;
+			int times = (FragileProtocol.this.fault == Fault.DOES_TOO_MUCH) ? Math.min(20 * frame.length(), 400) : 1;
 			for (int i = 0; i < times; i++) {
 				this.sink.delta(this.block, "x");
 			}

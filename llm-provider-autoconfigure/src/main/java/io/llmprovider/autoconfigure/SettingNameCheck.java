@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
@@ -48,7 +50,9 @@ final class SettingNameCheck {
 					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
 				for (ConfigurationPropertyName name : iterable) {
 					if (SettingTree.ROOT.isAncestorOf(name)) {
-						SettingTree.departure(name).ifPresent((departure) -> complain(departure, source, complaints));
+						SettingTree.departure(name)
+							.filter((departure) -> !isOfAnotherTool(departure, source))
+							.ifPresent((departure) -> complain(departure, source, complaints));
 					}
 				}
 			}
@@ -58,6 +62,17 @@ final class SettingNameCheck {
 					"Correct the names. All settings are described in the metadata of llm-provider-autoconfigure,"
 							+ " which an IDE completes from.");
 		}
+	}
+
+	/**
+	 * Whether a name comes from the command line of the JVM and is not even like one of
+	 * ours: build and test tools have switches that begin with llm, too.
+	 */
+	private static boolean isOfAnotherTool(Departure departure, ConfigurationPropertySource source) {
+		return source.getUnderlyingSource() instanceof PropertySource<?> underlying
+				&& StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME.equals(underlying.getName())
+				&& SettingTree.ROOT.toString().equals(departure.parent())
+				&& Names.nearest(departure.element(), departure.known()) == null;
 	}
 
 	private Iterable<ConfigurationPropertySource> sources() {

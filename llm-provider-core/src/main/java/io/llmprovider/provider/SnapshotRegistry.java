@@ -115,7 +115,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	@Override
 	public LlmProvider provider(String name) {
-		return find(name).orElseThrow(() -> unknownProvider(name, "Provider '" + name + "'", "llm.providers"));
+		return find(name).orElseThrow(() -> unknownProvider(name, "The call", "the name"));
 	}
 
 	@Override
