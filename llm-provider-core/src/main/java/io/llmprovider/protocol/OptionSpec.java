@@ -76,8 +76,8 @@ public record OptionSpec(Map<String, Option> options) {
 		}
 		String nearest = Names.nearest(name, this.options.keySet());
 		return new IllegalArgumentException(
-				"Unknown option '" + name + "'" + ((nearest != null) ? ": did you mean '" + nearest + "'?" : ".")
-						+ " Known are " + this.options.keySet());
+				"Unknown option '" + name + "'"
+				+ ((nearest != null) ? ": did you mean '" + nearest + "'?" : ". Known are " + this.options.keySet()));
 	}
 
 	/**
