@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -66,9 +64,8 @@ class ReadmeTests {
 		assertThat(snippets).isNotEmpty();
 		for (int i = 0; i < snippets.size(); i++) {
 			String name = "Snippet" + i;
-			String body = snippets.get(i).contains("class ") ? snippets.get(i)
-					: "class " + name + " { void run(ProviderRegistry providers, ChatRequest request) {\n" + snippets.get(i)
-							+ "\n} }";
+			String body = snippets.get(i).contains("class ") ? snippets.get(i) : "class " + name
+					+ " { void run(ProviderRegistry providers, ChatRequest request) {\n" + snippets.get(i) + "\n} }";
 			assertThat(errors(name, "package readme;\n" + IMPORTS + body)).as(snippets.get(i)).isEmpty();
 		}
 	}
@@ -96,8 +93,8 @@ class ReadmeTests {
 		};
 		compiler
 			.getTask(null, null, diagnostics,
-					List.of("-proc:none", "-d", this.target.toString(), "-cp", System.getProperty("java.class.path")), null,
-					List.of(file))
+					List.of("-proc:none", "-d", this.target.toString(), "-cp", System.getProperty("java.class.path")),
+					null, List.of(file))
 			.call();
 		return diagnostics.getDiagnostics()
 			.stream()
@@ -117,11 +114,23 @@ class ReadmeTests {
 	}
 
 	private static List<String> snippets(String language) throws IOException {
-		Matcher matcher = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
-			.matcher(Files.readString(Path.of("..", "README.md")));
 		List<String> snippets = new ArrayList<>();
-		while (matcher.find()) {
-			snippets.add(matcher.group(1));
+		StringBuilder snippet = null;
+		boolean wanted = false;
+		for (String line : Files.readAllLines(Path.of("..", "README.md"))) {
+			if (line.startsWith("```") && snippet == null) {
+				wanted = line.equals("```" + language);
+				snippet = new StringBuilder();
+			}
+			else if (line.startsWith("```") && snippet != null) {
+				if (wanted) {
+					snippets.add(snippet.toString());
+				}
+				snippet = null;
+			}
+			else if (snippet != null) {
+				snippet.append(line).append('\n');
+			}
 		}
 		return snippets;
 	}

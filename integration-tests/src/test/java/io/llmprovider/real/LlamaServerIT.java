@@ -62,7 +62,9 @@ class LlamaServerIT {
 	@Test
 	void aWholeAnswerIsTheSameKindOfAnswer() {
 		run((registry) -> {
-			ChatResponse response = registry.client("plain:tiny").chat(ChatRequest.of("Hello").withOptions(SHORT)).block();
+			ChatResponse response = registry.client("plain:tiny")
+				.chat(ChatRequest.of("Hello").withOptions(SHORT))
+				.block();
 
 			assertThat(response).isNotNull();
 			assertThat(response.text()).isNotBlank();
@@ -168,7 +170,8 @@ class LlamaServerIT {
 	}
 
 	private static List<String> provider(String name, String url) {
-		return List.of("llm.providers." + name + ".api=openai-completions", "llm.providers." + name + ".base-url=" + url);
+		return List.of("llm.providers." + name + ".api=openai-completions",
+				"llm.providers." + name + ".base-url=" + url);
 	}
 
 	private static String url(String variable) {
