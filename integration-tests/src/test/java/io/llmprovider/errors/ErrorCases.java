@@ -63,7 +63,8 @@ final class ErrorCases {
 				"llm.providers.myvllm.base-url=http://127.0.0.1:1/v1");
 		start(cases, "a dotted model id used as a map key", API, URL, OFFICE + "models.qwen3.5.context-window=6");
 		start(cases, "a typo in a property name", API, URL, OFFICE + "api-keys=x");
-		start(cases, "an option that the API does not have", API, URL, OFFICE + "options.provider-options.verbosty=low");
+		start(cases, "an option that the API does not have", API, URL,
+				OFFICE + "options.provider-options.verbosty=low");
 	}
 
 	private static void atTheLookup(List<ErrorCase> cases) {
