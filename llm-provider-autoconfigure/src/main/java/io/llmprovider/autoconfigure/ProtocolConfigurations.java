@@ -1,5 +1,6 @@
 package io.llmprovider.autoconfigure;
 
+import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -33,6 +34,23 @@ final class ProtocolConfigurations {
 		@ConditionalOnMissingBean
 		OpenAiCompletionsProtocol llmOpenAiCompletionsProtocol() {
 			return new OpenAiCompletionsProtocol();
+		}
+
+	}
+
+	/**
+	 * Ollama's own chat API.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OllamaChatProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.ollama-chat.enabled", matchIfMissing = true)
+	static class OllamaChatConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean
+		OllamaChatProtocol llmOllamaChatProtocol() {
+			return new OllamaChatProtocol();
 		}
 
 	}

@@ -138,7 +138,8 @@ final class ProviderFactory {
 		try {
 			URI left = new URI(one.trim());
 			URI right = new URI(other);
-			return left.getPort() == right.getPort() && String.valueOf(left.getScheme()).equalsIgnoreCase(right.getScheme())
+			return left.getPort() == right.getPort()
+					&& String.valueOf(left.getScheme()).equalsIgnoreCase(right.getScheme())
 					&& String.valueOf(left.getHost()).equalsIgnoreCase(right.getHost());
 		}
 		catch (URISyntaxException ex) {

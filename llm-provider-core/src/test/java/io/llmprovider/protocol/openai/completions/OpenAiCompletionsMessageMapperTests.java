@@ -40,13 +40,21 @@ class OpenAiCompletionsMessageMapperTests {
 	}
 
 	@Test
-	void onlyReasoningModelsHaveADeveloper() {
-		assertThat(messages(Encoded.hello().thinks().request((b) -> b.system("a"))).at("/0/role").asString())
+	void onlyReasoningModelsOfServersThatKnowTheRoleHaveADeveloper() {
+		Encoded asked = Encoded.hello().request((b) -> b.system("a"));
+
+		assertThat(systemRole(asked.thinks().compat((b) -> b.supportsDeveloperRole(true)))).isEqualTo("developer");
+		assertThat(
+				systemRole(Encoded.hello().request((b) -> b.system("a")).thinks().baseUrl("https://api.openai.com/v1")))
 			.isEqualTo("developer");
-		assertThat(messages(
-				Encoded.hello().thinks().compat((b) -> b.supportsDeveloperRole(false)).request((b) -> b.system("a")))
-			.at("/0/role")
-			.asString()).isEqualTo("system");
+		assertThat(systemRole(Encoded.hello().request((b) -> b.system("a")).baseUrl("https://api.openai.com/v1")))
+			.isEqualTo("system");
+		assertThat(systemRole(Encoded.hello().request((b) -> b.system("a")).thinks())).as("an unknown server")
+			.isEqualTo("system");
+	}
+
+	private static String systemRole(Encoded encoded) {
+		return messages(encoded).at("/0/role").asString();
 	}
 
 	@Test
