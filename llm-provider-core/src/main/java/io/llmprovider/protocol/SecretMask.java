@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Takes out of a provider's words what looks like a key. Only what has the form of one is
  * masked, so that ordinary messages stay as they came.
  */
-final class SecretMask {
+public final class SecretMask {
 
 	private static final String MASK = "***";
 
@@ -36,7 +36,12 @@ final class SecretMask {
 	 * @param text any text
 	 * @return the same text, or a copy without keys
 	 */
-	static String apply(String text) {
+	/**
+	 * Replaces whatever looks like a key, a token or a password.
+	 * @param text any text
+	 * @return the text with three stars for each
+	 */
+	public static String apply(String text) {
 		String masked = text;
 		for (Rule rule : RULES) {
 			masked = rule.secret().matcher(masked).replaceAll(rule.replacement());
