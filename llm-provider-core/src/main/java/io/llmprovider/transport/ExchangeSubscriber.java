@@ -65,13 +65,18 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private byte[] scratch = new byte[0];
 
-	private boolean direct;
+	private volatile boolean direct;
 
 	private volatile @Nullable LlmException closing;
 
 	private boolean terminated;
 
-	private boolean upstreamOver;
+	private volatile boolean upstreamOver;
+
+	/** The answer is whole; what is left of the body is of no interest. */
+	private volatile boolean answered;
+
+	private volatile boolean subscribed;
 
 	private final Disposable.Swap leftover = Disposables.swap();
 
@@ -101,8 +106,13 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	public void onSubscribe(Subscription subscription) {
 		this.upstream = subscription;
 		this.actual.onSubscribe(this);
+		this.direct = this.requested == Long.MAX_VALUE;
+		this.subscribed = true;
+		LlmException closed = this.closing;
+		if (closed != null) {
+			expire(closed);
+		}
 		if (this.state.get() == IDLE) {
-			this.direct = this.requested == Long.MAX_VALUE;
 			this.watchdog.start();
 			// The first buffer is asked for even without demand: the request is sent by
 			// it.
@@ -121,7 +131,8 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		try {
 			readAll(buffer);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// An Error too: a call must not hang because a class is missing.
 			over(this.reader.failed(ex));
 			return;
 		}
@@ -132,8 +143,9 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 			finish();
 			return;
 		}
-		if (this.closing != null) {
-			over(this.reader.failed(this.closing));
+		LlmException closed = this.closing;
+		if (closed != null) {
+			over(this.reader.failed(closed));
 			return;
 		}
 		if (!this.state.compareAndSet(READING, IDLE)) {
@@ -193,7 +205,14 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 			return;
 		}
 		stopped();
-		if (before != OVER) {
+		if (this.answered) {
+			if (before != OVER) {
+				// Whoever stops at the last event leaves a connection that can be used
+				// again.
+				drainLeftover();
+			}
+		}
+		else if (before != OVER) {
 			cancelUpstream();
 		}
 		if (before == IDLE) {
@@ -223,7 +242,9 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	 */
 	void close(LlmException cause) {
 		this.closing = cause;
-		expire(cause);
+		if (this.subscribed) {
+			expire(cause);
+		}
 	}
 
 	private void stopped() {
@@ -245,10 +266,11 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	}
 
 	private void finish() {
+		this.answered = true;
 		try {
 			this.reader.end(this);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			over(this.reader.failed(ex));
 			return;
 		}
@@ -262,11 +284,11 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	private void over(@Nullable Throwable cause) {
 		stopped();
 		if (this.state.compareAndSet(READING, OVER)) {
-			if (cause != null) {
-				cancelUpstream();
+			if (this.answered) {
+				drainLeftover();
 			}
 			else {
-				drainLeftover();
+				cancelUpstream();
 			}
 			this.error = cause;
 			this.done = true;
@@ -277,7 +299,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 				drain();
 			}
 		}
-		else {
+		else if (!this.answered) {
 			this.reader.cancelled();
 		}
 	}
@@ -308,7 +330,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		long demand = this.requested;
 		while (this.state.get() != CANCELLED) {
 			boolean finished = this.done;
-			T event = (emitted < demand || this.queue.isEmpty()) ? this.queue.poll() : null;
+			T event = (emitted < demand) ? this.queue.poll() : null;
 			if (event != null) {
 				this.actual.onNext(event);
 				emitted++;

@@ -58,7 +58,12 @@ public final class ReactorConnectorFactory implements ConnectorFactory {
 	public static HttpClient configure(HttpClient client, ConnectorSettings settings) {
 		return client.disableRetry(true)
 			.followRedirect(false)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()));
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(settings.connectTimeout()));
+	}
+
+	private static int millis(Duration limit) {
+		// Zero would mean no limit at all.
+		return (int) Math.max(1, Math.min(Integer.MAX_VALUE, limit.toMillis()));
 	}
 
 }
