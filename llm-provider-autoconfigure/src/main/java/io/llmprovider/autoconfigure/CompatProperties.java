@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param thinkingFormat How thinking is switched on, off and to a level.
  * @param supportsUsageInStreaming Whether the server knows
  * 'stream_options.include_usage'.
- * @param maxTokensField The field that limits the answer: 'max_completion_tokens' or
+ * @param maxTokensField Field that limits the answer: 'max_completion_tokens' or
  * 'max_tokens'.
  * @param supportsStrictMode Whether the server knows 'strict' in a tool's declaration.
  * @param supportsParallelToolCalls Whether the server knows 'parallel_tool_calls'.
@@ -48,10 +48,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * tool calls and no tools are offered.
  * @param requiresMistralToolIds Whether ids of tool calls must be nine letters or digits.
  * @param toolIdMaxLength How many characters an id of a tool call may have.
- * @param reasoningField The field in which earlier reasoning goes back:
- * 'reasoning_content', 'reasoning', 'reasoning_text'.
- * @param sessionAffinityHeader A header that carries the session id, for servers that
- * route by it.
+ * @param reasoningField Field in which earlier reasoning goes back: 'reasoning_content',
+ * 'reasoning', 'reasoning_text'.
+ * @param sessionAffinityHeader Header that carries the session id, for servers that route
+ * by it.
  * @param openRouterRouting OpenRouter's 'provider' object.
  * @param vercelGatewayRouting Vercel AI Gateway's 'providerOptions.gateway' object.
  */

@@ -66,7 +66,7 @@ final class ProviderFactory {
 			.orElseGet(() -> ProviderSettings.builder(configured.name()).build());
 		ProviderSettings merged = configured.orElse(known);
 		boolean elsewhere = configured.baseUrl() != null && known.baseUrl() != null
-				&& !sameHost(configured.baseUrl(), known.baseUrl());
+				&& !sameServer(configured.baseUrl(), known.baseUrl());
 		if (elsewhere && configured.apiKey() == null) {
 			// A key from the environment belongs to the known host and goes nowhere else.
 			merged = merged.toBuilder()
@@ -134,9 +134,13 @@ final class ProviderFactory {
 		return shown.replaceFirst("//[^/@]*@", "//…@");
 	}
 
-	private static boolean sameHost(String one, String other) {
+	private static boolean sameServer(String one, String other) {
 		try {
-			return Objects.equals(new URI(one.trim()).getHost(), new URI(other).getHost());
+			URI left = new URI(one.trim());
+			URI right = new URI(other);
+			return left.getPort() == right.getPort()
+					&& String.valueOf(left.getScheme()).equalsIgnoreCase(right.getScheme())
+					&& String.valueOf(left.getHost()).equalsIgnoreCase(right.getHost());
 		}
 		catch (URISyntaxException ex) {
 			return false;
