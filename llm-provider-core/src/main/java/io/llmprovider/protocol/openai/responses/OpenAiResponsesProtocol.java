@@ -1,6 +1,5 @@
 package io.llmprovider.protocol.openai.responses;
 
-
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;

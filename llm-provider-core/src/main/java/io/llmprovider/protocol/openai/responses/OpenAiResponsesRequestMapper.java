@@ -109,9 +109,8 @@ final class OpenAiResponsesRequestMapper {
 		Integer wanted = this.options.maxTokens();
 		int least = this.dialect.leastMaxTokens();
 		if (wanted != null && wanted < least) {
-			this.warnings.add(new Warning("max-tokens-raised",
-					"The provider takes no limit below " + least + " output tokens: " + least + " was sent instead of "
-							+ wanted));
+			this.warnings.add(new Warning("max-tokens-raised", "The provider takes no limit below " + least
+					+ " output tokens: " + least + " was sent instead of " + wanted));
 			return least;
 		}
 		return wanted;

@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
  * Reads the events of a streamed answer. The pieces of texts are walked over; of items
  * and responses a tree is made, which is once per item.
  *
- * @see <a href="https://platform.openai.com/docs/api-reference/responses-streaming">Streaming
+ * @see <a href=
+ * "https://platform.openai.com/docs/api-reference/responses-streaming">Streaming
  * events</a>
  */
 final class OpenAiResponsesStreamDecoder implements StreamDecoder {
@@ -118,7 +119,8 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 			case "response.reasoning_text.done", "response.reasoning.done" ->
 				whole(Part.THOUGHT, this.event.contentIndex);
 			case "response.refusal.done" -> whole(Part.REFUSAL, this.event.contentIndex);
-			case "response.output_item.added" -> this.answer.added(this.event.outputIndex, tree(array, this.event.item));
+			case "response.output_item.added" ->
+				this.answer.added(this.event.outputIndex, tree(array, this.event.item));
 			case "response.output_item.done" -> this.answer.done(this.event.outputIndex, tree(array, this.event.item));
 			case "response.created", "response.in_progress" -> this.terminal.identify(tree(array, this.event.response));
 			case "response.completed", "response.incomplete", "response.failed", "response.done",

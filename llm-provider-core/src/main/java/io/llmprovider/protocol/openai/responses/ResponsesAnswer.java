@@ -120,8 +120,8 @@ final class ResponsesAnswer {
 			case "message" -> new ResponsesMessageItem(item, this.sink, this.extras);
 			case "reasoning" -> new ResponsesReasoningItem(this.sink);
 			case "function_call" -> new ResponsesCallItem(item, this.sink);
-			case "custom_tool_call" -> isServers(item.path("name").asString("")) ? hosted()
-					: new ResponsesCallItem(item, this.sink);
+			case "custom_tool_call" ->
+				isServers(item.path("name").asString("")) ? hosted() : new ResponsesCallItem(item, this.sink);
 			default -> hosted();
 		};
 	}

@@ -120,8 +120,8 @@ final class ResponsesCallItem implements ResponsesItem {
 		if (this.length > 0) {
 			this.sink.delta(this.block, "\"}");
 		}
-		this.sink.toolCallEnded(this.block, (input != null || this.length == 0)
-				? Json.text(Map.of("input", (input != null) ? input : "")) : null);
+		this.sink.toolCallEnded(this.block,
+				(input != null || this.length == 0) ? Json.text(Map.of("input", (input != null) ? input : "")) : null);
 	}
 
 	@Override

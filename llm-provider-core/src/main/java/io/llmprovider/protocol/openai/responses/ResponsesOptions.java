@@ -84,9 +84,8 @@ final class ResponsesOptions {
 			new Option("models", Type.TEXTS, "Models to try in turn if the first fails (OpenRouter)."),
 			new Option("provider", Type.OBJECT, "How a host is chosen (OpenRouter)."),
 			new Option("plugins", Type.ANY, "OpenRouter's plugins, such as web."),
-			new Option("search_parameters", Type.OBJECT, "Live search (xAI)."),
-			new Option(INCLUDE_OBFUSCATION, Type.FLAG,
-					"Whether events are padded against eavesdroppers; written into stream_options."));
+			new Option("search_parameters", Type.OBJECT, "Live search (xAI)."), new Option(INCLUDE_OBFUSCATION,
+					Type.FLAG, "Whether events are padded against eavesdroppers; written into stream_options."));
 
 	private ResponsesOptions() {
 	}

@@ -103,7 +103,8 @@ class OpenAiResponsesMessageMapperTests {
 
 	@Test
 	void idsOfItemsThatAreTooLongStayAway() {
-		JsonNode items = items(UserMessage.of("Hello"), turn(new Text("A", null, own("{\"id\":\"" + "x".repeat(65) + "\"}"))));
+		JsonNode items = items(UserMessage.of("Hello"),
+				turn(new Text("A", null, own("{\"id\":\"" + "x".repeat(65) + "\"}"))));
 		assertThat(items.path(1).has("id")).isFalse();
 	}
 
@@ -134,11 +135,11 @@ class OpenAiResponsesMessageMapperTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "local_shell_call|{\"output\":\"a\"}|{\"type\":\"local_shell_call_output\",\"call_id\":\"call_1\",\"output\":\"a\"}",
-					"apply_patch_call|{\"output\":\"a\"}|{\"type\":\"apply_patch_call_output\",\"call_id\":\"call_1\",\"output\":\"a\",\"status\":\"completed\"}",
-					"tool_search_call|{\"tools\":[1]}|{\"type\":\"tool_search_output\",\"call_id\":\"call_1\",\"execution\":\"client\",\"status\":\"completed\",\"tools\":[1]}",
-					"shell_call|{\"output\":[]}|{\"type\":\"shell_call_output\",\"call_id\":\"call_1\",\"output\":[]}" })
+	@CsvSource(delimiter = '|', value = {
+			"local_shell_call|{\"output\":\"a\"}|{\"type\":\"local_shell_call_output\",\"call_id\":\"call_1\",\"output\":\"a\"}",
+			"apply_patch_call|{\"output\":\"a\"}|{\"type\":\"apply_patch_call_output\",\"call_id\":\"call_1\",\"output\":\"a\",\"status\":\"completed\"}",
+			"tool_search_call|{\"tools\":[1]}|{\"type\":\"tool_search_output\",\"call_id\":\"call_1\",\"execution\":\"client\",\"status\":\"completed\",\"tools\":[1]}",
+			"shell_call|{\"output\":[]}|{\"type\":\"shell_call_output\",\"call_id\":\"call_1\",\"output\":[]}" })
 	void eachToolOfTheProvidersHasItsOwnKindOfOutput(String type, String result, String output) {
 		ToolCall call = new ToolCall("call_1", "x", "{}", own("{\"type\":\"" + type + "\",\"item\":{\"type\":\"" + type
 				+ "\",\"id\":\"i_1\",\"call_id\":\"call_1\",\"action\":{}}}"));

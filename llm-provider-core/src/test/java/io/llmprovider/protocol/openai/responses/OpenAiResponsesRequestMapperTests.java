@@ -158,8 +158,8 @@ class OpenAiResponsesRequestMapperTests {
 			.build();
 		JsonNode body = body(request(request, OTHER, Capabilities.UNKNOWN));
 		assertThat(body.at("/tools/0").toString())
-			.isEqualTo("{\"type\":\"function\",\"name\":\"find\",\"description\":\"Finds\","
-					+ "\"parameters\":" + body.at("/tools/0/parameters") + ",\"strict\":false}");
+			.isEqualTo("{\"type\":\"function\",\"name\":\"find\",\"description\":\"Finds\"," + "\"parameters\":"
+					+ body.at("/tools/0/parameters") + ",\"strict\":false}");
 		assertThat(body.at("/tools/1/strict").asBoolean()).isTrue();
 		assertThat(body.at("/tools/2/type").asString()).isEqualTo("web_search");
 		assertThat(body.path("tool_choice").toString()).contains("\"type\":\"function\"", "\"name\":\"find\"");
@@ -169,10 +169,11 @@ class OpenAiResponsesRequestMapperTests {
 	@ParameterizedTest
 	@CsvSource({ "sql,custom", "web_search,web_search", "find,function" })
 	void aToolIsChosenByItsKind(String name, String type) {
-		List<Map<String, String>> tools = List.of(Map.of("type", "web_search"), Map.of("type", "custom", "name", "sql"));
-		JsonNode body = body(with(
-				(options) -> options.providerOptions(Map.of("tools", tools)).toolChoice(ToolChoice.of(name)), OTHER,
-				Capabilities.UNKNOWN));
+		List<Map<String, String>> tools = List.of(Map.of("type", "web_search"),
+				Map.of("type", "custom", "name", "sql"));
+		JsonNode body = body(
+				with((options) -> options.providerOptions(Map.of("tools", tools)).toolChoice(ToolChoice.of(name)),
+						OTHER, Capabilities.UNKNOWN));
 		assertThat(body.at("/tool_choice/type").asString()).isEqualTo(type);
 	}
 
@@ -185,9 +186,9 @@ class OpenAiResponsesRequestMapperTests {
 
 	@Test
 	void aSchemaIsFlat() {
-		JsonNode body = body(with((options) -> options
-			.responseFormat(ResponseFormat.jsonSchema("answer", "{\"type\":\"object\"}"))
-			.providerOptions(Map.of("verbosity", "low")), OTHER, Capabilities.UNKNOWN));
+		JsonNode body = body(
+				with((options) -> options.responseFormat(ResponseFormat.jsonSchema("answer", "{\"type\":\"object\"}"))
+					.providerOptions(Map.of("verbosity", "low")), OTHER, Capabilities.UNKNOWN));
 		assertThat(body.path("text").toString())
 			.isEqualTo("{\"format\":{\"type\":\"json_schema\",\"name\":\"answer\",\"schema\":{\"type\":\"object\"},"
 					+ "\"strict\":true},\"verbosity\":\"low\"}");
@@ -195,7 +196,8 @@ class OpenAiResponsesRequestMapperTests {
 
 	@Test
 	void theSessionRoutesToTheCache() {
-		Consumer<ChatOptions.Builder> longer = (options) -> options.sessionId("s-1").cacheRetention(CacheRetention.LONG);
+		Consumer<ChatOptions.Builder> longer = (options) -> options.sessionId("s-1")
+			.cacheRetention(CacheRetention.LONG);
 		JsonNode openAi = body(with(longer, OPEN_AI, Capabilities.UNKNOWN));
 		assertThat(openAi.path("prompt_cache_key").asString()).isEqualTo("s-1");
 		assertThat(openAi.path("prompt_cache_retention").asString()).isEqualTo("24h");
@@ -207,9 +209,10 @@ class OpenAiResponsesRequestMapperTests {
 
 	@Test
 	void ownOptionsAreWrittenWhereTheyBelong() {
-		JsonNode body = body(with((options) -> options.thinking(ThinkingLevel.LOW)
-			.providerOptions(Map.of("service-tier", "flex", "prompt_cache_key", "k", "reasoning_summary", "detailed",
-					"reasoning_mode", "pro", "include_obfuscation", false, "truncation", "auto")),
+		JsonNode body = body(with(
+				(options) -> options.thinking(ThinkingLevel.LOW)
+					.providerOptions(Map.of("service-tier", "flex", "prompt_cache_key", "k", "reasoning_summary",
+							"detailed", "reasoning_mode", "pro", "include_obfuscation", false, "truncation", "auto")),
 				OTHER, Capabilities.UNKNOWN));
 		assertThat(body.path("service_tier").asString()).isEqualTo("flex");
 		assertThat(body.path("prompt_cache_key").asString()).isEqualTo("k");

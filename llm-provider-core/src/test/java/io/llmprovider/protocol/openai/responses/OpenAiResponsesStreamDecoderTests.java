@@ -44,7 +44,8 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void eachPartOfASummaryIsABlockAndTheLastOneHoldsWhatGoesBack() {
-		Answered answered = Answered.events(CREATED, added(0, "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[]}"),
+		Answered answered = Answered.events(CREATED,
+				added(0, "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[]}"),
 				event("reasoning_summary_text.delta", "\"output_index\":0,\"summary_index\":0,\"delta\":\"One\""),
 				event("reasoning_summary_text.delta", "\"output_index\":0,\"summary_index\":1,\"delta\":\"Tw\""),
 				event("reasoning_summary_text.done", "\"output_index\":0,\"summary_index\":1,\"text\":\"Two\""),
@@ -61,8 +62,7 @@ class OpenAiResponsesStreamDecoderTests {
 		assertThat(content.get(0)).isEqualTo(new Reasoning("One"));
 		assertThat(((Reasoning) content.get(1)).text()).isEqualTo("Two");
 		assertThat(payload(content.get(1))).containsEntry("id", "rs_1").containsEntry("encrypted_content", "secret");
-		assertThat(payload(content.get(2)))
-			.isEqualTo(Map.of("id", "msg_1", "phase", "final_answer"));
+		assertThat(payload(content.get(2))).isEqualTo(Map.of("id", "msg_1", "phase", "final_answer"));
 		assertThat(answered.response().usage().cacheReadTokens()).isEqualTo(8);
 		assertThat(answered.response().usage().reasoningTokens()).isEqualTo(6);
 		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.STOP);
@@ -71,7 +71,8 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void reasoningWithoutAWordIsABlockThatHidesItsText() {
-		Answered answered = Answered.events(CREATED, added(0, "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[]}"),
+		Answered answered = Answered.events(CREATED,
+				added(0, "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[]}"),
 				done(0, "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"secret\"}"),
 				text(1, "Hi"), COMPLETED);
 		Reasoning reasoning = (Reasoning) answered.response().content().get(0);
@@ -83,8 +84,9 @@ class OpenAiResponsesStreamDecoderTests {
 	@Test
 	void callsThatOverlapAreToldApartByTheirPlace() {
 		Answered answered = Answered.events(CREATED, added(0, call("fc_1", "call_1", "first", "")),
-				added(1, call("fc_2", "call_2", "second", "")), arguments(1, "{\\\"b\\\":"), arguments(0, "{\\\"a\\\":"),
-				arguments(0, "1}"), arguments(1, "2}"), done(1, call("fc_2", "call_2", "second", "{\\\"b\\\":2}")),
+				added(1, call("fc_2", "call_2", "second", "")), arguments(1, "{\\\"b\\\":"),
+				arguments(0, "{\\\"a\\\":"), arguments(0, "1}"), arguments(1, "2}"),
+				done(1, call("fc_2", "call_2", "second", "{\\\"b\\\":2}")),
 				done(0, call("fc_1", "call_1", "first", "{\\\"a\\\":1}")), COMPLETED);
 		assertThat(answered.calls()).containsExactly("call_1 first {\"a\":1}", "call_2 second {\"b\":2}");
 		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
@@ -118,9 +120,8 @@ class OpenAiResponsesStreamDecoderTests {
 	@Test
 	void whatIsOnlyInTheLastEventIsNotLost() {
 		Answered answered = Answered.events(CREATED, text(0, "Hi"),
-				event("completed",
-						"\"response\":{\"id\":\"resp_1\",\"status\":\"completed\",\"output\":[" + message("Hi") + ","
-								+ call("fc_1", "call_1", "find", "{}") + "]}"));
+				event("completed", "\"response\":{\"id\":\"resp_1\",\"status\":\"completed\",\"output\":["
+						+ message("Hi") + "," + call("fc_1", "call_1", "find", "{}") + "]}"));
 		assertThat(answered.text()).isEqualTo("Hi");
 		assertThat(answered.calls()).containsExactly("call_1 find {}");
 	}
@@ -170,12 +171,13 @@ class OpenAiResponsesStreamDecoderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "server_error,SERVER", "context_length_exceeded,CONTEXT_OVERFLOW", "insufficient_quota,QUOTA_EXHAUSTED",
-			"invalid_prompt,CONTENT_FILTER", "server_is_overloaded,OVERLOADED" })
+	@CsvSource({ "server_error,SERVER", "context_length_exceeded,CONTEXT_OVERFLOW",
+			"insufficient_quota,QUOTA_EXHAUSTED", "invalid_prompt,CONTENT_FILTER", "server_is_overloaded,OVERLOADED" })
 	void theCodeOfAFailureSaysWhatItIs(String code, ErrorKind kind) {
 		Answered answered = Answered.events(CREATED,
-				event("failed", "\"response\":{\"id\":\"resp_1\",\"status\":\"failed\",\"usage\":null,\"error\":{\"code\":\""
-						+ code + "\",\"message\":\"It did not work\"}}"));
+				event("failed",
+						"\"response\":{\"id\":\"resp_1\",\"status\":\"failed\",\"usage\":null,\"error\":{\"code\":\""
+								+ code + "\",\"message\":\"It did not work\"}}"));
 		assertThat(Objects.requireNonNull(answered.failure()).kind()).isEqualTo(kind);
 	}
 
@@ -216,7 +218,8 @@ class OpenAiResponsesStreamDecoderTests {
 		Answered answered = Answered.events(CREATED, added(0, message("")),
 				event("refusal.delta", "\"output_index\":0,\"content_index\":0,\"delta\":\"I \""),
 				event("refusal.done", "\"output_index\":0,\"content_index\":0,\"refusal\":\"I won't\""),
-				done(0, "{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"I won't\"}]}"), COMPLETED);
+				done(0, "{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"I won't\"}]}"),
+				COMPLETED);
 		assertThat(answered.text()).isEmpty();
 		assertThat(answered.response().refusal()).isEqualTo("I won't");
 		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);
@@ -236,8 +239,8 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void textWithoutABeginningIsText() {
-		Answered answered = Answered.events(
-				event("output_text.delta", "\"output_index\":0,\"content_index\":0,\"delta\":\"Hi\""), COMPLETED);
+		Answered answered = Answered
+			.events(event("output_text.delta", "\"output_index\":0,\"content_index\":0,\"delta\":\"Hi\""), COMPLETED);
 		assertThat(answered.text()).isEqualTo("Hi");
 	}
 
@@ -278,8 +281,11 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void aPictureIsKeptOnce() {
-		Answered answered = Answered.events(CREATED, done(0, "{\"type\":\"image_generation_call\",\"id\":\"ig_1\","
-				+ "\"output_format\":\"webp\",\"result\":\"AQID\",\"revised_prompt\":\"A cat\"}"), COMPLETED);
+		Answered answered = Answered.events(
+				CREATED, done(0,
+						"{\"type\":\"image_generation_call\",\"id\":\"ig_1\","
+								+ "\"output_format\":\"webp\",\"result\":\"AQID\",\"revised_prompt\":\"A cat\"}"),
+				COMPLETED);
 		Image image = (Image) answered.response().content().get(1);
 		assertThat(image.media()).isEqualTo(new Media.Bytes(new byte[] { 1, 2, 3 }, "image/webp"));
 		assertThat(payload(image).toString()).contains("ig_1").doesNotContain("AQID");
@@ -296,8 +302,10 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void aToolOfTheProvidersThatTheCallerRunsIsACall() {
-		Answered answered = Answered.events(CREATED, done(0, "{\"type\":\"local_shell_call\",\"id\":\"lsh_1\","
-				+ "\"call_id\":\"call_1\",\"status\":\"completed\",\"action\":{\"command\":[\"ls\"]}}"), COMPLETED);
+		Answered answered = Answered.events(CREATED,
+				done(0, "{\"type\":\"local_shell_call\",\"id\":\"lsh_1\","
+						+ "\"call_id\":\"call_1\",\"status\":\"completed\",\"action\":{\"command\":[\"ls\"]}}"),
+				COMPLETED);
 		assertThat(answered.calls()).containsExactly("call_1 local_shell {\"action\":{\"command\":[\"ls\"]}}");
 		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
 	}
@@ -309,7 +317,8 @@ class OpenAiResponsesStreamDecoderTests {
 						+ "\"annotations\":[{\"type\":\"url_citation\",\"url\":\"https://a.example\"}]}]}"),
 				event("completed",
 						"\"response\":{\"id\":\"r\",\"status\":\"completed\",\"service_tier\":\"flex\",\"output\":[]}"));
-		assertThat(answered.response().providerMetadata()).containsEntry("service_tier", "flex").containsKey("annotations");
+		assertThat(answered.response().providerMetadata()).containsEntry("service_tier", "flex")
+			.containsKey("annotations");
 	}
 
 	@ParameterizedTest
@@ -322,8 +331,8 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void aWholeBodyThatFailedIsAFailure() {
-		LlmException failure = Objects.requireNonNull(Answered
-			.whole("{\"id\":\"r\",\"status\":\"failed\",\"output\":[],\"error\":{\"code\":\"server_error\",\"message\":\"Oh\"}}")
+		LlmException failure = Objects.requireNonNull(Answered.whole(
+				"{\"id\":\"r\",\"status\":\"failed\",\"output\":[],\"error\":{\"code\":\"server_error\",\"message\":\"Oh\"}}")
 			.failure());
 		assertThat(failure.kind()).isEqualTo(ErrorKind.SERVER);
 		assertThat(failure.details().message()).isEqualTo("Oh");
@@ -373,8 +382,8 @@ class OpenAiResponsesStreamDecoderTests {
 
 	private static String incomplete(String reason) {
 		return event("incomplete",
-				"\"response\":{\"id\":\"resp_1\",\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\"" + reason
-						+ "\"},\"usage\":{\"input_tokens\":1,\"output_tokens\":5}}");
+				"\"response\":{\"id\":\"resp_1\",\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\""
+						+ reason + "\"},\"usage\":{\"input_tokens\":1,\"output_tokens\":5}}");
 	}
 
 }
