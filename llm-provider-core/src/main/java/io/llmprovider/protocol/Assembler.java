@@ -279,6 +279,15 @@ public final class Assembler implements StreamSink {
 	}
 
 	/**
+	 * Whether the provider has said anything that is worth keeping: content, the id of the
+	 * response or what it used.
+	 * @return whether there is a beginning of an answer
+	 */
+	public boolean hasBegun() {
+		return this.blocks > 0 || this.responseId != null || this.usage != Usage.UNKNOWN;
+	}
+
+	/**
 	 * Whether the answer holds nothing at all although the provider says that it ended as
 	 * it should.
 	 * @return whether there is no block and no refusal, and the end is an ordinary one

@@ -147,7 +147,7 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 	@Override
 	public LlmException failed(Throwable cause) {
 		LlmException failure = Failures.of(cause, this.call.provider());
-		return this.begun ? failure.keep(this.assembler.partialResponse(FinishReason.ERROR)) : failure;
+		return this.assembler.hasBegun() ? failure.keep(this.assembler.partialResponse(FinishReason.ERROR)) : failure;
 	}
 
 	@Override
