@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.provider.BuiltInProtocols;
 import io.llmprovider.provider.ProviderRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +36,9 @@ class CorpusConformanceTests {
 
 	private static final int PIECE = 17;
 
+	private static final String ABSENT = "Conformance is skipped: there are no recorded answers in ../shared/corpus"
+			+ " beside the project, and -D" + Corpus.PROPERTY + " names no other folder";
+
 	private static final ConformanceReport REPORT = new ConformanceReport();
 
 	private static final Protocols PROTOCOLS = Protocols.onClassPath();
@@ -52,6 +56,9 @@ class CorpusConformanceTests {
 			corpus.protocols().forEach((protocol, cases) -> REPORT.protocol(protocol, cases.size()));
 			server = new CorpusServer(corpus);
 			registry = HttpReplay.registry(PROTOCOLS, server);
+		}
+		else {
+			System.out.println(ABSENT);
 		}
 	}
 
@@ -71,6 +78,12 @@ class CorpusConformanceTests {
 		assertThat(corpus().protocols()).isNotEmpty();
 	}
 
+	@Test
+	void everyProtocolIsBuiltIn() {
+		assertThat(BuiltInProtocols.all()).extracting(WireProtocol::id)
+			.containsExactlyInAnyOrderElementsOf(PROTOCOLS.all().stream().map(WireProtocol::id).toList());
+	}
+
 	@TestFactory
 	Stream<DynamicNode> everyAnswerIsUnderstoodHoweverItIsDelivered() {
 		return corpus().protocols().entrySet().stream().map((entry) -> {
@@ -81,8 +94,7 @@ class CorpusConformanceTests {
 
 	private static Corpus corpus() {
 		Corpus found = corpus;
-		Assumptions.assumeTrue(found != null,
-				"No recorded answers: neither ../shared/corpus beside the project nor -D" + Corpus.PROPERTY);
+		Assumptions.assumeTrue(found != null, ABSENT);
 		return found;
 	}
 

@@ -1,6 +1,7 @@
 package io.llmprovider.conformance;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,9 @@ import tools.jackson.core.JacksonException;
  * with neither network nor client.
  */
 final class DecoderReplay implements Replay {
+
+	/** The transport reads no more of an answer that is no success. */
+	private static final int MAX_ERROR_BYTES = 64 * 1024;
 
 	private final WireProtocol protocol;
 
@@ -107,7 +111,8 @@ final class DecoderReplay implements Replay {
 		Map<String, List<String>> headers = new TreeMap<>();
 		headers.put("Content-Type", List.of(corpusCase.contentType()));
 		corpusCase.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-		return new ErrorResponse(corpusCase.status(), headers, body);
+		return new ErrorResponse(corpusCase.status(), headers,
+				Arrays.copyOf(body, Math.min(body.length, MAX_ERROR_BYTES)));
 	}
 
 }

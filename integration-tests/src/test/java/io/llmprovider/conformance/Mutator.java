@@ -19,12 +19,15 @@ final class Mutator {
 
 	private static final int MAX_REPEATS = 64;
 
+	private static final int MAX_NESTING = 40_000;
+
 	private static final byte[] STRANGE_BYTES = { 0, '\n', '\r', '"', '\\', '{', '}', '[', ']', ':', ',', ' ',
 			(byte) 0xFF, (byte) 0xC3, (byte) 0xED };
 
 	private static final String[] STRANGE_VALUES = { "null", "true", "0", "-1", "1e999", "99999999999999999999", "0.5",
 			"\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"", "[]", "{}", "[null]", "[[{}]]", "{\"\":null}",
-			"[".repeat(600), "\"" + "y".repeat(5000) + "\"" };
+			"[".repeat(600), "[".repeat(MAX_NESTING), "{\"a\":".repeat(MAX_NESTING / 10),
+			"\"" + "y".repeat(5000) + "\"" };
 
 	private final Random random;
 

@@ -40,6 +40,19 @@ final class Protocols {
 		return protocols;
 	}
 
+	/**
+	 * Given protocols instead.
+	 * @param protocols the protocols
+	 * @return these and no others
+	 */
+	static Protocols of(WireProtocol... protocols) {
+		Protocols given = new Protocols();
+		for (WireProtocol protocol : protocols) {
+			given.byId.put(protocol.id(), protocol);
+		}
+		return given;
+	}
+
 	private void add(String className) {
 		Class<?> type = ClassUtils.resolveClassName(className, null);
 		if (ClassUtils.hasConstructor(type)) {

@@ -52,13 +52,15 @@ record ErrorCase(String when, String what, Callable<?> attempt) {
 		String row() {
 			String kept = this.failure.partialResponse().map((partial) -> "“" + partial.text() + "”").orElse("");
 			return "| " + this.errorCase.when() + " | " + this.errorCase.what() + " | `"
-					+ this.failure.getClass().getSimpleName() + "` | " + plain(String.valueOf(this.failure.getMessage()))
-					+ " | " + kept + " |";
+					+ this.failure.getClass().getSimpleName() + "` | "
+					+ plain(String.valueOf(this.failure.getMessage())) + " | " + kept + " |";
 		}
 
 		private static String plain(String message) {
 			return message.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:<port>")
 				.replaceAll("\\[[a-z][a-z0-9, -]*openai-completions[^\\]]*\\]", "[…]")
+				.replaceAll("req_[0-9a-f]+", "req_…")
+				.replaceAll("recvAddress\\(\\.\\.\\) failed with error\\(-104\\): ", "")
 				.replaceAll("known names \\[[^\\]]*\\]", "known names […]")
 				.replace("|", "\\|")
 				.replace("\n", " ");

@@ -63,7 +63,8 @@ final class ErrorCases {
 				"llm.providers.myvllm.base-url=http://127.0.0.1:1/v1");
 		start(cases, "a dotted model id used as a map key", API, URL, OFFICE + "models.qwen3.5.context-window=6");
 		start(cases, "a typo in a property name", API, URL, OFFICE + "api-keys=x");
-		start(cases, "an option that the API does not have", API, URL, OFFICE + "provider-options.verbosty=low");
+		start(cases, "an option that the API does not have", API, URL,
+				OFFICE + "options.provider-options.verbosty=low");
 	}
 
 	private static void atTheLookup(List<ErrorCase> cases) {
@@ -134,7 +135,8 @@ final class ErrorCases {
 		call(cases, what, answer, (client) -> chat(client, HELLO));
 	}
 
-	private static void call(List<ErrorCase> cases, String what, Answer answer, Function<LlmClient, ChatResponse> attempt) {
+	private static void call(List<ErrorCase> cases, String what, Answer answer,
+			Function<LlmClient, ChatResponse> attempt) {
 		cases.add(new ErrorCase("call", what, () -> {
 			try (LlmSimulator simulator = LlmSimulator.start()) {
 				simulator.enqueue(answer);
@@ -150,7 +152,8 @@ final class ErrorCases {
 		return java.util.Objects.requireNonNull(client.chat(request).block());
 	}
 
-	private static Object withContext(List<String> properties, Function<ProviderRegistry, Object> attempt) throws Exception {
+	private static Object withContext(List<String> properties, Function<ProviderRegistry, Object> attempt)
+			throws Exception {
 		List<Callable<Object>> result = new ArrayList<>();
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class))
 			.withPropertyValues(properties.toArray(String[]::new))

@@ -17,18 +17,19 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
 record AuthProperties(@Nullable AuthScheme scheme, @Nullable String header) {
 
 	AuthSettings toSettings(PropertyPath path) {
-		if (this.scheme == AuthScheme.HEADER && (this.header == null || this.header.isBlank())) {
+		String name = PropertyPath.text(this.header);
+		if (this.scheme == AuthScheme.HEADER && name == null) {
 			throw PropertyPath.wrong(path + " says that the key goes into a header, but not into which",
 					"Set " + path.child("header") + ", as in 'X-Api-Key'.");
 		}
-		if (this.scheme != AuthScheme.HEADER && this.scheme != null && this.header != null) {
+		if (this.scheme != AuthScheme.HEADER && this.scheme != null && name != null) {
 			throw PropertyPath.wrong(
 					path + " names a header, but the scheme is '"
 							+ this.scheme.name().toLowerCase(java.util.Locale.ROOT) + "'",
 					"Set " + path.child("scheme") + " to 'header', or take " + path.child("header") + " out.");
 		}
-		AuthScheme effective = (this.scheme == null && this.header != null) ? AuthScheme.HEADER : this.scheme;
-		return new AuthSettings(effective, this.header);
+		AuthScheme effective = (this.scheme == null && name != null) ? AuthScheme.HEADER : this.scheme;
+		return new AuthSettings(effective, name);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.llmprovider.autoconfigure;
 
 import java.util.Map;
+import java.util.Set;
 
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.Compat;
@@ -23,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param thinkingFormat How thinking is switched on, off and to a level.
  * @param supportsUsageInStreaming Whether the server knows
  * 'stream_options.include_usage'.
- * @param maxTokensField The field that limits the answer: 'max_completion_tokens' or
+ * @param maxTokensField Field that limits the answer: 'max_completion_tokens' or
  * 'max_tokens'.
  * @param supportsStrictMode Whether the server knows 'strict' in a tool's declaration.
  * @param supportsParallelToolCalls Whether the server knows 'parallel_tool_calls'.
@@ -48,10 +49,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * tool calls and no tools are offered.
  * @param requiresMistralToolIds Whether ids of tool calls must be nine letters or digits.
  * @param toolIdMaxLength How many characters an id of a tool call may have.
- * @param reasoningField The field in which earlier reasoning goes back:
- * 'reasoning_content', 'reasoning', 'reasoning_text'.
- * @param sessionAffinityHeader A header that carries the session id, for servers that
- * route by it.
+ * @param reasoningField Field in which earlier reasoning goes back: 'reasoning_content',
+ * 'reasoning', 'reasoning_text'.
+ * @param sessionAffinityHeader Header that carries the session id, for servers that route
+ * by it.
+ * @param unsupportedSchemaKeywords Words of JSON schema that the server refuses, such as
+ * '$schema'; they are taken out of tools and response formats.
  * @param openRouterRouting OpenRouter's 'provider' object.
  * @param vercelGatewayRouting Vercel AI Gateway's 'providerOptions.gateway' object.
  */
@@ -67,7 +70,8 @@ record CompatProperties(@Nullable Boolean supportsDeveloperRole, @Nullable Boole
 		@Nullable Boolean requiresThinkingAsText, @Nullable Boolean requiresReasoningContent,
 		@Nullable Boolean requiresToolsWithHistory, @Nullable Boolean requiresMistralToolIds,
 		@Nullable Integer toolIdMaxLength, @Nullable String reasoningField, @Nullable String sessionAffinityHeader,
-		@DefaultValue Map<String, Object> openRouterRouting, @DefaultValue Map<String, Object> vercelGatewayRouting) {
+		@DefaultValue Set<String> unsupportedSchemaKeywords, @DefaultValue Map<String, Object> openRouterRouting,
+		@DefaultValue Map<String, Object> vercelGatewayRouting) {
 
 	Compat toSettings() {
 		return Compat.builder()
@@ -95,6 +99,7 @@ record CompatProperties(@Nullable Boolean supportsDeveloperRole, @Nullable Boole
 			.toolIdMaxLength(this.toolIdMaxLength)
 			.reasoningField(this.reasoningField)
 			.sessionAffinityHeader(this.sessionAffinityHeader)
+			.unsupportedSchemaKeywords(this.unsupportedSchemaKeywords)
 			.openRouterRouting(BoundValues.plain(this.openRouterRouting))
 			.vercelGatewayRouting(BoundValues.plain(this.vercelGatewayRouting))
 			.build();

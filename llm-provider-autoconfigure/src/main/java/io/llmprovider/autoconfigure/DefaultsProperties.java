@@ -47,7 +47,7 @@ record DefaultsProperties(@NestedConfigurationProperty @DefaultValue TimeoutsPro
 			.limits(limitsSettings())
 			.headers(this.headers)
 			.compat(this.compat.toSettings())
-			.sslBundle(this.sslBundle)
+			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
 			.options(this.options.toSettings(PATH.child("options")))

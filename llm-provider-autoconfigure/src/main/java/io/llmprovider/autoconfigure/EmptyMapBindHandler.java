@@ -24,7 +24,7 @@ final class EmptyMapBindHandler extends AbstractBindHandler {
 	@Override
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) throws Exception {
-		if (SettingNames.PREFIX.isAncestorOf(name) && target.getType().resolve() == Map.class
+		if (SettingTree.ROOT.isAncestorOf(name) && target.getType().resolve() == Map.class
 				&& isEmpty(context.getConfigurationProperty())) {
 			return Map.of();
 		}

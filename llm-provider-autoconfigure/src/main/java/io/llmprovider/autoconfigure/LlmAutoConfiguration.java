@@ -3,13 +3,17 @@ package io.llmprovider.autoconfigure;
 import io.llmprovider.provider.ProviderRegistry;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -25,10 +29,27 @@ import org.springframework.web.reactive.function.client.WebClient;
  * there is one {@code LlmProvider} or {@code LlmClient} beside them, it is the one that
  * is injected without a qualifier.
  */
-@AutoConfiguration
+@AutoConfiguration(
+		afterName = { "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration",
+				"org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration" })
 @ConditionalOnClass({ ProviderRegistry.class, WebClient.class })
 @EnableConfigurationProperties(LlmProperties.class)
+@Import({ LlmConnectorConfiguration.class, ProtocolConfigurations.OpenAiCompletionsConfiguration.class,
+		ProtocolConfigurations.OpenAiResponsesConfiguration.class,
+		ProtocolConfigurations.OllamaChatConfiguration.class })
+@ImportRuntimeHints(LlmRuntimeHints.class)
 public final class LlmAutoConfiguration {
+
+	@Bean
+	@ConfigurationPropertiesBinding
+	static ThinkingLevelConverter llmThinkingLevelConverter() {
+		return new ThinkingLevelConverter();
+	}
+
+	@Bean
+	static ConfigurationPropertiesBindHandlerAdvisor llmEmptyMapBindHandlerAdvisor() {
+		return EmptyMapBindHandler::new;
+	}
 
 	/**
 	 * The registry and the beans that stand for its parts. They go together: a registry
@@ -43,6 +64,11 @@ public final class LlmAutoConfiguration {
 		ProviderRegistry llmProviderRegistry(LlmProperties properties, ListableBeanFactory beanFactory,
 				Environment environment) {
 			return new RegistryAssembler(beanFactory, environment).assemble(properties);
+		}
+
+		@Bean
+		RegistryLifecycle llmRegistryLifecycle(@Qualifier("llmProviderRegistry") ProviderRegistry registry) {
+			return new RegistryLifecycle(registry);
 		}
 
 		@Bean

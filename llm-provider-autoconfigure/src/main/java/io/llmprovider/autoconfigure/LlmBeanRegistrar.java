@@ -9,6 +9,7 @@ import io.llmprovider.provider.ProviderRegistry;
 
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -18,9 +19,12 @@ import org.springframework.util.StringUtils;
  * Registers a bean for each provider and each mode of the configuration, and one for the
  * default model. It binds names only: all else is read when the registry is built, so
  * that mistakes are reported from there, and an application that was processed ahead of
- * time takes its providers from the configuration it is started with.
+ * time takes its providers from the configuration it is started with. The beans are made
+ * when they are injected, as a customizer may have taken a provider out of the registry.
+ * <p>
+ * It is public for the code that is generated ahead of time, and for nothing else.
  */
-class LlmBeanRegistrar implements BeanRegistrar {
+public final class LlmBeanRegistrar implements BeanRegistrar {
 
 	@Override
 	public void register(BeanRegistry registry, Environment environment) {
@@ -29,6 +33,7 @@ class LlmBeanRegistrar implements BeanRegistrar {
 			if (binder.bind("llm.providers[" + name + "].enabled", Boolean.class).orElse(true)) {
 				registry.registerBean(LlmBeanNames.PROVIDER + name, LlmProvider.class,
 						(bean) -> bean.fallback()
+							.lazyInit()
 							.description("Provider '" + name + "' of llm.providers")
 							.supplier((context) -> context.bean(ProviderRegistry.class).provider(name)));
 			}
@@ -36,18 +41,23 @@ class LlmBeanRegistrar implements BeanRegistrar {
 		names(binder, "llm.modes")
 			.forEach((name) -> registry.registerBean(LlmBeanNames.MODE + Mode.of(name), LlmClient.class,
 					(bean) -> bean.fallback()
+						.lazyInit()
 						.description("Client of mode '" + name + "' of llm.modes")
 						.supplier((context) -> context.bean(ProviderRegistry.class).forMode(name))));
 		if (StringUtils.hasText(environment.getProperty("llm.model"))) {
 			registry.registerBean(LlmBeanNames.DEFAULT_CLIENT, LlmClient.class,
 					(bean) -> bean.fallback()
+						.lazyInit()
 						.description("Client of the default model, llm.model")
 						.supplier((context) -> context.bean(ProviderRegistry.class).client()));
 		}
 	}
 
 	private static Iterable<String> names(Binder binder, String property) {
-		return binder.bind(property, Bindable.mapOf(String.class, Object.class)).orElse(Map.of()).keySet();
+		return binder
+			.bind(property, Bindable.mapOf(String.class, Object.class), new EmptyMapBindHandler(BindHandler.DEFAULT))
+			.orElse(Map.of())
+			.keySet();
 	}
 
 }

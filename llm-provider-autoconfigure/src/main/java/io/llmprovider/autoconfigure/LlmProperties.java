@@ -32,6 +32,10 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Defau
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModeProperties> modes,
 		@DefaultValue Map<String, ProtocolProperties> protocols) {
 
+	@Nullable String defaultModel() {
+		return PropertyPath.text(this.model);
+	}
+
 	List<ProviderSettings> providerSettings() {
 		Limits limits = this.defaults.limitsSettings();
 		List<ProviderSettings> settings = new ArrayList<>();
@@ -43,10 +47,18 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Defau
 		return settings;
 	}
 
+	List<String> disabledProviders() {
+		return this.providers.entrySet()
+			.stream()
+			.filter((provider) -> !provider.getValue().enabled())
+			.map(Map.Entry::getKey)
+			.toList();
+	}
+
 	List<ModeSettings> modeSettings() {
 		List<ModeSettings> settings = new ArrayList<>();
 		this.modes.forEach((name, mode) -> settings
-			.add(mode.toSettings(Mode.of(name), new PropertyPath("llm.modes." + name), this.model)));
+			.add(mode.toSettings(Mode.of(name), new PropertyPath("llm.modes." + name), defaultModel())));
 		return settings;
 	}
 

@@ -57,8 +57,9 @@ record ModeProperties(@Nullable String model,
 		@DefaultValue Map<String, Object> providerOptions, @DefaultValue Map<String, Object> extraBody) {
 
 	ModeSettings toSettings(Mode mode, PropertyPath path, @Nullable String defaultModel) {
-		String reference = (this.model != null && !this.model.isBlank()) ? this.model : defaultModel;
-		if (reference == null || reference.isBlank()) {
+		String own = PropertyPath.text(this.model);
+		String reference = (own != null) ? own : defaultModel;
+		if (reference == null) {
 			throw PropertyPath.wrong("Mode '" + mode + "' has no model, and there is no default model",
 					"Set " + path.child("model") + " to provider:model, as in 'anthropic:claude-sonnet-5'.");
 		}
@@ -67,7 +68,7 @@ record ModeProperties(@Nullable String model,
 			.retry(this.retry.toSettings(path.child("retry")))
 			.headers(this.headers)
 			.build();
-		return new ModeSettings(mode, reference.trim(), options().toSettings(path), call);
+		return new ModeSettings(mode, reference, options().toSettings(path), call);
 	}
 
 	OptionsProperties options() {

@@ -53,7 +53,7 @@ record ModelProperties(@Nullable String id, @Nullable String name, @DefaultValue
 					"Set " + path.child("id") + " to the id that the provider gives the model.");
 		}
 		Model model = Model.builder(provider, this.id)
-			.name(this.name)
+			.name(PropertyPath.text(this.name))
 			.aliases(this.aliases)
 			.contextWindow(path.positive("context-window", this.contextWindow))
 			.maxOutputTokens(outputTokens(path))
@@ -61,8 +61,8 @@ record ModelProperties(@Nullable String id, @Nullable String name, @DefaultValue
 					this.structuredOutput, null, null, null))
 			.pricing((this.cost != null) ? this.cost.toPricing(path.child("cost")) : null)
 			.build();
-		return new ModelSettings(model, this.api, this.baseUrl, this.headers, this.compat.toSettings(),
-				this.options.toSettings(path.child("options")), this.wireStreaming);
+		return new ModelSettings(model, PropertyPath.text(this.api), PropertyPath.text(this.baseUrl), this.headers,
+				this.compat.toSettings(), this.options.toSettings(path.child("options")), this.wireStreaming);
 	}
 
 	private @Nullable Integer outputTokens(PropertyPath path) {

@@ -24,6 +24,13 @@ record PropertyPath(String name) {
 		return new PropertyPath(this.name + "[" + index + "]");
 	}
 
+	/**
+	 * A text, or null if it is blank: a placeholder with an empty default sets nothing.
+	 */
+	static @Nullable String text(@Nullable String value) {
+		return (value != null && !value.isBlank()) ? value.trim() : null;
+	}
+
 	@Nullable Duration positive(String child, @Nullable Duration value) {
 		if (value != null && (value.isNegative() || value.isZero())) {
 			throw child(child).notPositive(value);

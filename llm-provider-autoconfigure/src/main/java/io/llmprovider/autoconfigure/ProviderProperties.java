@@ -53,8 +53,8 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 
 	ProviderSettings toSettings(String name, PropertyPath path, Limits defaultLimits) {
 		return ProviderSettings.builder(name)
-			.api(this.api)
-			.baseUrl(this.baseUrl)
+			.api(PropertyPath.text(this.api))
+			.baseUrl(PropertyPath.text(this.baseUrl))
 			.apiKey(this.apiKey)
 			.keyRequired(this.keyRequired)
 			.auth(this.auth.toSettings(path.child("auth")))
@@ -64,7 +64,7 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 			.retry(this.retry.toSettings(path.child("retry")))
 			.connections(this.connections.toSettings(path.child("connections")))
 			.limits((this.limits != null) ? this.limits.toSettings(path.child("limits"), defaultLimits) : null)
-			.sslBundle(this.sslBundle)
+			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
 			.options(this.options.toSettings(path.child("options")))

@@ -1,13 +1,20 @@
 package io.llmprovider.autoconfigure;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import io.llmprovider.json.Names;
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.provider.BuiltInProtocols;
 import io.llmprovider.provider.LlmProvider;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.ProviderRegistryBuilder;
 import io.llmprovider.provider.ProviderRegistryCustomizer;
+import io.llmprovider.provider.ProviderSettings;
 import io.llmprovider.transport.ConnectorFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -27,20 +34,70 @@ final class RegistryAssembler {
 		this.environment = environment;
 	}
 
+	/**
+	 * Builds the registry.
+	 * @param properties the configuration
+	 * @return the registry, to be closed with the context
+	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
+	 */
 	ProviderRegistry assemble(LlmProperties properties) {
+		new SettingNameCheck(this.environment, this.beanFactory).check();
+		Map<String, WireProtocol> protocols = protocols(properties);
 		ProviderRegistryBuilder builder = ProviderRegistry.builder()
 			.environment(this.environment::getProperty)
-			.defaults(properties.defaults().toSettings())
-			.model(properties.model());
+			.defaults(defaults(properties))
+			.model(properties.defaultModel())
+			.protocols(List.copyOf(protocols.values()));
 		this.beanFactory.getBeanProvider(ConnectorFactory.class).ifAvailable(builder::connectors);
-		this.beanFactory.getBeanProvider(WireProtocol.class).orderedStream().forEach(builder::protocol);
+		properties.disabledProviders().forEach(builder::remove);
 		properties.providerSettings().forEach(builder::provider);
 		properties.modeSettings().forEach(builder::mode);
 		providerBeans().values().forEach(builder::provider);
 		this.beanFactory.getBeanProvider(ProviderRegistryCustomizer.class)
 			.orderedStream()
 			.forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
+		ProviderRegistry registry = builder.build();
+		try {
+			new ProviderOptionCheck(registry, protocols).check(properties);
+			new StartupReport(registry, properties, new SettingSources(this.environment)).log();
+			return registry;
+		}
+		catch (RuntimeException ex) {
+			registry.close();
+			throw ex;
+		}
+	}
+
+	private ProviderSettings defaults(LlmProperties properties) {
+		ProviderSettings defaults = properties.defaults().toSettings();
+		InheritedSettings inherited = this.beanFactory.getBeanProvider(InheritedSettings.class).getIfAvailable();
+		return (inherited != null) ? defaults.orElse(inherited.settings()) : defaults;
+	}
+
+	private Map<String, WireProtocol> protocols(LlmProperties properties) {
+		Map<String, WireProtocol> protocols = new LinkedHashMap<>();
+		this.beanFactory.getBeanProvider(WireProtocol.class)
+			.orderedStream()
+			.forEach((protocol) -> protocols.put(protocol.id(), protocol));
+		if (!properties.protocols().isEmpty()) {
+			Set<String> known = new LinkedHashSet<>(protocols.keySet());
+			BuiltInProtocols.all().forEach((protocol) -> known.add(protocol.id()));
+			properties.protocols().forEach((name, protocol) -> {
+				String id = id(name, known);
+				if (!protocol.enabled()) {
+					protocols.remove(id);
+				}
+			});
+		}
+		return protocols;
+	}
+
+	private static String id(String name, Collection<String> known) {
+		return known.stream()
+			.filter((candidate) -> Names.plain(candidate).equals(Names.plain(name)))
+			.findFirst()
+			.orElseThrow(() -> PropertyPath.wrong("There is no API type '" + name + "'; there are " + known,
+					"Correct llm.protocols." + name + "."));
 	}
 
 	/**

@@ -21,6 +21,9 @@ final class RetryAfterBody {
 
 	private static final int MAX_DEPTH = 12;
 
+	/** No duration in words is longer, in characters. */
+	private static final int MAX_WORDS = 80;
+
 	/** What a field's number means; a text with a unit speaks for itself. */
 	private enum Unit {
 
@@ -73,13 +76,17 @@ final class RetryAfterBody {
 		for (String text : texts) {
 			Matcher words = WORDS.matcher(text);
 			while (words.find()) {
-				Duration wait = RetryAfter.positive(ResetTime.duration(text.substring(words.end()), false));
+				Duration wait = RetryAfter.positive(ResetTime.duration(duration(text, words.end()), false));
 				if (wait != null) {
 					return wait;
 				}
 			}
 		}
 		return null;
+	}
+
+	private static String duration(String text, int at) {
+		return text.substring(at, Math.min(text.length(), at + MAX_WORDS));
 	}
 
 	/** Flattens objects, and JSON that a gateway put into a text. */

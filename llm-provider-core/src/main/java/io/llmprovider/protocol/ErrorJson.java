@@ -21,6 +21,8 @@ final class ErrorJson {
 
 	private static final JsonNode MISSING = MissingNode.getInstance();
 
+	private static final int MAX_REPAIRED_DEPTH = 50;
+
 	/**
 	 * Some send a whole stream of one line as an error: what follows it does not count.
 	 */
@@ -65,9 +67,29 @@ final class ErrorJson {
 		}
 		catch (JacksonException ex) {
 			// A body that was cut at the bound still tells its error at the beginning.
-			Map<String, @Nullable Object> beginning = PartialJson.object(text);
+			Map<String, @Nullable Object> beginning = isShallow(text) ? PartialJson.object(text) : Map.of();
 			return beginning.isEmpty() ? MISSING : Json.mapper().valueToTree(beginning);
 		}
+	}
+
+	/**
+	 * What is open at each place is written down for the repair, so depth costs the
+	 * square.
+	 */
+	private static boolean isShallow(String text) {
+		int depth = 0;
+		int deepest = 0;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == '{' || c == '[') {
+				depth++;
+				deepest = Math.max(deepest, depth);
+			}
+			else if (c == '}' || c == ']') {
+				depth--;
+			}
+		}
+		return deepest <= MAX_REPAIRED_DEPTH;
 	}
 
 	/** The object or text that tells the error. */

@@ -75,9 +75,8 @@ public record OptionSpec(Map<String, Option> options) {
 			return new IllegalArgumentException("Unknown option '" + name + "': this API has no options of its own");
 		}
 		String nearest = Names.nearest(name, this.options.keySet());
-		return new IllegalArgumentException(
-				"Unknown option '" + name + "'" + ((nearest != null) ? ": did you mean '" + nearest + "'?" : ".")
-						+ " Known are " + this.options.keySet());
+		return new IllegalArgumentException("Unknown option '" + name + "'"
+				+ ((nearest != null) ? ": did you mean '" + nearest + "'?" : ". Known are " + this.options.keySet()));
 	}
 
 	/**

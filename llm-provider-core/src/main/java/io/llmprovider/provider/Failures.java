@@ -38,8 +38,14 @@ final class Failures {
 			case CUT -> ErrorKind.TRUNCATED;
 			case MALFORMED -> ErrorKind.PROTOCOL;
 		};
-		String message = String.valueOf(cause.getMessage()).replace("<name>", provider);
-		return kind.exception(ErrorDetails.builder(message).build(), cause);
+		String action = switch (cause.reason()) {
+			case TOO_LARGE -> "If such events are meant, raise llm.providers." + provider + ".limits.max-event-bytes.";
+			case CUT -> "Try again; what had arrived is in partialResponse().";
+			case MALFORMED -> "Check that llm.providers." + provider + ".api and .base-url fit the server.";
+		};
+		String message = String.valueOf(cause.getMessage());
+		int remedy = message.indexOf("; if ");
+		return kind.exception(ErrorDetails.of((remedy < 0) ? message : message.substring(0, remedy), action), cause);
 	}
 
 }

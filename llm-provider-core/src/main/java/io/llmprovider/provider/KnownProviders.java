@@ -17,8 +17,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * The providers that need nothing but a key: their API type, base URL, key variables and
- * dialect, from {@code known-providers.json} beside this class.
+ * The providers that need nothing but a key, and the servers that usually run on one's
+ * own machine and need none: their API type, base URL, key variables and dialect, from
+ * {@code known-providers.json} beside this class. They bear the names that models.dev
+ * gives them, where it knows them.
+ * <p>
+ * An entry is a default of low rank: whatever a provider of the same name is configured
+ * with comes first, flag by flag. Flags are set only where a server deviates from what
+ * its protocol takes for granted; {@code docs/providers/openai-compatible.md} says why
+ * for each.
  */
 public final class KnownProviders {
 
@@ -31,7 +38,7 @@ public final class KnownProviders {
 
 	/**
 	 * The names of all known providers.
-	 * @return the names in order
+	 * @return the names in alphabetical order
 	 */
 	public static Set<String> names() {
 		return PRESETS.keySet();
@@ -39,8 +46,9 @@ public final class KnownProviders {
 
 	/**
 	 * What is known of a provider.
-	 * @param name its name
-	 * @return its settings; empty if the name is not known
+	 * @param name its name, exactly as {@link #names()} has it
+	 * @return its settings, without a key and without models; empty if the name is not
+	 * known
 	 */
 	public static Optional<ProviderSettings> find(String name) {
 		return Optional.ofNullable(PRESETS.get(name)).map((preset) -> preset.toSettings(name));
@@ -64,8 +72,9 @@ public final class KnownProviders {
 	 * One entry of the file.
 	 *
 	 * @param api the API type
-	 * @param baseUrl the base URL
-	 * @param keyVariables environment variables that may hold the key
+	 * @param baseUrl the base URL without a slash at its end
+	 * @param keyVariables environment variables that may hold the key, in the order in
+	 * which they are tried; null if the server usually wants no key
 	 * @param keyRequired whether a call without a key must not be sent; null for yes if
 	 * there is a variable
 	 * @param auth how the key travels; null for bearer

@@ -1,9 +1,11 @@
 package io.llmprovider.provider;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import io.llmprovider.protocol.WireProtocol;
@@ -21,6 +23,8 @@ public final class ProviderRegistryBuilder {
 	private final Map<String, ProviderSettings> settings = new LinkedHashMap<>();
 
 	private final Map<String, LlmProvider> providers = new LinkedHashMap<>();
+
+	private final Set<String> removed = new HashSet<>();
 
 	private final Map<Mode, ModeSettings> modes = new LinkedHashMap<>();
 
@@ -45,6 +49,7 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistryBuilder provider(ProviderSettings provider) {
 		this.settings.put(provider.name(), provider);
+		this.removed.remove(provider.name());
 		return this;
 	}
 
@@ -55,17 +60,20 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistryBuilder provider(LlmProvider provider) {
 		this.providers.put(provider.name(), provider);
+		this.removed.remove(provider.name());
 		return this;
 	}
 
 	/**
-	 * Takes a provider out again.
+	 * Takes a provider out again. A known provider that is taken out is not there either,
+	 * although it would need no settings.
 	 * @param name its name
 	 * @return this builder
 	 */
 	public ProviderRegistryBuilder remove(String name) {
 		this.settings.remove(name);
 		this.providers.remove(name);
+		this.removed.add(name);
 		return this;
 	}
 
@@ -159,7 +167,8 @@ public final class ProviderRegistryBuilder {
 	public ProviderRegistry build() {
 		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
 				this.environment);
-		return SnapshotRegistry.open(factory, this.settings.values(), this.providers.values(), this.modes, this.model);
+		return SnapshotRegistry.open(factory, this.settings.values(), this.providers.values(), this.removed, this.modes,
+				this.model);
 	}
 
 }

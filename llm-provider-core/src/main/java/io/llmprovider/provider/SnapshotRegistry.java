@@ -51,7 +51,8 @@ final class SnapshotRegistry implements ProviderRegistry {
 	}
 
 	static SnapshotRegistry open(ProviderFactory factory, Collection<ProviderSettings> settings,
-			Collection<LlmProvider> providers, Map<Mode, ModeSettings> modes, @Nullable String defaultModel) {
+			Collection<LlmProvider> providers, Set<String> removed, Map<Mode, ModeSettings> modes,
+			@Nullable String defaultModel) {
 		Map<String, LlmProvider> byName = new LinkedHashMap<>();
 		providers.forEach((provider) -> byName.put(provider.name(), provider));
 		List<String> names = new ArrayList<>(byName.keySet());
@@ -66,7 +67,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 					byName.put(each.name(), provider);
 				}
 			}
-			Snapshot snapshot = new Snapshot(Collections.unmodifiableMap(byName),
+			Snapshot snapshot = new Snapshot(Collections.unmodifiableMap(byName), Set.copyOf(removed),
 					Collections.unmodifiableMap(new LinkedHashMap<>(modes)));
 			SnapshotRegistry registry = new SnapshotRegistry(factory, snapshot, defaultModel);
 			registry.checkReferences();
@@ -126,7 +127,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 					.build())
 				.attempts(0);
 		}
-		return find(name).orElseThrow(() -> unknownProvider(name, "Provider '" + name + "'", "llm.providers"));
+		return find(name).orElseThrow(() -> unknownProvider(name, "The call", "the name"));
 	}
 
 	@Override
@@ -152,7 +153,10 @@ final class SnapshotRegistry implements ProviderRegistry {
 	}
 
 	@Override
-	public void close() {
+	public synchronized void close() {
+		if (this.closed) {
+			return;
+		}
 		this.closed = true;
 		List<LlmProvider> all = new ArrayList<>(this.snapshot.providers().values());
 		all.addAll(this.onDemand.values());
@@ -177,7 +181,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 	}
 
 	private @Nullable LlmProvider known(String name) {
-		if (KnownProviders.find(name).isEmpty() || this.closed) {
+		if (KnownProviders.find(name).isEmpty() || this.snapshot.removed().contains(name) || this.closed) {
 			return null;
 		}
 		WireProvider provider = this.onDemand.computeIfAbsent(name,
@@ -262,6 +266,10 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	private LlmException unknownProvider(String name, String who, String property) {
 		Set<String> configured = new TreeSet<>(this.snapshot.providers().keySet());
+		if (this.snapshot.removed().contains(name)) {
+			return ProviderFactory.wrong(who + " refers to the provider '" + name + "', which is switched off",
+					"Correct " + property + ", or switch the provider on with llm.providers." + name + ".enabled.");
+		}
 		Set<String> all = new TreeSet<>(configured);
 		all.addAll(KnownProviders.names());
 		String nearest = Names.nearest(name, all);
@@ -288,9 +296,10 @@ final class SnapshotRegistry implements ProviderRegistry {
 	 * Everything that can change, at one moment.
 	 *
 	 * @param providers providers by name
+	 * @param removed names of those that were taken out
 	 * @param modes modes and their models
 	 */
-	private record Snapshot(Map<String, LlmProvider> providers, Map<Mode, ModeSettings> modes) {
+	private record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Map<Mode, ModeSettings> modes) {
 
 	}
 

@@ -16,7 +16,6 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
  */
 public final class ReactorConnectorFactory implements ConnectorFactory {
 
-	private static final Duration DISPOSE_GRACE = Duration.ofSeconds(1);
 
 	@Override
 	public void check(ConnectorSettings settings) {
@@ -47,7 +46,6 @@ public final class ReactorConnectorFactory implements ConnectorFactory {
 			.maxConnections(java.util.Objects.requireNonNull(connections.max()))
 			.maxIdleTime(java.util.Objects.requireNonNull(connections.maxIdleTime()))
 			.pendingAcquireMaxCount(-1)
-			.disposeTimeout(DISPOSE_GRACE)
 			.build();
 	}
 

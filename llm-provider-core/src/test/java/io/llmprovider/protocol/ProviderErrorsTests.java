@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class ProviderErrorsTests {
 
@@ -267,6 +268,17 @@ class ProviderErrorsTests {
 		LlmException error = ErrorSamples.http(401, ErrorSamples.message("Incorrect API key provided: " + key));
 		assertThat(error.getMessage()).contains("sk-***").doesNotContain(key);
 		assertThat(error.details().body()).doesNotContain(key);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sk-", "?key=", "Bearer ", "eyJ", "wait 1", "request too large limit: 1 ",
+			"premium request ", "<title>", "{\"error\":", "[", "prompt token count of ", "1 ", "try again in " })
+	void hostileBodiesDoNotTakeLong(String piece) {
+		String body = piece.repeat((64 << 10) / piece.length());
+		assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+			ErrorSamples.http(429, body);
+			ErrorSamples.http(400, ErrorSamples.message(body));
+		});
 	}
 
 	@Test

@@ -27,14 +27,16 @@ public interface Contender extends AutoCloseable {
 	CompletableFuture<?> start(Workload workload, Tally tally);
 
 	/**
-	 * Consumes one stream from its beginning to its end, in the way that suits this client
-	 * best when there is nothing else to do.
+	 * Consumes one stream from its beginning to its end, in the way that suits this
+	 * client best when there is nothing else to do.
 	 */
 	default void consume(Workload workload, Tally tally) throws Exception {
 		start(workload, tally).get();
 	}
 
-	/** What this client lets its user see, and so what a stream of it is checked against. */
+	/**
+	 * What this client lets its user see, and so what a stream of it is checked against.
+	 */
 	default Tally.Kind counts() {
 		return Tally.Kind.TEXT;
 	}

@@ -4,10 +4,15 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** All contenders, in the order of the table. The first is what the others are compared with. */
+/**
+ * All contenders, in the order of the table. The first is what the others are compared
+ * with.
+ */
 public enum Contenders {
 
 	DRAIN("drain", "WebClient, bytes drained", DrainContender::new),
+
+	THIS_LIBRARY("llm-provider", "this library", ThisLibraryContender::new),
 
 	WEB_CLIENT("webclient", "WebClient, ServerSentEvent, Jackson", WebClientContender::new),
 

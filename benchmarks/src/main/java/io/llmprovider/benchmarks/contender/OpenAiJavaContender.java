@@ -13,7 +13,9 @@ import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import io.llmprovider.benchmarks.wire.Workload;
 import org.jspecify.annotations.Nullable;
 
-/** The official SDK: its blocking stream for one at a time, its asynchronous one for many. */
+/**
+ * The official SDK: its blocking stream for one at a time, its asynchronous one for many.
+ */
 final class OpenAiJavaContender implements Contender {
 
 	private @Nullable OpenAIClientAsync client;

@@ -4,8 +4,8 @@ import io.llmprovider.benchmarks.wire.AnswerScript;
 import io.llmprovider.benchmarks.wire.Workload;
 
 /**
- * What one stream delivered. A run whose tally is not the expected one is an error, so that
- * no figure can come from a stream that failed, lost text or was never read.
+ * What one stream delivered. A run whose tally is not the expected one is an error, so
+ * that no figure can come from a stream that failed, lost text or was never read.
  */
 public final class Tally {
 
@@ -61,8 +61,8 @@ public final class Tally {
 	 */
 	public void check(Tally received, Kind kind) {
 		boolean same = switch (kind) {
-			case TEXT -> received.deltas == this.deltas && received.characters == this.characters
-					&& received.hash == this.hash;
+			case TEXT ->
+				received.deltas == this.deltas && received.characters == this.characters && received.hash == this.hash;
 			case BYTES -> received.bytes == this.bytes;
 		};
 		if (!same) {

@@ -15,8 +15,8 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * What an application writes by hand: WebClient, {@link ServerSentEvent}, and Jackson into
- * the records that it needs.
+ * What an application writes by hand: WebClient, {@link ServerSentEvent}, and Jackson
+ * into the records that it needs.
  */
 final class WebClientContender implements Contender {
 

@@ -35,7 +35,8 @@ final class WebClients {
 			.contentType(MediaType.APPLICATION_JSON)
 			.accept(MediaType.TEXT_EVENT_STREAM)
 			.header("Authorization", "Bearer none")
-			.bodyValue("{\"model\":\"" + workload.modelName() + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Go on.\"}],"
+			.bodyValue("{\"model\":\"" + workload.modelName()
+					+ "\",\"messages\":[{\"role\":\"user\",\"content\":\"Go on.\"}],"
 					+ "\"stream\":true,\"stream_options\":{\"include_usage\":true}}")
 			.retrieve();
 	}

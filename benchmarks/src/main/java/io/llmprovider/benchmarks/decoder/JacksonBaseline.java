@@ -22,8 +22,8 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What Jackson alone needs to find the text in one chunk: the scale for our decoder, which
- * also has to cut the bytes into events and keep the rest of the chunk.
+ * What Jackson alone needs to find the text in one chunk: the scale for our decoder,
+ * which also has to cut the bytes into events and keep the rest of the chunk.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -9,8 +9,9 @@ import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all threads of this process have allocated so far. From Java 21 on the JVM keeps the
- * total; before, the sum over live threads misses those that ended, so they are counted.
+ * What all threads of this process have allocated so far. From Java 21 on the JVM keeps
+ * the total; before, the sum over live threads misses those that ended, so they are
+ * counted.
  */
 final class Allocation {
 

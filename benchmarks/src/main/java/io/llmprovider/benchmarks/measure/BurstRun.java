@@ -10,8 +10,8 @@ final class BurstRun {
 	private static final int WARM_UP_WINDOWS = 3;
 
 	/**
-	 * The clock of CPU time ticks every 10 ms, so a window in which the compiler has made the
-	 * client much faster is too short to be told from the next.
+	 * The clock of CPU time ticks every 10 ms, so a window in which the compiler has made
+	 * the client much faster is too short to be told from the next.
 	 */
 	private static final double SHORTEST_WINDOW = 0.6;
 
@@ -53,7 +53,9 @@ final class BurstRun {
 				measured.lostThreads());
 	}
 
-	/** How much work fills a window, at the speed that the compiler has reached by now. */
+	/**
+	 * How much work fills a window, at the speed that the compiler has reached by now.
+	 */
 	private int streamsIn(int millis) throws Exception {
 		long end = System.nanoTime() + millis * 1_000_000L;
 		int streams = 0;

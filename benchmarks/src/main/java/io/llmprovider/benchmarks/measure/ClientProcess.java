@@ -11,8 +11,8 @@ import io.llmprovider.benchmarks.wire.Workload;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The main class of a process that measures one contender in one mode and prints the result
- * as one line of JSON. It ends when its parent does.
+ * The main class of a process that measures one contender in one mode and prints the
+ * result as one line of JSON. It ends when its parent does.
  */
 public final class ClientProcess {
 

@@ -33,7 +33,9 @@ record ProcessState(Set<Long> threadIds, double liveHeap) {
 		return this.threadIds.size();
 	}
 
-	/** Threads that are alive now and were not then; numbers in their names are dropped. */
+	/**
+	 * Threads that are alive now and were not then; numbers in their names are dropped.
+	 */
 	Map<String, Integer> newThreadsByName() {
 		long[] added = Arrays.stream(THREADS.getAllThreadIds()).filter(id -> !this.threadIds.contains(id)).toArray();
 		return Arrays.stream(THREADS.getThreadInfo(added))

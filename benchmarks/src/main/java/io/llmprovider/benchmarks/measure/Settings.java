@@ -44,7 +44,10 @@ public final class Settings {
 		return number("window-millis", 2000);
 	}
 
-	/** After so many windows of single streams a client that has not settled is measured as it is. */
+	/**
+	 * After so many windows of single streams a client that has not settled is measured
+	 * as it is.
+	 */
 	public int maxWindows() {
 		return number("max-windows", 12);
 	}

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Repeats the same work until three windows in a row agree in their CPU time; those three
- * are the measurement. When there are too many windows, the last three are, and the result
- * says by how much they differ.
+ * are the measurement. When there are too many windows, the last three are, and the
+ * result says by how much they differ.
  */
 final class Settling {
 

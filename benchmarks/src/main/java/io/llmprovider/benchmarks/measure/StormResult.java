@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientThreads those of them that were not there before the client
  * @param threads the client's threads in the middle of a storm, by name without numbers
  * @param peakHeapMegabytes most heap in use, garbage included
- * @param liveHeapMegabytes heap after a full collection in the middle of a storm, above what
- * the process held before the client was opened
+ * @param liveHeapMegabytes heap after a full collection in the middle of a storm, above
+ * what the process held before the client was opened
  * @param failed streams that failed or were incomplete
  * @param failure the first failure
  */

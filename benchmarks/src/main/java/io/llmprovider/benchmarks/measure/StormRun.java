@@ -14,8 +14,8 @@ import io.llmprovider.benchmarks.wire.Workload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many streams at the same time, each at the pace of a model. A stream that fails or stays
- * incomplete is counted; the figures are then of no use, and the table says so.
+ * Many streams at the same time, each at the pace of a model. A stream that fails or
+ * stays incomplete is counted; the figures are then of no use, and the table says so.
  */
 final class StormRun {
 
@@ -62,9 +62,10 @@ final class StormRun {
 			threads = before.newThreadsByName();
 			await(streams);
 		}
-		return new StormResult(settling.settled(), settling.spread(), settling.count(), measured.wallNanos() / 1e9 / storms,
-				measured.cpuNanos() / 1e9 / storms, measured.bytesPerDelta(), measured.lostThreads(), peakThreads,
-				peakThreads - before.threads(), threads, peakHeap, liveHeap, this.failed, this.firstFailure);
+		return new StormResult(settling.settled(), settling.spread(), settling.count(),
+				measured.wallNanos() / 1e9 / storms, measured.cpuNanos() / 1e9 / storms, measured.bytesPerDelta(),
+				measured.lostThreads(), peakThreads, peakThreads - before.threads(), threads, peakHeap, liveHeap,
+				this.failed, this.firstFailure);
 	}
 
 	/** Compiles the path of one stream before a thousand of them take it. */

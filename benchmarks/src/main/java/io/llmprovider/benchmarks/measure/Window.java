@@ -10,7 +10,8 @@ import java.util.List;
  * @param cpuNanos CPU time of the whole process, its compiler and collector included
  * @param allocatedBytes allocated on the heap by all threads that are still alive, or by
  * all threads from Java 21 on
- * @param lostThreads threads that ended meanwhile, so that Java 17 forgot what they allocated
+ * @param lostThreads threads that ended meanwhile, so that Java 17 forgot what they
+ * allocated
  */
 record Window(long deltas, long wallNanos, long cpuNanos, long allocatedBytes, long lostThreads) {
 

@@ -103,8 +103,10 @@ final class Report {
 		line("The client's threads in the middle of a storm:");
 		line("");
 		for (Contenders contender : this.storms.contenders()) {
-			this.storms.of(contender).stream().findFirst().ifPresent(result -> line("* %s: %s", contender.title(),
-					threads(result.threads())));
+			this.storms.of(contender)
+				.stream()
+				.findFirst()
+				.ifPresent(result -> line("* %s: %s", contender.title(), threads(result.threads())));
 		}
 	}
 
@@ -130,8 +132,7 @@ final class Report {
 		return (threads > 0) ? " (without " + threads + " threads that ended)" : "";
 	}
 
-	private static <R> String settled(List<R> results, Predicate<R> settled,
-			ToDoubleFunction<R> spread) {
+	private static <R> String settled(List<R> results, Predicate<R> settled, ToDoubleFunction<R> spread) {
 		List<R> unsettled = results.stream().filter(settled.negate()).toList();
 		return unsettled.isEmpty() ? "settled" : unsettled.size() + " of " + results.size() + " did not settle ("
 				+ text(unsettled.stream().mapToDouble(spread).map(part -> 100 * part).max(), "%.1f") + " %)";
@@ -139,12 +140,8 @@ final class Report {
 
 	private static String failures(List<StormResult> results) {
 		int failed = results.stream().mapToInt(StormResult::failed).sum();
-		return (failed == 0) ? "none"
-				: failed + ": " + results.stream()
-					.map(StormResult::failure)
-					.filter(Objects::nonNull)
-					.findFirst()
-					.orElse("");
+		return (failed == 0) ? "none" : failed + ": "
+				+ results.stream().map(StormResult::failure).filter(Objects::nonNull).findFirst().orElse("");
 	}
 
 	private static String threads(Map<String, Integer> threads) {

@@ -46,8 +46,8 @@ final class Results<R> {
 	}
 
 	/**
-	 * The median of the ratios within each round, so that what disturbed a round as a whole
-	 * disturbs both sides of its ratio.
+	 * The median of the ratios within each round, so that what disturbed a round as a
+	 * whole disturbs both sides of its ratio.
 	 */
 	OptionalDouble ratio(Contenders contender, Contenders base, ToDoubleFunction<R> figure) {
 		List<@Nullable R> above = this.rounds.getOrDefault(contender, List.of());
@@ -65,8 +65,7 @@ final class Results<R> {
 		double[] sorted = values.clone();
 		Arrays.sort(sorted);
 		int middle = sorted.length / 2;
-		return OptionalDouble
-			.of((sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+		return OptionalDouble.of((sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
 	}
 
 }

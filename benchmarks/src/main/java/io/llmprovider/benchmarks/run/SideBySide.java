@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs all contenders beside each other: one server, and for every round, mode and contender
- * a fresh process. Each round goes through all contenders before the next begins, and every
- * second round goes backwards, so that a machine that slows down does so for all of them.
+ * Runs all contenders beside each other: one server, and for every round, mode and
+ * contender a fresh process. Each round goes through all contenders before the next
+ * begins, and every second round goes backwards, so that a machine that slows down does
+ * so for all of them.
  */
 public final class SideBySide {
 
@@ -67,7 +68,10 @@ public final class SideBySide {
 		}
 	}
 
-	/** The table is written after each process, so that a run that is stopped leaves what it has. */
+	/**
+	 * The table is written after each process, so that a run that is stopped leaves what
+	 * it has.
+	 */
 	private void measureAll(Path table) throws IOException {
 		List<Contenders> order = new ArrayList<>(contenders());
 		for (int round = 1; round <= this.settings.rounds(); round++) {
@@ -111,7 +115,8 @@ public final class SideBySide {
 
 	private List<Contenders> contenders() {
 		List<String> ids = this.settings.contenders();
-		return ids.equals(List.of("all")) ? Arrays.asList(Contenders.values()) : ids.stream().map(Contenders::of).toList();
+		return ids.equals(List.of("all")) ? Arrays.asList(Contenders.values())
+				: ids.stream().map(Contenders::of).toList();
 	}
 
 }

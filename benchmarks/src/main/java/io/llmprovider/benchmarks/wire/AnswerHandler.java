@@ -10,7 +10,9 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Plays the answer that the request's model name asks for; one handler per connection. */
+/**
+ * Plays the answer that the request's model name asks for; one handler per connection.
+ */
 final class AnswerHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
 	private final ConcurrentMap<Workload, EncodedAnswer> answers;

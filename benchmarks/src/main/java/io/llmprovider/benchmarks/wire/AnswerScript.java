@@ -17,10 +17,10 @@ public final class AnswerScript {
 
 	/** One to eight characters each, most of them plain, some that JSON must escape. */
 	private static final List<String> TOKENS = List.of("The", " quick", " answer", " is", " that", " one", ",", " when",
-			" asked", " to", " stream", ".", "\n\n", " A", " token", " has", " four", " letters", " or", " so", ":", " caf",
-			"é", " and", " \"quote", "\"", " cost", " the", " same", " as", " \\n", ".", " In", " code", " `", "int", " x",
-			" =", " 42", ";", "`", "\n", "-", " item", " two", "日本", "語", " is", " three", " bytes", " each", " 😀", "!",
-			" Then", " more", " plain", " words", " follow", ",", " as", " they", " do", " end");
+			" asked", " to", " stream", ".", "\n\n", " A", " token", " has", " four", " letters", " or", " so", ":",
+			" caf", "é", " and", " \"quote", "\"", " cost", " the", " same", " as", " \\n", ".", " In", " code", " `",
+			"int", " x", " =", " 42", ";", "`", "\n", "-", " item", " two", "日本", "語", " is", " three", " bytes",
+			" each", " 😀", "!", " Then", " more", " plain", " words", " follow", ",", " as", " they", " do", " end");
 
 	private static final String HEAD = "{\"id\":\"chatcmpl-CJ4b0wQkG2XgGxq0nF1YkYyq4p0bH\",\"object\":\"chat.completion.chunk\","
 			+ "\"created\":1757000000,\"model\":\"gpt-5-mini-2025-08-07\",\"system_fingerprint\":\"fp_3d2a1b0c9f\",";
@@ -38,7 +38,8 @@ public final class AnswerScript {
 	}
 
 	/**
-	 * The server-sent events of the whole answer, the role's first and the terminator last.
+	 * The server-sent events of the whole answer, the role's first and the terminator
+	 * last.
 	 */
 	public static List<byte[]> events(Workload workload) {
 		List<byte[]> events = new ArrayList<>(workload.deltas() + 4);
@@ -47,8 +48,9 @@ public final class AnswerScript {
 			events.add(event(textChunk(text)));
 		}
 		events.add(event(choice("{}", "\"stop\"")));
-		events.add(event(HEAD + "\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":" + workload.deltas()
-				+ ",\"total_tokens\":" + (12 + workload.deltas()) + ",\"prompt_tokens_details\":{\"cached_tokens\":0},"
+		events.add(event(HEAD + "\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":"
+				+ workload.deltas() + ",\"total_tokens\":" + (12 + workload.deltas())
+				+ ",\"prompt_tokens_details\":{\"cached_tokens\":0},"
 				+ "\"completion_tokens_details\":{\"reasoning_tokens\":0}}}"));
 		events.add(event("[DONE]"));
 		return events;
@@ -60,8 +62,8 @@ public final class AnswerScript {
 	}
 
 	private static String choice(String delta, String finishReason) {
-		return HEAD + "\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"logprobs\":null,\"finish_reason\":" + finishReason
-				+ "}],\"usage\":null}";
+		return HEAD + "\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"logprobs\":null,\"finish_reason\":"
+				+ finishReason + "}],\"usage\":null}";
 	}
 
 	private static byte[] event(String data) {

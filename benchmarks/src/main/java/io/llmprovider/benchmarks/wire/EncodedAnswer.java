@@ -32,7 +32,8 @@ final class EncodedAnswer {
 
 	EncodedAnswer(Workload workload) {
 		this.workload = workload;
-		this.writes = (workload.writeBytes() > 0) ? inPiecesOf(workload.writeBytes(), workload) : oneDeltaEach(workload);
+		this.writes = (workload.writeBytes() > 0) ? inPiecesOf(workload.writeBytes(), workload)
+				: oneDeltaEach(workload);
 	}
 
 	Workload workload() {
@@ -48,7 +49,10 @@ final class EncodedAnswer {
 		return this.writes.get(index).retainedDuplicate();
 	}
 
-	/** Head and role come with the first delta; finish, usage and terminator with the last. */
+	/**
+	 * Head and role come with the first delta; finish, usage and terminator with the
+	 * last.
+	 */
 	private static List<ByteBuf> oneDeltaEach(Workload workload) {
 		List<byte[]> events = AnswerScript.events(workload);
 		List<ByteBuf> writes = new ArrayList<>(workload.deltas());

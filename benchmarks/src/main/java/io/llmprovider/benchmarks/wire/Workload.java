@@ -1,8 +1,9 @@
 package io.llmprovider.benchmarks.wire;
 
 /**
- * What one stream consists of and how it is written. It travels as the model name of the request, because that
- * is the one thing that every client lets its user choose for each call.
+ * What one stream consists of and how it is written. It travels as the model name of the
+ * request, because that is the one thing that every client lets its user choose for each
+ * call.
  *
  * @param deltas text deltas in one stream
  * @param intervalMillis milliseconds between two deltas; 0 is as fast as possible
@@ -10,7 +11,9 @@ package io.llmprovider.benchmarks.wire;
  */
 public record Workload(int deltas, int intervalMillis, int writeBytes) {
 
-	/** The most that one TLS record holds: what a busy connection hands over at a time. */
+	/**
+	 * The most that one TLS record holds: what a busy connection hands over at a time.
+	 */
 	private static final int BULK = 16 * 1024;
 
 	private static final String PREFIX = "script";
@@ -22,7 +25,10 @@ public record Workload(int deltas, int intervalMillis, int writeBytes) {
 		}
 	}
 
-	/** As fast as possible, each event in a write of its own: a server that flushes each token. */
+	/**
+	 * As fast as possible, each event in a write of its own: a server that flushes each
+	 * token.
+	 */
 	public static Workload burst(int deltas) {
 		return new Workload(deltas, 0, 0);
 	}
@@ -53,8 +59,7 @@ public record Workload(int deltas, int intervalMillis, int writeBytes) {
 			throw new IllegalArgumentException("No workload in: " + requestBody);
 		}
 		String[] parts = requestBody.substring(start + 1, end).split("-");
-		return new Workload(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]),
-				Integer.parseInt(parts[3]));
+		return new Workload(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
 	}
 
 }

@@ -61,13 +61,15 @@ class WireTests {
 			.map(event -> json.readTree(event.substring("data: ".length())).at("/choices/0/delta/content").asString())
 			.toList();
 		assertThat(texts).isEqualTo(AnswerScript.texts(workload)).allMatch(text -> text.length() <= 8);
-		assertThat(AnswerScript.events(workload).subList(1, 201)).allMatch(event -> event.length > 220 && event.length < 300);
+		assertThat(AnswerScript.events(workload).subList(1, 201))
+			.allMatch(event -> event.length > 220 && event.length < 300);
 	}
 
 	@Test
 	void theWorkloadTravelsAsTheModelName() {
 		Workload workload = Workload.bulk(100);
-		assertThat(Workload.inRequest("{\"stream\":true,\"model\":\"" + workload.modelName() + "\"}")).isEqualTo(workload);
+		assertThat(Workload.inRequest("{\"stream\":true,\"model\":\"" + workload.modelName() + "\"}"))
+			.isEqualTo(workload);
 		assertThatIllegalArgumentException().isThrownBy(() -> Workload.inRequest("{\"model\":\"gpt\"}"));
 	}
 

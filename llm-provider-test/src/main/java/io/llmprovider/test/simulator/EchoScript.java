@@ -32,7 +32,7 @@ final class EchoScript implements Script {
 
 	@Override
 	public Answer answer(SimulatedRequest request) {
-		String topic = Words.beginning(request.lastUserText().strip().replaceAll("\\s+", " "), TOPIC);
+		String topic = Words.beginning(sentence(request.lastUserText().replaceAll("\\s+", " ")), TOPIC);
 		List<SimulatedMessage> results = results(request);
 		if (!results.isEmpty()) {
 			return say(request, "The tools have answered, so I can finish this.", fromResults(request, results, topic));
@@ -52,6 +52,12 @@ final class EchoScript implements Script {
 					plan(request, topic));
 		}
 		return say(request, "The user says: " + topic + ". I can answer this at once.", chat(topic));
+	}
+
+	/** The text without the full stop at its end, so that it can stand in another. */
+	private static String sentence(String text) {
+		String stripped = text.strip();
+		return stripped.endsWith(".") ? stripped.substring(0, stripped.length() - 1) : stripped;
 	}
 
 	private static List<SimulatedMessage> results(SimulatedRequest request) {
@@ -92,7 +98,7 @@ final class EchoScript implements Script {
 	private static String fromResults(SimulatedRequest request, List<SimulatedMessage> results, String topic) {
 		List<String> lines = new ArrayList<>();
 		for (SimulatedMessage result : results) {
-			lines.add(toolName(request, result) + " gave: " + result.text().strip());
+			lines.add(toolName(request, result) + " gave: " + sentence(result.text()));
 		}
 		String found = (lines.size() == 1) ? lines.get(0) : "\n- " + String.join("\n- ", lines) + "\n";
 		return "I looked into \"" + topic + "\". " + found + ((lines.size() == 1) ? ". " : "")
@@ -119,14 +125,14 @@ final class EchoScript implements Script {
 	}
 
 	private static String plan(SimulatedRequest request, String topic) {
-		String means = request.tools().isEmpty() ? "one small change at a time"
+		String means = request.tools().isEmpty() ? "one small step at a time"
 				: "with " + String.join(", ", request.tools().stream().map(SimulatedTool::name).toList());
 		return """
 				Here is a plan for "%s":
 
-				1. Look at what is there, and note what must stay as it is.
+				1. Gather what is known, and note what is still open.
 				2. Do the work, %s.
-				3. Check the result against the goal, and say what is left.
+				3. Check the result against the goal, and report.
 				""".formatted(topic, means).strip();
 	}
 

@@ -109,7 +109,7 @@ class AnswerFaultTests {
 	void anAnswerCanBeCutAfterAnyByte(int bytes) throws IOException {
 		String raw = rawAnswer(Answer.text("Hello there").cutAfter(bytes));
 		assertThat(raw).startsWith("HTTP/1.1 200 OK");
-		assertThat(raw).doesNotContain("[DONE]").doesNotEndWith("0\r\n\r\n");
+		assertThat(raw).doesNotContain("[DONE]").doesNotEndWith("\r\n0\r\n\r\n");
 		assertThat(end().kind()).isEqualTo(EndKind.BROKEN);
 		assertThat(end().sentBytes()).isEqualTo(bytes);
 	}
@@ -195,7 +195,7 @@ class AnswerFaultTests {
 		this.simulator.enqueue(Answer.raw(200, "application/x-odd", chunks));
 		try (Socket socket = this.client.open(TestClient.OPENAI, TestClient.openAi(STREAM))) {
 			String raw = "";
-			while (!raw.endsWith("0\r\n\r\n")) {
+			while (!raw.endsWith("\r\n0\r\n\r\n")) {
 				raw += (char) socket.getInputStream().read();
 			}
 			assertThat(raw).contains("content-type: application/x-odd\r\n");

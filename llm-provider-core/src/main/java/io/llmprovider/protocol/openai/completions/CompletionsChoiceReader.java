@@ -50,9 +50,11 @@ final class CompletionsChoiceReader {
 		for (String name = input.nextMember(); name != null; name = input.nextMember()) {
 			switch (name) {
 				case "content" -> content(input, choice, chunk);
-				case "reasoning_content" -> choice.reasoningContent = hole(input, Kind.REASONING, chunk);
-				case "reasoning" -> choice.reasoning = hole(input, Kind.REASONING, chunk);
-				case "reasoning_text" -> choice.reasoningText = hole(input, Kind.REASONING, chunk);
+				case "reasoning_content" ->
+					choice.reasoningContent = hole(input, Kind.REASONING, choice.reasoningContent, chunk);
+				case "reasoning" -> choice.reasoning = hole(input, Kind.REASONING, choice.reasoning, chunk);
+				case "reasoning_text" ->
+					choice.reasoningText = hole(input, Kind.REASONING, choice.reasoningText, chunk);
 				case "reasoning_details" -> details(input, choice, chunk);
 				case "refusal" -> choice.refusal = input.text();
 				case "tool_calls" -> toolCalls(input, choice, chunk);
@@ -76,9 +78,10 @@ final class CompletionsChoiceReader {
 	private static void content(CompletionsInput input, CompletionsChoice choice, CompletionsChunk chunk) {
 		if (input.parser.currentToken().isStructStart()) {
 			choice.parts = input.container();
+			chunk.holes.spoil();
 		}
 		else {
-			choice.content = hole(input, Kind.CONTENT, chunk);
+			choice.content = hole(input, Kind.CONTENT, choice.content, chunk);
 		}
 	}
 
@@ -146,21 +149,25 @@ final class CompletionsChoiceReader {
 		for (String name = input.nextMember(); name != null; name = input.nextMember()) {
 			switch (name) {
 				case "name" -> piece.name = nullToEmpty(input.text());
-				case "arguments", "input" -> piece.arguments = arguments(input, chunk);
+				case "arguments", "input" -> piece.arguments = arguments(input, piece.arguments, chunk);
 				default -> input.skip();
 			}
 		}
 	}
 
 	/** Some local servers send the arguments as an object instead of a text. */
-	private static String arguments(CompletionsInput input, CompletionsChunk chunk) {
+	private static String arguments(CompletionsInput input, String before, CompletionsChunk chunk) {
 		if (input.parser.currentToken().isStructStart()) {
 			return input.raw();
 		}
-		return nullToEmpty(hole(input, Kind.ARGUMENTS, chunk));
+		return nullToEmpty(hole(input, Kind.ARGUMENTS, emptyToNull(before), chunk));
 	}
 
-	private static @Nullable String hole(CompletionsInput input, Kind kind, CompletionsChunk chunk) {
+	private static @Nullable String hole(CompletionsInput input, Kind kind, @Nullable String before,
+			CompletionsChunk chunk) {
+		if (before != null) {
+			chunk.holes.spoil();
+		}
 		if (!input.is(JsonToken.VALUE_STRING)) {
 			input.skip();
 			return null;

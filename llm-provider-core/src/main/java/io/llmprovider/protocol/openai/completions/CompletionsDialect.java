@@ -25,7 +25,7 @@ record CompletionsDialect(Compat compat, boolean openAi) {
 	}
 
 	boolean supportsDeveloperRole() {
-		return or(this.compat.supportsDeveloperRole(), true);
+		return or(this.compat.supportsDeveloperRole(), this.openAi);
 	}
 
 	/** Many compatibles refuse it, and not to store is what all but OpenAI do anyway. */

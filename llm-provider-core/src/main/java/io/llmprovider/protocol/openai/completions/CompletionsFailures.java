@@ -15,6 +15,15 @@ final class CompletionsFailures {
 	private CompletionsFailures() {
 	}
 
+	/** Whether the text begins as a list. */
+	static boolean isList(byte[] array, int offset, int length) {
+		int at = offset;
+		while (at < offset + length && array[at] >= 0 && array[at] <= ' ') {
+			at++;
+		}
+		return at < offset + length && array[at] == '[';
+	}
+
 	static LlmException truncated(ChatCall call, boolean begun) {
 		if (begun) {
 			return ErrorKind.TRUNCATED.exception(ErrorDetails.of(

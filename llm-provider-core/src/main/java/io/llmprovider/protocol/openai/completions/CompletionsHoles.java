@@ -16,6 +16,8 @@ final class CompletionsHoles {
 
 	private boolean enabled = true;
 
+	private boolean spoilt;
+
 	/** Whether places are noted at all. */
 	void enable(boolean wanted) {
 		this.enabled = wanted;
@@ -35,8 +37,18 @@ final class CompletionsHoles {
 		this.count++;
 	}
 
+	/** A member came twice: which of its values counts is the parser's to know. */
+	void spoil() {
+		this.spoilt = true;
+	}
+
+	boolean isSpoilt() {
+		return this.spoilt;
+	}
+
 	void clear() {
 		this.count = 0;
+		this.spoilt = false;
 	}
 
 	int count() {

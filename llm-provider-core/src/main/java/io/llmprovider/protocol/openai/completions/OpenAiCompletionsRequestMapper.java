@@ -77,7 +77,7 @@ final class OpenAiCompletionsRequestMapper {
 		cache();
 		put("provider", nonEmpty(this.dialect.openRouterRouting()));
 		put("providerOptions", vercel());
-		own.forEach(this::put);
+		merge(this.body, own);
 
 		merge(this.body, this.options.extraBody());
 		return withHeaders(
@@ -127,11 +127,11 @@ final class OpenAiCompletionsRequestMapper {
 		});
 		own.keySet().removeAll(sampling.keySet());
 		Capabilities capabilities = this.call.model().capabilities();
-		boolean thinks = Boolean.TRUE.equals(capabilities.reasoning()) && !thinkingOff;
-		boolean refused = Boolean.FALSE.equals(capabilities.temperature()) && thinks;
+		boolean refused = Boolean.FALSE.equals(capabilities.temperature())
+				&& !(thinkingOff && Boolean.TRUE.equals(capabilities.reasoning()));
 		sampling.forEach((name, value) -> {
 			if (value != null && refused) {
-				this.warnings.add(CompletionsOptions.leftOut(name, "a model that thinks does not take it"));
+				this.warnings.add(CompletionsOptions.leftOut(name, "the model does not take it"));
 			}
 			else {
 				put(name, value);

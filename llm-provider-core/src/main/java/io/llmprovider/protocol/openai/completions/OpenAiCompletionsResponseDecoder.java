@@ -35,6 +35,9 @@ final class OpenAiCompletionsResponseDecoder {
 		CompletionsChunk chunk = new CompletionsChunk();
 		chunk.holes.enable(false);
 		if (!read(body, chunk)) {
+			if (CompletionsFailures.isList(body, 0, body.length)) {
+				throw ProviderErrors.inStream(this.call, body);
+			}
 			throw CompletionsFailures.withoutChoices(this.call, text(body));
 		}
 		CompletionsAnswer answer = new CompletionsAnswer(this.sink);

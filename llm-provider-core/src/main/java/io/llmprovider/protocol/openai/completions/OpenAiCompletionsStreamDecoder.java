@@ -121,7 +121,11 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 	}
 
 	private void read(byte[] array, int offset, int length) {
-		this.reader.read(array, offset, length, "delta", this.chunk);
+		boolean object = this.reader.read(array, offset, length, "delta", this.chunk);
+		if (!object && CompletionsFailures.isList(array, offset, length)) {
+			// Google reports errors as lists of one error.
+			throw ProviderErrors.inStream(this.call, Arrays.copyOfRange(array, offset, offset + length));
+		}
 		CompletionsChoice choice = this.chunk.choice;
 		if (choice.hasOtherPayload && !choice.hasPayload && !this.sink.hasBlocks()) {
 			// A server that does not stream, although it was asked to.

@@ -114,7 +114,7 @@ final class OpenAiCompletionsThinking {
 		}
 		Set<ThinkingLevel> known = this.capabilities.thinkingLevels();
 		boolean possible = known == null || known.isEmpty() || known.contains(wanted)
-				|| wanted == ThinkingLevel.OFF && isSwitch();
+				|| this.dialect.thinkingFormat() == ThinkingFormat.NONE || wanted == ThinkingLevel.OFF && isSwitch();
 		return (possible || known == null) ? wanted : clipped(wanted, known);
 	}
 

@@ -1,0 +1,113 @@
+package io.llmprovider.benchmarks.startup;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Starts {@link StartupApplication} in turn without the starter, with it and no
+ * configuration, and with it and ten providers, and prints the medians.
+ */
+public final class StartupCost {
+
+	private static final int PROVIDERS = 10;
+
+	private StartupCost() {
+	}
+
+	/**
+	 * Measures.
+	 * @param args the number of runs of each kind
+	 * @throws IOException if a process cannot be started
+	 */
+	public static void main(String[] args) throws IOException {
+		int runs = Integer.parseInt(args[0]);
+		String with = System.getProperty("java.class.path");
+		String without = Arrays.stream(with.split(File.pathSeparator))
+			.filter((entry) -> !isOurs(entry))
+			.collect(Collectors.joining(File.pathSeparator));
+		printFootprint(with);
+		List<Long> bare = new ArrayList<>();
+		List<Long> empty = new ArrayList<>();
+		List<Long> ten = new ArrayList<>();
+		for (int run = 0; run <= runs; run++) {
+			long bareMillis = start(without, List.of(), false);
+			long emptyMillis = start(with, List.of(), true);
+			long tenMillis = start(with, providers(), true);
+			if (run > 0) {
+				bare.add(bareMillis);
+				empty.add(emptyMillis);
+				ten.add(tenMillis);
+			}
+		}
+		System.out.printf(Locale.ROOT, "without the starter %d ms, with it %d ms, with ten providers %d ms%n", median(bare),
+				median(empty), median(ten));
+		System.out.printf(Locale.ROOT, "added: %d ms without configuration, %d ms with ten providers (medians of %d)%n",
+				median(empty) - median(bare), median(ten) - median(bare), runs);
+	}
+
+	private static boolean isOurs(String entry) {
+		String name = Path.of(entry).getFileName().toString();
+		return (name.startsWith("llm-provider-") && !name.contains("startup")) || name.startsWith("spring-retry-")
+				|| entry.contains("llm-provider-core" + File.separator)
+				|| entry.contains("llm-provider-autoconfigure" + File.separator)
+				|| entry.contains("llm-provider-spring-boot-starter" + File.separator);
+	}
+
+	private static void printFootprint(String with) throws IOException {
+		long bytes = 0;
+		List<String> added = new ArrayList<>();
+		for (String entry : with.split(File.pathSeparator)) {
+			if (isOurs(entry)) {
+				Path path = Path.of(entry);
+				added.add(path.getFileName().toString());
+				bytes += Files.isRegularFile(path) ? Files.size(path) : 0;
+			}
+		}
+		System.out.printf(Locale.ROOT, "added to a WebClient application: %d jars, %.2f MiB: %s%n", added.size(),
+				bytes / 1048576.0, added);
+	}
+
+	private static List<String> providers() {
+		List<String> arguments = new ArrayList<>();
+		for (int i = 0; i < PROVIDERS; i++) {
+			arguments.add("--llm.providers.p" + i + ".api=openai-completions");
+			arguments.add("--llm.providers.p" + i + ".base-url=http://127.0.0.1:1/v1");
+			arguments.add("--llm.providers.p" + i + ".models[0].id=m");
+		}
+		arguments.add("--llm.modes.plan.model=p0:m");
+		arguments.add("--llm.modes.act.model=p1:m");
+		return arguments;
+	}
+
+	private static long start(String classPath, List<String> arguments, boolean registry) throws IOException {
+		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-cp", classPath, StartupApplication.class.getName(), "--spring.main.banner-mode=off",
+				"--logging.level.root=warn"));
+		command.addAll(arguments);
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		List<String> output = new ArrayList<>();
+		try (BufferedReader lines = process.inputReader()) {
+			lines.lines().forEach(output::add);
+		}
+		return output.stream()
+			.filter((line) -> line.startsWith(StartupApplication.STARTED) && line.endsWith(" " + registry))
+			.map((line) -> line.substring(StartupApplication.STARTED.length()).split(" ")[0])
+			.map(Long::valueOf)
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("The application did not start as expected: " + output));
+	}
+
+	private static long median(List<Long> millis) {
+		List<Long> sorted = millis.stream().sorted().toList();
+		return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+	}
+
+}

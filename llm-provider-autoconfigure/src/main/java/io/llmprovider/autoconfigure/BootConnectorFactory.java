@@ -1,0 +1,120 @@
+package io.llmprovider.autoconfigure;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import io.llmprovider.transport.ConnectionSettings;
+import io.llmprovider.transport.Connector;
+import io.llmprovider.transport.ConnectorFactory;
+import io.llmprovider.transport.ConnectorSettings;
+import io.llmprovider.transport.ReactorConnectorFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.Lifecycle;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+
+/**
+ * Connectors on Spring Boot's own, so that SSL bundles, {@code spring.http.clients.*} and
+ * the customizers of an application apply. What must not be taken over is set over it:
+ * redirects are off, there is no retry below ours, and time limits are watched by the
+ * library, which can say whose they are.
+ */
+final class BootConnectorFactory implements ConnectorFactory {
+
+	private static final Logger LOG = LoggerFactory.getLogger(BootConnectorFactory.class);
+
+	private final ClientHttpConnectorBuilder<?> builder;
+
+	private final HttpClientSettings settings;
+
+	private final @Nullable SslBundles sslBundles;
+
+	BootConnectorFactory(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings,
+			@Nullable SslBundles sslBundles) {
+		this.builder = builder;
+		this.settings = settings.withRedirects(HttpRedirects.DONT_FOLLOW).withReadTimeout(null);
+		this.sslBundles = sslBundles;
+		if (!(builder instanceof ReactorClientHttpConnectorBuilder)) {
+			LOG.warn("Providers are reached through {}, not through Reactor Netty: llm.*.connections.max and"
+					+ " llm.*.connections.max-idle-time have no effect, and connections are not the provider's own."
+					+ " Take spring.http.clients.reactive.connector out to have them.", name(builder));
+		}
+	}
+
+	@Override
+	public void check(ConnectorSettings connector) {
+		String bundle = connector.sslBundle();
+		if (bundle != null && (this.sslBundles == null || !this.sslBundles.getBundleNames().contains(bundle))) {
+			throw unknown(connector, bundle);
+		}
+	}
+
+	@Override
+	public Connector create(ConnectorSettings connector) {
+		HttpClientSettings own = this.settings.withConnectTimeout(connector.connectTimeout());
+		if (connector.sslBundle() != null) {
+			own = own.withSslBundle(bundle(connector, connector.sslBundle()));
+		}
+		if (this.builder instanceof ReactorClientHttpConnectorBuilder reactor) {
+			ConnectionProvider pool = ReactorConnectorFactory.pool(connector);
+			ClientHttpConnector http = reactor.withHttpClientFactory(() -> HttpClient.create(pool))
+				.withHttpClientCustomizer((client) -> ReactorConnectorFactory.configure(client, connector))
+				.build(own);
+			return new Connector(http, () -> pool.disposeLater().subscribe());
+		}
+		ClientHttpConnector http = this.builder.build(own);
+		return new Connector(http, () -> close(http));
+	}
+
+	private SslBundle bundle(ConnectorSettings connector, String name) {
+		try {
+			check(connector);
+			return java.util.Objects.requireNonNull(this.sslBundles).getBundle(name);
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw unknown(connector, name);
+		}
+	}
+
+	private RuntimeException unknown(ConnectorSettings connector, String bundle) {
+		String property = "llm.providers." + connector.provider() + ".ssl-bundle";
+		return PropertyPath.wrong(
+				"Provider '" + connector.provider() + "' refers to the unknown SSL bundle '" + bundle + "'; there are "
+						+ ((this.sslBundles != null) ? this.sslBundles.getBundleNames() : "none"),
+				"Correct " + property + " (or llm.defaults.ssl-bundle), or add spring.ssl.bundle.pem." + bundle + ".");
+	}
+
+	private static String name(ClientHttpConnectorBuilder<?> builder) {
+		return builder.getClass()
+			.getSimpleName()
+			.replace("ClientHttpConnectorBuilder", "")
+			.toLowerCase(java.util.Locale.ROOT);
+	}
+
+	private static void close(ClientHttpConnector http) {
+		if (http instanceof Closeable closeable) {
+			try {
+				closeable.close();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+		else if (http instanceof Lifecycle lifecycle) {
+			lifecycle.stop();
+		}
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.llmprovider.autoconfigure;
+
+import io.llmprovider.protocol.ollama.OllamaChatProtocol;
+import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
+import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * The API types that come with the library, each switched by its class, by
+ * {@code llm.protocols.<api>.enabled}, or by a bean of the application's own. They come
+ * first in order, so that an application's protocol with the same id wins.
+ */
+final class ProtocolConfigurations {
+
+	private ProtocolConfigurations() {
+	}
+
+	/**
+	 * OpenAI's Chat Completions and all that is compatible with them.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OpenAiCompletionsProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.openai-completions.enabled", matchIfMissing = true)
+	static class OpenAiCompletionsConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean
+		OpenAiCompletionsProtocol llmOpenAiCompletionsProtocol() {
+			return new OpenAiCompletionsProtocol();
+		}
+
+	}
+
+	/**
+	 * OpenAI's Responses API.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OpenAiResponsesProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.openai-responses.enabled", matchIfMissing = true)
+	static class OpenAiResponsesConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean
+		OpenAiResponsesProtocol llmOpenAiResponsesProtocol() {
+			return new OpenAiResponsesProtocol();
+		}
+
+	}
+
+	/**
+	 * Ollama's own chat API.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OllamaChatProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.ollama-chat.enabled", matchIfMissing = true)
+	static class OllamaChatConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean
+		OllamaChatProtocol llmOllamaChatProtocol() {
+			return new OllamaChatProtocol();
+		}
+
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.llmprovider.autoconfigure;
+
+import java.util.Map;
+
+import io.llmprovider.model.Model;
+import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.provider.ProviderDescription;
+import io.llmprovider.provider.ProviderRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the options that only one API type has against that API type's declaration, at
+ * the start and not at the first call.
+ */
+final class ProviderOptionCheck {
+
+	private final ProviderRegistry registry;
+
+	private final Map<String, WireProtocol> protocols;
+
+	ProviderOptionCheck(ProviderRegistry registry, Map<String, WireProtocol> protocols) {
+		this.registry = registry;
+		this.protocols = protocols;
+	}
+
+	void check(LlmProperties properties) {
+		properties.providers().forEach((name, provider) -> {
+			String api = provider.enabled() ? api(name) : null;
+			if (api != null) {
+				PropertyPath path = new PropertyPath("llm.providers." + name);
+				check(properties.defaults().options(), api, DefaultsProperties.PATH.child("options"));
+				check(provider.options(), api, path.child("options"));
+				for (int i = 0; i < provider.models().size(); i++) {
+					ModelProperties model = provider.models().get(i);
+					check(model.options(), (model.api() != null) ? model.api() : api,
+							path.child("models").item(i).child("options"));
+				}
+			}
+		});
+		properties.modes().forEach((name, mode) -> {
+			if (!mode.providerOptions().isEmpty()) {
+				Model model = this.registry.forMode(name).model();
+				check(mode.options(), api(properties, model), new PropertyPath("llm.modes." + name));
+			}
+		});
+	}
+
+	private void check(OptionsProperties options, @Nullable String api, PropertyPath path) {
+		WireProtocol protocol = (api != null) ? this.protocols.get(api) : null;
+		if (protocol == null || options.providerOptions().isEmpty()) {
+			return;
+		}
+		PropertyPath property = path.child("provider-options");
+		try {
+			protocol.options().check(BoundValues.plain(options.providerOptions()));
+		}
+		catch (IllegalArgumentException ex) {
+			throw PropertyPath.wrong(property + " does not fit the API type '" + api + "': " + ex.getMessage(),
+					"Correct " + property + ", or use extra-body for what the library does not know.");
+		}
+	}
+
+	private @Nullable String api(LlmProperties properties, Model model) {
+		ProviderProperties provider = properties.providers().get(model.provider());
+		if (provider != null) {
+			for (ModelProperties listed : provider.models()) {
+				if (model.id().equals(listed.id()) && listed.api() != null) {
+					return listed.api();
+				}
+			}
+		}
+		return api(model.provider());
+	}
+
+	private @Nullable String api(String provider) {
+		return this.registry.describe(provider).map(ProviderDescription::api).orElse(null);
+	}
+
+}

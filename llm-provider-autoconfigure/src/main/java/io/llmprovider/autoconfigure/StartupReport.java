@@ -1,0 +1,126 @@
+package io.llmprovider.autoconfigure;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.llmprovider.provider.KnownProviders;
+import io.llmprovider.provider.LlmProvider;
+import io.llmprovider.provider.Mode;
+import io.llmprovider.provider.ModeSettings;
+import io.llmprovider.provider.ProviderDescription;
+import io.llmprovider.provider.ProviderRegistry;
+import io.llmprovider.provider.ProviderSettings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line about what the application can talk to, and the resolved settings for who
+ * looks closer. No line has a secret.
+ */
+final class StartupReport {
+
+	private static final Logger LOG = LoggerFactory.getLogger(StartupReport.class);
+
+	private final ProviderRegistry registry;
+
+	private final LlmProperties properties;
+
+	private final SettingSources sources;
+
+	StartupReport(ProviderRegistry registry, LlmProperties properties, SettingSources sources) {
+		this.registry = registry;
+		this.properties = properties;
+		this.sources = sources;
+	}
+
+	void log() {
+		if (LOG.isInfoEnabled()) {
+			LOG.info(line());
+		}
+		if (LOG.isDebugEnabled()) {
+			this.registry.providers().forEach((provider) -> LOG.debug("{}", provider));
+			settings().forEach((mode) -> LOG.debug("{}", mode));
+		}
+	}
+
+	String line() {
+		String providers = names().stream().map(this::provider).collect(Collectors.joining(", "));
+		StringBuilder line = new StringBuilder("LLM providers: ");
+		line.append(providers.isEmpty() ? "none; add llm.providers.<name>" : providers);
+		if (this.properties.model() != null && !this.properties.model().isBlank()) {
+			line.append("; model: ").append(this.properties.model());
+		}
+		List<ModeSettings> modes = settings();
+		if (!modes.isEmpty()) {
+			line.append("; modes: ")
+				.append(modes.stream()
+					.map((mode) -> mode.mode() + "=" + mode.model())
+					.collect(Collectors.joining(", ")));
+		}
+		return line.toString();
+	}
+
+	/**
+	 * Those in the registry, and the known ones that are used without being configured.
+	 */
+	private Set<String> names() {
+		Stream<String> references = Stream.concat(Stream.ofNullable(this.properties.model()),
+				settings().stream().map(ModeSettings::model));
+		Set<String> names = this.registry.providers()
+			.stream()
+			.map(LlmProvider::name)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+		references.map((reference) -> reference.split(":", 2)[0])
+			.filter((name) -> KnownProviders.names().contains(name))
+			.forEach(names::add);
+		return names;
+	}
+
+	private List<ModeSettings> settings() {
+		TreeMap<String, ModeSettings> byName = new TreeMap<>();
+		for (Mode mode : this.registry.modes()) {
+			this.registry.mode(mode).ifPresent((settings) -> byName.put(mode.name(), settings));
+		}
+		return List.copyOf(byName.values());
+	}
+
+	private String provider(String name) {
+		ProviderDescription description = this.registry.describe(name).orElse(null);
+		if (description == null || description.api() == null) {
+			return name + " (bean)";
+		}
+		return name + " (" + switch (description.key()) {
+			case PRESENT -> "key present";
+			case NOT_NEEDED -> "no key needed";
+			case MISSING -> "no key: set " + keySources(name);
+		} + ")";
+	}
+
+	private String keySources(String name) {
+		String property = "llm.providers." + name + ".api-key";
+		Stream<String> variables = KnownProviders.find(name)
+			.map(ProviderSettings::keyVariables)
+			.orElse(List.of())
+			.stream();
+		Stream<String> written = Stream.ofNullable(variable(this.sources.written(property)));
+		return Stream.concat(Stream.of(property), Stream.concat(written, variables))
+			.distinct()
+			.collect(Collectors.joining(" or "));
+	}
+
+	/**
+	 * The variable that a key is to be taken from.
+	 */
+	private static @Nullable String variable(@Nullable String key) {
+		if (key == null || !key.startsWith("${") || key.indexOf('}') < 0) {
+			return null;
+		}
+		return key.substring(2, key.indexOf('}')).split(":", 2)[0];
+	}
+
+}

@@ -1,0 +1,166 @@
+package io.llmprovider.protocol.openai.completions;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.json.Json;
+import io.llmprovider.protocol.Assembler;
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.Frame;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Reading by the pattern of the chunk before says the same as parsing.
+ */
+class CompletionsTemplateTests {
+
+	private static final String[] TEXTS = { "a", " word", "", "\\n", "\\\"", "\\\\", "é", "日本", "😀", "\\ud83d\\ude00",
+			"\\ud83d", "\\u00e9", "\\/", "\\t\\r\\b\\f", "�", "}", "\\u003cth", "a\\u0000b", " ".repeat(300), "null",
+			"[DONE]" };
+
+	private static final String[] BROKEN = { "\\x", "\\u12", "\n", "\t", "\"", "\\", "\\u12G4" };
+
+	private static final String[] SHAPES = {
+			"{\"id\":\"i\",\"created\":%n,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},\"finish_reason\":null}],\"usage\":null,\"obfuscation\":\"%p\"}",
+			"{\"id\":\"i\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\",\"reasoning\":\"%s\"}}]}",
+			"{\"id\":\"i\",\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"\",\"reasoning\":\"%s\",\"reasoning_text\":\"%s\"}}]}",
+			"{\"id\":\"i\",\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"%s\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"%s\",\"index\":0,\"format\":\"f\"}]}}]}",
+			"{\"id\":\"i\",\"choices\":[{\"index\":0,\"delta\":{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"%s\",\"index\":1}]}}]}",
+			"{\"id\":\"i\",\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"%s\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"%t\"}]}}]}",
+			"{\"id\":\"i\",\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"%s\"}}]}}]}",
+			"{\"id\":\"i\",\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":1,\"id\":\"c1\",\"function\":{\"name\":\"\",\"arguments\":\"%s\"}}]}}]}",
+			"{\"id\":\"i\",\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c0\",\"function\":{\"name\":\"f\",\"arguments\":\"%s\"}}]}}]}",
+			"{\"id\":\"i\",\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"name\":\"g\",\"arguments\":\"%s\"}}]}}]}",
+			"{\"id\":\"i\",\"choices\":[{\"delta\":{\"content\":\"%s\",\"reasoning\":\"%t\"}}]}",
+			"{\"id\":\"i\",\"choices\":[{\"delta\":{\"content\":\"%s\"}},{\"index\":1,\"delta\":{\"content\":\"%t\"}}]}",
+			"{\"id\":\"i\",\"choices\":[{\"delta\":{\"content\":\"%s\",\"content\":\"%t\"}}]}",
+			"{\"id\":\"j\",\"choices\":[{\"delta\":{\"content\":\"%s\"},\"index\":0,\"finish_reason\":\"stop\"}]}",
+			"{\"id\":\"j\",\"choices\":[{\"delta\":{\"content\":\"%s\",\"refusal\":\"\",\"tool_calls\":null},\"index\":0}]}",
+			"{\"id\":\"j\",\"choices\":[{\"delta\":{\"refusal\":\"%s\"},\"index\":0}]}",
+			"{\"id\":\"j\",\"choices\":[{\"delta\":{\"function_call\":{\"name\":\"h\",\"arguments\":\"%s\"}},\"index\":0}]}",
+			"{\"id\":\"j\",\"choices\":[{\"delta\":{\"content\":\"%s\"},\"logprobs\":{\"content\":[{\"token\":\"x\"}]}}],\"usage\":{\"prompt_tokens\":%n}}",
+			"{\"id\":\"j\",\"model\":\"m\",\"service_tier\":\"%t\",\"citations\":[\"%t\"],\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}",
+			"{\"id\":\"k\",\"choices\":[],\"usage\":{\"prompt_tokens\":%n,\"completion_tokens\":2}}" };
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
+	void randomChunksSayTheSame(long seed) {
+		Random random = new Random(seed);
+		for (int stream = 0; stream < 400; stream++) {
+			byte[] body = randomStream(random, stream % 10 == 0);
+			same(body);
+		}
+	}
+
+	@Test
+	void recordedStreamsSayTheSame() throws IOException {
+		Path corpus = CompletionsCorpusTests.corpus();
+		Assumptions.assumeTrue(corpus != null, "There is no shared/corpus beside the project");
+		List<Path> bodies;
+		try (Stream<Path> files = Files.walk(Objects.requireNonNull(corpus).resolve("openai-completions"))) {
+			bodies = files.filter((file) -> file.endsWith("response.raw")).sorted().toList();
+		}
+		for (Path body : bodies) {
+			same(Files.readAllBytes(body));
+		}
+	}
+
+	@Test
+	void bytesThatAreNoUtf8SayTheSame() throws IOException {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		byte[][] pieces = { "a".getBytes(StandardCharsets.UTF_8), { (byte) 0xC3 },
+				{ (byte) 0xED, (byte) 0xA0, (byte) 0x80 }, { (byte) 0xC0, (byte) 0x80 }, { (byte) 0xF0, (byte) 0x9F },
+				"é".getBytes(StandardCharsets.UTF_8) };
+		for (byte[] piece : pieces) {
+			body.write("data: {\"choices\":[{\"delta\":{\"content\":\"".getBytes(StandardCharsets.UTF_8));
+			body.write(piece);
+			body.write("\"}}]}\n\n".getBytes(StandardCharsets.UTF_8));
+		}
+		body.write(
+				"data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n".getBytes(StandardCharsets.UTF_8));
+		same(body.toByteArray());
+		assertThat(Answered.stream(body.toByteArray(), true).text()).startsWith("a").endsWith("é");
+	}
+
+	@Test
+	void chunksThatDifferOnlyInTheirTextNeedNoParser() {
+		CompletionsChunk chunk = new CompletionsChunk();
+		CompletionsTemplate template = new CompletionsTemplate();
+		ChatCall call = ChatCall.builder(Answered.CALL.model())
+			.baseUrl("https://acme.example")
+			.request(ChatRequest.of("x"))
+			.build();
+		List<Object> events = new ArrayList<>();
+		CompletionsAnswer answer = new CompletionsAnswer(new Assembler(call, "a", List.of(), events::add));
+		Frame first = frame(filled(SHAPES[0], "one", "", 1, "abc"));
+		new CompletionsChunkReader().read(first.array(), first.offset(), first.length(), "delta", chunk);
+		answer.apply(chunk, first.array(), true);
+		template.learn(first, chunk, null, answer);
+		assertThat(template.isKnown()).isTrue();
+		assertThat(template.apply(frame(filled(SHAPES[0], "two \\n é", "", 22, "x")), answer)).isTrue();
+		assertThat(template.apply(frame(filled(SHAPES[0], "three", "", 3, "")), answer)).isTrue();
+		assertThat(template.apply(frame(filled(SHAPES[0], "four", "", 3, "") + " "), answer)).isFalse();
+		assertThat(template.apply(frame(filled(SHAPES[0], "four", "", 3, "").replace("null", "true")), answer))
+			.isFalse();
+		assertThat(events).extracting(Object::toString)
+			.contains("TextDelta[index=0, text=two \n é]", "TextDelta[index=0, text=three]")
+			.noneMatch((event) -> event.contains("four"));
+	}
+
+	private static void same(byte[] body) {
+		Answered parsed = Answered.stream(body, false);
+		Answered compared = Answered.stream(body, true);
+		assertThat(shown(compared)).as(new String(body, StandardCharsets.UTF_8)).isEqualTo(shown(parsed));
+	}
+
+	/** Everything but the ids that the library makes up. */
+	private static String shown(Answered answered) {
+		String shown = answered.events() + "\n" + answered.failure() + "\n" + Json.text(answered.response());
+		return shown.replaceAll("id=[a-z0-9]{9},", "id=?,").replaceAll("\"id\":\"[a-z0-9]{9}\"", "\"id\":\"?\"");
+	}
+
+	private static byte[] randomStream(Random random, boolean broken) {
+		StringBuilder body = new StringBuilder();
+		String shape = SHAPES[0];
+		int chunks = 2 + random.nextInt(30);
+		for (int i = 0; i < chunks; i++) {
+			if (random.nextInt(4) == 0) {
+				shape = SHAPES[random.nextInt(SHAPES.length)];
+			}
+			String text = (broken && random.nextInt(8) == 0) ? BROKEN[random.nextInt(BROKEN.length)]
+					: TEXTS[random.nextInt(TEXTS.length)];
+			body.append("data: ")
+				.append(filled(shape, text, TEXTS[random.nextInt(TEXTS.length)], random.nextInt(200),
+						"abcdefgh".substring(random.nextInt(8))))
+				.append("\n\n");
+		}
+		return body.append(random.nextBoolean() ? "data: [DONE]\n\n" : "").toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static String filled(String shape, String text, String other, int number, String padding) {
+		return shape.replace("%s", text)
+			.replace("%t", other)
+			.replace("%n", Integer.toString(number))
+			.replace("%p", padding);
+	}
+
+	private static Frame frame(String json) {
+		byte[] bytes = ("##" + json).getBytes(StandardCharsets.UTF_8);
+		return new Frame().set(null, bytes, 2, bytes.length - 2);
+	}
+
+}

@@ -1,0 +1,400 @@
+package io.llmprovider.protocol.openai.completions;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.llmprovider.chat.AssistantMessage;
+import io.llmprovider.chat.CacheMark;
+import io.llmprovider.chat.CacheRetention;
+import io.llmprovider.chat.ResponseFormat;
+import io.llmprovider.chat.Text;
+import io.llmprovider.chat.Tool;
+import io.llmprovider.chat.ToolCall;
+import io.llmprovider.chat.ToolChoice;
+import io.llmprovider.chat.ToolResultMessage;
+import io.llmprovider.error.InvalidRequestException;
+import io.llmprovider.json.Json;
+import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.ThinkingLevel;
+import io.llmprovider.protocol.ThinkingFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+class OpenAiCompletionsRequestMapperTests {
+
+	private static final Tool WEATHER = Tool.of("weather", "Tells the weather", """
+			{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}""");
+
+	@Test
+	void nothingIsSentThatNobodyAskedFor() {
+		assertThat(Encoded.hello().body()).isEqualTo(Json.tree("""
+				{"model":"m-1","messages":[{"role":"user","content":"hello"}],"stream":true,
+				"stream_options":{"include_usage":true}}"""));
+	}
+
+	@Test
+	void addressAndHeadersAreTheProtocols() {
+		var wire = Encoded.hello().wire();
+		assertThat(wire.uri()).isEqualTo("https://acme.example/v1/chat/completions");
+		assertThat(wire.method()).isEqualTo("POST");
+		assertThat(wire.headers()).containsExactly(Map.entry("Accept", "text/event-stream"));
+		assertThat(Encoded.hello().whole().wire().headers()).containsEntry("Accept", "application/json");
+		assertThat(Encoded.hello().whole().body().has("stream_options")).isFalse();
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("rows")
+	void canonicalBecomesJson(String name, Encoded encoded, String json) {
+		assertThat(Json.tree(Json.text(encoded.extras()))).isEqualTo(Json.tree(json.replace('\'', '"')));
+	}
+
+	static Stream<Arguments> rows() {
+		return Stream.of(row("sampling",
+				(o) -> o.options((b) -> b.temperature(0.5)
+					.topP(0.9)
+					.frequencyPenalty(1.0)
+					.presencePenalty(-1.0)
+					.stop(List.of("x"))
+					.seed(7L)),
+				"{'temperature':0.5,'top_p':0.9,'frequency_penalty':1.0,'presence_penalty':-1.0,'stop':['x'],'seed':7}"),
+				row("limit", (o) -> o.options((b) -> b.maxTokens(9)), "{'max_completion_tokens':9}"),
+				row("limit, older field",
+						(o) -> o.options((b) -> b.maxTokens(9)).compat((b) -> b.maxTokensField("max_tokens")),
+						"{'max_tokens':9}"),
+				row("store", (o) -> o.compat((b) -> b.supportsStore(true)), "{'store':false}"),
+				row("store at OpenAI", (o) -> o.baseUrl("https://api.openai.com/v1"), "{'store':false}"),
+				row("store at OpenAI, switched off",
+						(o) -> o.baseUrl("https://api.openai.com/v1").compat((b) -> b.supportsStore(false)), "{}"),
+				row("store, wanted",
+						(o) -> o.compat((b) -> b.supportsStore(true))
+							.options((b) -> b.providerOptions(Map.of("store", "true"))),
+						"{'store':true}"),
+				row("seed, unknown to the server",
+						(o) -> o.options((b) -> b.seed(7L)).compat((b) -> b.supportsSeed(false)), "{}"),
+				row("own options",
+						(o) -> o.options((b) -> b.providerOptions(Map.of("top-k", "40", "verbosity", "low",
+								"logit_bias", Map.of("50256", -100), "modalities", "text,audio"))),
+						"{'top_k':40,'verbosity':'low','logit_bias':{'50256':-100},'modalities':['text','audio']}"),
+				row("JSON", (o) -> o.options((b) -> b.responseFormat(ResponseFormat.JSON)),
+						"{'response_format':{'type':'json_object'}}"),
+				row("JSON schema",
+						(o) -> o
+							.options((b) -> b.responseFormat(ResponseFormat.jsonSchema("n", "{\"type\":\"object\"}"))),
+						"{'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'},'strict':true}}}"),
+				row("JSON schema, unknown to the server",
+						(o) -> o
+							.options((b) -> b.responseFormat(ResponseFormat.jsonSchema("n", "{\"type\":\"object\"}")))
+							.compat((b) -> b.supportsJsonSchema(false)),
+						"{'response_format':{'type':'json_object'}}"),
+				row("cache key",
+						(o) -> o.options((b) -> b.sessionId("s").cacheRetention(CacheRetention.LONG))
+							.compat((b) -> b.supportsPromptCacheKey(true)),
+						"{'prompt_cache_key':'s','prompt_cache_retention':'24h'}"),
+				row("cache key, not wanted",
+						(o) -> o.options((b) -> b.sessionId("s").cacheRetention(CacheRetention.NONE))
+							.compat((b) -> b.supportsPromptCacheKey(true)),
+						"{}"),
+				row("cache key, unknown to the server", (o) -> o.options((b) -> b.sessionId("s")), "{}"),
+				row("OpenRouter's routing", (o) -> o.compat((b) -> b.openRouterRouting(Map.of("only", List.of("a")))),
+						"{'provider':{'only':['a']}}"),
+				row("Vercel's routing", (o) -> o.compat((b) -> b.vercelGatewayRouting(Map.of("order", List.of("a")))),
+						"{'providerOptions':{'gateway':{'order':['a']}}}"),
+				row("more in the body", (o) -> o
+					.options((b) -> b.temperature(0.5).seed(3L).responseFormat(ResponseFormat.JSON).extraBody(extra())),
+						"{'temperature':1,'response_format':{'type':'json_object','x':1},'new':[1]}"),
+				row("tool_choice without tools",
+						(o) -> o.options((b) -> b.toolChoice(ToolChoice.REQUIRED).parallelToolCalls(false)), "{}"));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("toolRows")
+	void toolsAreOffered(String name, Encoded encoded, String json) {
+		encoded.request((b) -> b.tool(WEATHER));
+		assertThat(Json.tree(Json.text(encoded.extras()))).isEqualTo(Json.tree(json.replace('\'', '"')));
+	}
+
+	static Stream<Arguments> toolRows() {
+		String plain = "{'type':'function','function':{'name':'weather','description':'Tells the weather','parameters':{'type':'object','properties':{'city':{'type':'string'}},'required':['city']}%s}}";
+		String tools = "{'tools':[" + plain.formatted(",'strict':false") + "]%s}";
+		return Stream.of(row("plain", (o) -> {
+		}, tools.formatted("")),
+				row("not strict", (o) -> o.compat((b) -> b.supportsStrictMode(false)),
+						"{'tools':[" + plain.formatted("") + "]}"),
+				row("auto", (o) -> o.options((b) -> b.toolChoice(ToolChoice.AUTO)),
+						tools.formatted(",'tool_choice':'auto'")),
+				row("none", (o) -> o.options((b) -> b.toolChoice(ToolChoice.NONE)),
+						tools.formatted(",'tool_choice':'none'")),
+				row("required", (o) -> o.options((b) -> b.toolChoice(ToolChoice.REQUIRED)),
+						tools.formatted(",'tool_choice':'required'")),
+				row("named", (o) -> o.options((b) -> b.toolChoice(ToolChoice.of("weather"))),
+						tools.formatted(",'tool_choice':{'type':'function','function':{'name':'weather'}}")),
+				row("choice unknown to the server",
+						(o) -> o.options((b) -> b.toolChoice(ToolChoice.REQUIRED))
+							.compat((b) -> b.supportsToolChoice(false)),
+						tools.formatted("")),
+				row("one at a time", (o) -> o.options((b) -> b.parallelToolCalls(false)),
+						tools.formatted(",'parallel_tool_calls':false")),
+				row("parallel unknown to the server", (o) -> o.options((b) -> b.parallelToolCalls(false))
+					.compat((b) -> b.supportsParallelToolCalls(false)), tools.formatted("")));
+	}
+
+	@ParameterizedTest(name = "{0} {1}")
+	@MethodSource("thinkingRows")
+	void thinkingIsToldInTheServersWay(ThinkingFormat format, ThinkingLevel level, String json) {
+		Encoded encoded = Encoded.hello()
+			.thinks()
+			.compat((b) -> b.thinkingFormat(format))
+			.options((b) -> b.thinking(level));
+		assertThat(Json.tree(Json.text(encoded.extras()))).isEqualTo(Json.tree(json.replace('\'', '"')));
+	}
+
+	static Stream<Arguments> thinkingRows() {
+		return Stream.of(arguments(null, ThinkingLevel.HIGH, "{'reasoning_effort':'high'}"),
+				arguments(ThinkingFormat.OPENAI, ThinkingLevel.OFF, "{'reasoning_effort':'none'}"),
+				arguments(ThinkingFormat.THINKING_TYPE, ThinkingLevel.HIGH, "{'thinking':{'type':'enabled'}}"),
+				arguments(ThinkingFormat.THINKING_TYPE, ThinkingLevel.OFF, "{'thinking':{'type':'disabled'}}"),
+				arguments(ThinkingFormat.ZAI, ThinkingLevel.LOW, "{'enable_thinking':true}"),
+				arguments(ThinkingFormat.ZAI, ThinkingLevel.OFF, "{'enable_thinking':false}"),
+				arguments(ThinkingFormat.QWEN, ThinkingLevel.LOW, "{'enable_thinking':true}"),
+				arguments(ThinkingFormat.QWEN, ThinkingLevel.OFF, "{'enable_thinking':false}"),
+				arguments(ThinkingFormat.QWEN_CHAT_TEMPLATE, ThinkingLevel.OFF,
+						"{'chat_template_kwargs':{'enable_thinking':false}}"),
+				arguments(ThinkingFormat.QWEN_CHAT_TEMPLATE, ThinkingLevel.MAX,
+						"{'chat_template_kwargs':{'enable_thinking':true}}"),
+				arguments(ThinkingFormat.OPENROUTER, ThinkingLevel.XHIGH, "{'reasoning':{'effort':'xhigh'}}"),
+				arguments(ThinkingFormat.OPENROUTER, ThinkingLevel.OFF, "{'reasoning':{'effort':'none'}}"),
+				arguments(ThinkingFormat.TOGETHER, ThinkingLevel.LOW, "{'reasoning':{'enabled':true}}"),
+				arguments(ThinkingFormat.TOGETHER, ThinkingLevel.OFF, "{'reasoning':{'enabled':false}}"),
+				arguments(ThinkingFormat.NONE, ThinkingLevel.HIGH, "{}"), arguments(ThinkingFormat.OPENAI, null, "{}"));
+	}
+
+	@Test
+	void budgetsAndEffortsAccompanyTheSwitchWhereTheServerKnowsThem() {
+		Map<ThinkingLevel, Integer> budgets = Map.of(ThinkingLevel.LOW, 2048);
+		assertThat(thinking(ThinkingFormat.QWEN, budgets).extras())
+			.isEqualTo(Map.of("enable_thinking", true, "thinking_budget", 2048));
+		assertThat(thinking(ThinkingFormat.OPENROUTER, budgets).extras())
+			.isEqualTo(Map.of("reasoning", Map.of("max_tokens", 2048)));
+		assertThat(thinking(ThinkingFormat.THINKING_TYPE, budgets).extras())
+			.isEqualTo(Map.of("thinking", Map.of("type", "enabled", "budget_tokens", 2048)));
+		assertThat(thinking(ThinkingFormat.THINKING_TYPE, Map.of())
+			.compat((b) -> b.supportsReasoningEffort(true).reasoningEffortMap(Map.of(ThinkingLevel.LOW, "high")))
+			.extras()).isEqualTo(Map.of("thinking", Map.of("type", "enabled"), "reasoning_effort", "high"));
+		assertThat(thinking(ThinkingFormat.OPENAI, Map.of()).compat((b) -> b.supportsReasoningEffort(false)).warnings())
+			.containsExactly("thinking-ignored");
+	}
+
+	@Test
+	void aLevelThatTheModelCannotTakeIsClippedWithAWarning() {
+		Encoded tooMuch = Encoded.hello()
+			.thinks(ThinkingLevel.LOW, ThinkingLevel.HIGH)
+			.options((b) -> b.thinking(ThinkingLevel.MAX));
+		assertThat(tooMuch.extras()).isEqualTo(Map.of("reasoning_effort", "high"));
+		assertThat(tooMuch.warnings()).containsExactly("thinking-clipped");
+		Encoded off = Encoded.hello()
+			.thinks(ThinkingLevel.LOW, ThinkingLevel.HIGH)
+			.options((b) -> b.thinking(ThinkingLevel.OFF));
+		assertThat(off.extras()).isEqualTo(Map.of("reasoning_effort", "low"));
+		Encoded little = Encoded.hello()
+			.thinks(ThinkingLevel.OFF, ThinkingLevel.HIGH)
+			.options((b) -> b.thinking(ThinkingLevel.MINIMAL));
+		assertThat(little.extras()).isEqualTo(Map.of("reasoning_effort", "high"));
+		Encoded fits = Encoded.hello().thinks(ThinkingLevel.LOW).options((b) -> b.thinking(ThinkingLevel.LOW));
+		assertThat(fits.warnings()).isEmpty();
+	}
+
+	@Test
+	void aModelThatDoesNotThinkIsNotTold() {
+		Capabilities plain = new Capabilities(null, null, false, null, null, null, null, null);
+		assertThat(Encoded.hello().capabilities(plain).options((b) -> b.thinking(ThinkingLevel.HIGH)).extras())
+			.isEmpty();
+		assertThat(Encoded.hello().capabilities(plain).options((b) -> b.thinking(ThinkingLevel.HIGH)).warnings())
+			.containsExactly("thinking-ignored");
+		assertThat(Encoded.hello().capabilities(plain).options((b) -> b.thinking(ThinkingLevel.OFF)).warnings())
+			.isEmpty();
+		assertThat(Encoded.hello().options((b) -> b.thinking(ThinkingLevel.OFF)).extras()).isEmpty();
+		assertThat(Encoded.hello().options((b) -> b.thinking(ThinkingLevel.LOW)).extras())
+			.isEqualTo(Map.of("reasoning_effort", "low"));
+	}
+
+	@Test
+	void samplingIsLeftOutForModelsThatRefuseIt() {
+		Capabilities refuses = new Capabilities(null, null, true, null, null, false, null, null);
+		Encoded encoded = Encoded.hello()
+			.capabilities(refuses)
+			.options((
+					b) -> b.temperature(0.5).topP(0.5).presencePenalty(1.0).providerOptions(Map.of("top_logprobs", 2)));
+		assertThat(encoded.extras()).isEmpty();
+		assertThat(encoded.warnings()).hasSize(4).containsOnly("option-left-out");
+		assertThat(encoded.options((b) -> b.thinking(ThinkingLevel.OFF)).extras()).containsEntry("temperature", 0.5)
+			.containsEntry("top_logprobs", 2)
+			.containsEntry("reasoning_effort", "none");
+		assertThat(Encoded.hello().thinks().options((b) -> b.temperature(0.5)).extras()).containsEntry("temperature",
+				0.5);
+	}
+
+	@Test
+	void samplingIsLeftOutForAModelOfWhichOnlyThatIsKnown() {
+		Capabilities refuses = new Capabilities(null, null, null, null, null, false, null, null);
+		assertThat(Encoded.hello().capabilities(refuses).options((b) -> b.temperature(0.5)).extras()).isEmpty();
+	}
+
+	@Test
+	void anOptionOfTheTemplateStandsBesideTheThinkingSwitch() {
+		Encoded encoded = Encoded.hello()
+			.compat((b) -> b.thinkingFormat(ThinkingFormat.QWEN_CHAT_TEMPLATE))
+			.options((b) -> b.thinking(ThinkingLevel.OFF)
+				.providerOptions(Map.of("chat_template_kwargs", Map.of("x", 1))));
+		assertThat(encoded.extras())
+			.isEqualTo(Map.of("chat_template_kwargs", Map.of("enable_thinking", false, "x", 1)));
+	}
+
+	@Test
+	void streamOptionsAreSentOnlyToServersThatKnowThem() {
+		assertThat(Encoded.hello().compat((b) -> b.supportsUsageInStreaming(false)).body().has("stream_options"))
+			.isFalse();
+		assertThat(Encoded.hello()
+			.options((b) -> b.providerOptions(Map.of("include_obfuscation", false)))
+			.body()
+			.path("stream_options")).isEqualTo(Json.tree("{\"include_usage\":true,\"include_obfuscation\":false}"));
+	}
+
+	@Test
+	void theSessionIsAHeaderWhereTheServerRoutesByIt() {
+		Encoded encoded = Encoded.hello()
+			.compat((b) -> b.sessionAffinityHeader("x-affinity"))
+			.options((b) -> b.sessionId("s"));
+		assertThat(encoded.wire().headers()).containsEntry("x-affinity", "s");
+		assertThat(Encoded.hello().compat((b) -> b.sessionAffinityHeader("x-affinity")).wire().headers())
+			.doesNotContainKey("x-affinity");
+	}
+
+	@Test
+	void anEmptyListOfToolsGoesWithAHistoryOfCalls() {
+		ToolCall call = new ToolCall("c", "f", "{}");
+		Consumer<io.llmprovider.chat.ChatRequest.Builder> history = (b) -> b.message(AssistantMessage.of(call))
+			.message(ToolResultMessage.of(call, "x"));
+		assertThat(Encoded.hello().request(history).compat((b) -> b.requiresToolsWithHistory(true)).extras())
+			.isEqualTo(Map.of("tools", List.of()));
+		assertThat(Encoded.hello().request(history).extras()).isEmpty();
+		assertThat(Encoded.hello().compat((b) -> b.requiresToolsWithHistory(true)).extras()).isEmpty();
+	}
+
+	@Test
+	void schemaWordsThatTheServerRefusesAreTakenOut() {
+		Tool tool = Tool.of("f", "",
+				"""
+						{"$schema":"x","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string","additionalProperties":false},
+						"list":{"type":"array","items":{"type":"object","additionalProperties":false}}}}""");
+		var parameters = Encoded.hello()
+			.request((b) -> b.tool(tool))
+			.compat((b) -> b.unsupportedSchemaKeywords(Set.of("$schema", "additionalProperties")))
+			.body()
+			.at("/tools/0/function/parameters");
+		assertThat(parameters).isEqualTo(Json
+			.tree("""
+					{"type":"object","properties":{"$schema":{"type":"string"},"list":{"type":"array","items":{"type":"object"}}}}"""));
+	}
+
+	@Test
+	void marksForTheCacheAreWrittenWhereTheServerKnowsThem() {
+		Encoded encoded = Encoded.empty()
+			.request((b) -> b.system(List.of(new Text("rules"), new Text("more").cached(CacheMark.ONE_HOUR)))
+				.tool(WEATHER.cached(CacheMark.FIVE_MINUTES))
+				.user(new Text("a"), new Text("b").cached(CacheMark.FIVE_MINUTES)));
+		assertThat(encoded.body().toString()).doesNotContain("cache_control");
+		var body = encoded.compat((b) -> b.supportsCacheControl(true)).body();
+		assertThat(body.path("messages")).isEqualTo(Json
+			.tree("""
+					[{"role":"system","content":[{"type":"text","text":"rules"},{"type":"text","text":"more","cache_control":{"type":"ephemeral","ttl":"1h"}}]},
+					{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b","cache_control":{"type":"ephemeral"}}]}]"""));
+		assertThat(body.at("/tools/0/cache_control/type").asString()).isEqualTo("ephemeral");
+	}
+
+	@Test
+	void aRetentionMarksSystemAndTheLastTwoTurns() {
+		var messages = Encoded.empty()
+			.request((b) -> b.system("rules").user("one").assistant("two").user("three"))
+			.options((b) -> b.cacheRetention(CacheRetention.SHORT))
+			.compat((b) -> b.supportsCacheControl(true))
+			.body()
+			.path("messages");
+		String mark = ",\"cache_control\":{\"type\":\"ephemeral\"}}]";
+		assertThat(messages.toString())
+			.isEqualTo("[{\"role\":\"system\",\"content\":[{\"type\":\"text\",\"text\":\"rules\"" + mark
+					+ "},{\"role\":\"user\",\"content\":\"one\"},{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"two\""
+					+ mark + "},{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"three\"" + mark + "}]");
+	}
+
+	@Test
+	void aRequestWithoutMessagesIsRefusedWithAdvice() {
+		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> Encoded.empty().wire())
+			.withMessageContaining("ChatRequest.of");
+	}
+
+	@Test
+	void aToolWhoseSchemaIsNoObjectIsRefusedByName() {
+		Tool wrong = Tool.of("f", "", "{\"type\":\"array\"}");
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(() -> Encoded.hello().request((b) -> b.tool(wrong)).wire())
+			.withMessageContaining("'f'")
+			.withMessageContaining("{\"type\":\"object\"");
+		Tool untyped = Tool.of("g", "", "{}");
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(() -> Encoded.hello().request((b) -> b.tool(untyped)).wire())
+			.withMessageContaining("no type");
+	}
+
+	@Test
+	void anOptionThatIsNotDeclaredIsRefusedWithTheNearestName() {
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(() -> Encoded.hello().options((b) -> b.providerOptions(Map.of("top_kk", 1))).wire())
+			.withMessageContaining("top_k")
+			.withMessageContaining("extra-body");
+	}
+
+	@Test
+	void loneSurrogatesAreRemovedFromEverything() {
+		String json = new String(Encoded.empty()
+			.request((b) -> b.system("a\uD83Db")
+				.user("c\uDE48d")
+				.message(AssistantMessage.of(new ToolCall("i", "f", "{\"x\":\"\uD83D\"}"))))
+			.options((b) -> b.extraBody(Map.of("x", List.of("y\uD83D"))))
+			.wire()
+			.bytes(), java.nio.charset.StandardCharsets.UTF_8);
+		assertThat(json).contains("\"ab\"", "\"cd\"", "{\\\"x\\\":\\\"\\\"}", "[\"y\"]");
+	}
+
+	private static Encoded thinking(ThinkingFormat format, Map<ThinkingLevel, Integer> budgets) {
+		return Encoded.hello()
+			.thinks()
+			.compat((b) -> b.thinkingFormat(format))
+			.options((b) -> b.thinking(ThinkingLevel.LOW).thinkingBudgets(budgets));
+	}
+
+	private static Map<String, Object> extra() {
+		Map<String, Object> extra = new HashMap<>();
+		extra.put("temperature", 1);
+		extra.put("seed", null);
+		extra.put("response_format", Map.of("x", 1));
+		extra.put("new", List.of(1));
+		return extra;
+	}
+
+	private static Arguments row(String name, Consumer<Encoded> change, String json) {
+		Encoded encoded = Encoded.hello();
+		change.accept(encoded);
+		return arguments(name, encoded, json);
+	}
+
+}

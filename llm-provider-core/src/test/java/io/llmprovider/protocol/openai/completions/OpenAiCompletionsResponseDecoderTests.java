@@ -1,0 +1,98 @@
+package io.llmprovider.protocol.openai.completions;
+
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.FinishReason;
+import io.llmprovider.chat.Reasoning;
+import io.llmprovider.error.ErrorKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OpenAiCompletionsResponseDecoderTests {
+
+	@Test
+	void aWholeAnswerGivesTheSameEvents() {
+		Answered answered = Answered
+			.whole("""
+					\n\n{"id":"r","object":"chat.completion","model":"m-2","choices":[{"index":0,"finish_reason":"tool_calls","message":{
+					"role":"assistant","content":"Let me see.","reasoning_content":"hm","refusal":null,
+					"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{\\"p\\":1}"}}]}}],
+					"usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":13}}""");
+		assertThat(answered.order()).containsExactly("Started", "ReasoningStarted", "ReasoningEnded", "TextStarted",
+				"TextEnded", "ToolCallStarted", "ToolCallEnded", "UsageReported", "Finished");
+		assertThat(answered.text()).isEqualTo("Let me see.");
+		assertThat(answered.calls()).containsExactly("a f {\"p\":1}");
+		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+	}
+
+	@Test
+	void detailsOfAWholeAnswerStayApart() {
+		Answered answered = Answered
+			.whole("""
+					{"choices":[{"index":0,"finish_reason":"stop","message":{"content":"x","reasoning":"ab","reasoning_details":[
+					{"type":"reasoning.text","text":"a"},{"type":"reasoning.text","text":"b"}]}}]}""");
+		Reasoning reasoning = (Reasoning) answered.response().content().get(0);
+		assertThat(reasoning.text()).isEqualTo("ab");
+		assertThat(reasoning.replay()).isNotNull();
+		assertThat(reasoning.replay().payload()).isEqualTo(Map.of("field", "reasoning", "reasoning_details",
+				List.of(Map.of("type", "reasoning.text", "text", "a"), Map.of("type", "reasoning.text", "text", "b"))));
+	}
+
+	@Test
+	void aSignatureOfTheMessageIsKept() {
+		Answered answered = Answered
+			.whole("""
+					{"choices":[{"index":0,"finish_reason":"tool_calls","message":{"extra_content":{"google":{"thought_signature":"S"}},
+					"tool_calls":[{"id":"","type":"function","function":{"name":"f","arguments":"{}"}}]}}]}""");
+		assertThat(answered.response().content()).hasSize(2);
+		assertThat(answered.response().content().get(0).replay()).isNotNull();
+		assertThat(answered.response().content().get(0).replay().payload()).containsKey("extra_content");
+	}
+
+	@Test
+	void spokenAnswersAreMetadata() {
+		Answered answered = Answered
+			.whole("""
+					{"choices":[{"index":0,"finish_reason":"stop","message":{"content":null,"audio":{"id":"a","data":"AQ==","transcript":"hi"}}}]}""");
+		assertThat(answered.response().providerMetadata()).containsKey("audio");
+		assertThat(answered.order()).contains("ProviderEvent");
+	}
+
+	@Test
+	void anAnswerThatWasStreamedUnaskedIsUnderstood() {
+		Answered answered = Answered.whole(
+				": hi\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
+		assertThat(answered.text()).isEqualTo("x");
+		assertThat(answered.failure()).isNull();
+	}
+
+	@Test
+	void aMissingFinishReasonIsUnknownAndNoError() {
+		Answered answered = Answered.whole("{\"choices\":[{\"message\":{\"content\":\"x\"}}]}");
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.OTHER);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"error\":{\"message\":\"Boom\"}}", "{\"error\":\"Boom\"}",
+			"{\"choices\":null,\"base_resp\":{\"status_code\":1004,\"status_msg\":\"Boom\"}}",
+			"{\"object\":\"error\",\"message\":\"Boom\",\"code\":400}",
+			"\n[{\"error\":{\"message\":\"Boom\",\"code\":400}}]" })
+	void anErrorInASuccessfulAnswerIsAnError(String body) {
+		assertThat(Answered.whole(body).failure()).isNotNull().hasMessageContaining("Boom");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "   ", "<html>nginx</html>", "{\"choices\":[]}", "{}", "\"x\"", "{\"choices\":[{" })
+	void whatIsNoAnswerIsNamed(String body) {
+		Answered answered = Answered.whole(body);
+		assertThat(answered.failure()).isNotNull();
+		assertThat(answered.failure().kind()).isEqualTo(ErrorKind.PROTOCOL);
+		assertThat(answered.failure()).hasMessageContaining("llm.providers.acme.base-url");
+	}
+
+}

@@ -1,0 +1,349 @@
+package io.llmprovider.protocol.openai.completions;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.FinishReason;
+import io.llmprovider.chat.Image;
+import io.llmprovider.chat.Media;
+import io.llmprovider.chat.Reasoning;
+import io.llmprovider.chat.ServerToolCall;
+import io.llmprovider.chat.ServerToolResult;
+import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.error.ErrorKind;
+import io.llmprovider.error.TruncatedStreamException;
+import io.llmprovider.protocol.Assembler;
+import io.llmprovider.protocol.SseFrameReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OpenAiCompletionsStreamDecoderTests {
+
+	private static final String HELLO = "{\"id\":\"r1\",\"model\":\"m-2\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hel\"},\"finish_reason\":null}],\"usage\":null}";
+
+	private static final String LO = "{\"id\":\"r1\",\"model\":\"m-2\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"lo\"},\"finish_reason\":null}],\"usage\":null}";
+
+	private static final String STOP = "{\"id\":\"r1\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":null}";
+
+	private static final String USAGE = "{\"id\":\"r1\",\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,\"total_tokens\":13}}";
+
+	@Test
+	void textThenUsageThenDone() {
+		Answered answered = Answered.chunks(HELLO, LO, STOP, USAGE);
+		assertThat(answered.text()).isEqualTo("Hello");
+		assertThat(answered.order()).containsExactly("Started", "TextStarted", "TextEnded", "UsageReported",
+				"Finished");
+		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.STOP);
+		assertThat(answered.response().rawFinishReason()).isEqualTo("stop");
+		assertThat(answered.response().responseId()).isEqualTo("r1");
+		assertThat(answered.response().model()).isEqualTo("m-2");
+		assertThat(answered.response().usage().inputTokens()).isEqualTo(9);
+		assertThat(answered.response().usage().outputTokens()).isEqualTo(4);
+		assertThat(answered.response().usage().raw()).containsEntry("total_tokens", 13);
+	}
+
+	@Test
+	void anEndWithoutDoneIsCompleteAfterAFinishReason() {
+		Answered answered = Answered.stream("data: " + HELLO + "\n\ndata: " + STOP + "\n\n");
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.text()).isEqualTo("Hel");
+	}
+
+	@Test
+	void anEndWithoutFinishReasonIsAnErrorThatKeepsWhatCameButNoCalls() {
+		Answered answered = Answered.stream("data: " + HELLO
+				+ "\n\ndata: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":{\"name\":\"rm\",\"arguments\":\"{}\"}}]}}]}\n\n");
+		assertThat(answered.failure()).isInstanceOf(TruncatedStreamException.class);
+		assertThat(answered.text()).isEqualTo("Hel");
+		assertThat(answered.response().toolCalls()).isEmpty();
+		assertThat(answered.order()).doesNotContain("ToolCallEnded", "Finished");
+	}
+
+	@Test
+	void doneWithoutFinishReasonIsCompleteForAReasonUnknown() {
+		Answered answered = Answered.chunks(HELLO);
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.OTHER);
+		assertThat(answered.response().rawFinishReason()).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "data: [DONE]\n\n", ": keep-alive\n\n",
+			"data: {\"id\":\"x\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"},\"finish_reason\":null}]}\n\ndata: [DONE]\n\n" })
+	void nothingIsNoSuccess(String body) {
+		Answered answered = Answered.stream(body);
+		assertThat(answered.failure()).isInstanceOf(TruncatedStreamException.class);
+		assertThat(answered.failure()).hasMessageContaining("empty").hasMessageContaining("context window");
+	}
+
+	@Test
+	void anEmptyAnswerWithAFinishReasonIsASuccess() {
+		assertThat(Answered.chunks(STOP).failure()).isNull();
+	}
+
+	@Test
+	void theTerminalSignalIsDoneAndNotTheFinishChunk() {
+		var decoder = new OpenAiCompletionsStreamDecoder(Answered.CALL,
+				new Assembler(Answered.CALL, "a", List.of(), (event) -> {
+				}));
+		SseFrameReader reader = new SseFrameReader(1 << 20);
+		feed(reader, decoder, "data: " + HELLO + "\n\ndata: " + STOP + "\n\n");
+		assertThat(decoder.isComplete()).isFalse();
+		feed(reader, decoder, "data: [DONE]\n\n");
+		assertThat(decoder.isComplete()).isTrue();
+		feed(reader, decoder, "data: {\"error\":\"too late\"}\n\n");
+		decoder.end();
+	}
+
+	@Test
+	void commentsAndChunksWithoutChoicesArePassedOver() {
+		String azure = "{\"id\":\"\",\"model\":\"\",\"object\":\"\",\"prompt_filter_results\":[{\"prompt_index\":0}]}";
+		Answered answered = Answered.stream(": OPENROUTER PROCESSING\n\ndata: " + azure + "\n\n: keep-alive\n\ndata: "
+				+ HELLO + "\n\n: x\n\ndata: {\"choices\":null}\n\ndata:\n\ndata:" + STOP + "\n\ndata: [DONE]");
+		assertThat(answered.text()).isEqualTo("Hel");
+		assertThat(answered.response().model()).isEqualTo("m-2");
+		assertThat(answered.response().providerMetadata()).containsKey("prompt_filter_results");
+	}
+
+	@Test
+	void everyCutOfTheBytesReadsTheSame() {
+		byte[] body = ("data: " + HELLO.replace("Hel", "H日😀\\n") + "\r\n\r\ndata: " + LO.replace("lo", "é")
+				+ "\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n")
+			.getBytes(StandardCharsets.UTF_8);
+		List<StreamEvent> whole = Answered.stream(body, true).events();
+		for (int size : new int[] { 1, 2, 3, 7, 17 }) {
+			List<StreamEvent> events = new ArrayList<>();
+			Assembler assembler = new Assembler(Answered.CALL, OpenAiCompletionsProtocol.ID, List.of(), events::add);
+			var decoder = new OpenAiCompletionsStreamDecoder(Answered.CALL, assembler);
+			SseFrameReader reader = new SseFrameReader(1 << 20);
+			for (int at = 0; at < body.length; at += size) {
+				reader.read(body, at, Math.min(size, body.length - at), decoder::frame);
+			}
+			reader.end(decoder::frame);
+			decoder.end();
+			assembler.complete();
+			assertThat(events.toString()).isEqualTo(whole.toString());
+		}
+	}
+
+	@Test
+	void aLineOfTwoMegabytesIsRead() {
+		String text = "x".repeat(2 << 20);
+		assertThat(Answered.chunks(HELLO.replace("Hel", text), STOP).text()).isEqualTo(text);
+	}
+
+	@Test
+	void halfACharacterDoesNotEndTheStream() {
+		byte[] body = ("data: " + HELLO + "\n\ndata: " + LO.replace("lo", "?") + "\n\ndata: " + STOP + "\n\n")
+			.getBytes(StandardCharsets.UTF_8);
+		for (int i = 0; i < body.length; i++) {
+			body[i] = (body[i] == '?') ? (byte) 0xE6 : body[i];
+		}
+		assertThat(Answered.stream(body, true).text()).isEqualTo("Hel\uFFFD");
+	}
+
+	@Test
+	void whatIsNoJsonIsNamed() {
+		Answered answered = Answered.chunks(HELLO, "<html>");
+		assertThat(answered.failure()).extracting((failure) -> failure.kind()).isEqualTo(ErrorKind.PROTOCOL);
+		assertThat(answered.failure()).hasMessageContaining("base-url");
+		assertThat(answered.text()).isEqualTo("Hel");
+	}
+
+	@Test
+	void onlyTheFirstChoiceCounts() {
+		Answered answered = Answered.chunks(
+				"{\"choices\":[{\"delta\":{\"content\":\"no\"},\"index\":1},{\"delta\":{\"content\":\"yes\"},\"index\":0}]}",
+				"{\"choices\":[{\"delta\":{},\"finish_reason\":\"length\",\"index\":1}]}", STOP);
+		assertThat(answered.text()).isEqualTo("yes");
+		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.STOP);
+	}
+
+	@Test
+	void aCumulativeMessageBesideTheDeltaIsPassedOver() {
+		Answered answered = Answered.chunks(
+				"{\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"},\"delta\":{\"content\":\"a\"}}]}",
+				"{\"choices\":[{\"index\":0,\"message\":{\"content\":\"ab\"},\"delta\":{\"content\":\"b\"}}]}", STOP);
+		assertThat(answered.text()).isEqualTo("ab");
+	}
+
+	@Test
+	void aServerThatDoesNotStreamIsUnderstoodAllTheSame() {
+		Answered answered = Answered.stream(
+				"{\"id\":\"r\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"whole\"},\"finish_reason\":\"stop\"}]}");
+		assertThat(answered.text()).isEqualTo("whole");
+		assertThat(answered.failure()).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "null",
+			value = { "stop,STOP", "eos,STOP", "end,STOP", "end_turn,STOP", "stop_sequence,STOP", "STOP,STOP",
+					"length,LENGTH", "max_tokens,LENGTH", "model_length,LENGTH", "model_context_window_exceeded,LENGTH",
+					"tool_calls,TOOL_CALLS", "function_call,TOOL_CALLS", "content_filter,CONTENT_FILTER",
+					"sensitive,CONTENT_FILTER", "error,ERROR", "network_error,ERROR",
+					"insufficient_system_resource,ERROR", "recitation,OTHER" })
+	void finishReasonsAreTranslated(String raw, FinishReason reason) {
+		Answered answered = Answered.deltas(raw, "{\"content\":\"x\"}");
+		assertThat(answered.response().finishReason()).isEqualTo(reason);
+		assertThat(answered.response().rawFinishReason()).isEqualTo(raw);
+	}
+
+	@Test
+	void theFinishChunkMayCarryContent() {
+		Answered answered = Answered
+			.chunks("{\"choices\":[{\"delta\":{\"content\":\"all\"},\"finish_reason\":\"stop\"}]}");
+		assertThat(answered.text()).isEqualTo("all");
+	}
+
+	@Test
+	void blocksKeepTheirOrder() {
+		Answered answered = Answered.deltas("stop", "{\"reasoning_content\":\"hm\"}", "{\"content\":\"a\"}",
+				"{\"content\":\"b\"}",
+				"{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}",
+				"{\"content\":\"c\"}", "{\"reasoning_content\":\"so\"}");
+		assertThat(answered.response().content()).extracting((block) -> block.getClass().getSimpleName())
+			.containsExactly("Reasoning", "Text", "ToolCall", "Text", "Reasoning");
+		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+		assertThat(answered.order()).containsExactly("Started", "ReasoningStarted", "ReasoningEnded", "TextStarted",
+				"TextEnded", "ToolCallStarted", "TextStarted", "TextEnded", "ReasoningStarted", "ReasoningEnded",
+				"ToolCallEnded", "Finished");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"reasoning_content\":\"\",\"reasoning\":\"x\"}",
+			"{\"reasoning_content\":\"x\",\"reasoning\":\"x\"}", "{\"reasoning_text\":\"x\"}",
+			"{\"reasoning\":\"x\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"x\"}]}",
+			"{\"reasoning\":null,\"reasoning_details\":[{\"type\":\"reasoning.summary\",\"summary\":\"x\",\"index\":0}]}",
+			"{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"x\"}]},{\"type\":\"text\",\"text\":\"\"}]}",
+			"{\"content\":[{\"type\":\"thinking\",\"thinking\":\"x\"}]}" })
+	void reasoningIsTakenFromTheFirstPlaceThatHoldsSome(String delta) {
+		Answered answered = Answered.deltas("stop", delta, "{\"content\":[{\"type\":\"text\",\"text\":\"y\"},\"z\"]}");
+		assertThat(answered.reasoning()).isEqualTo("x");
+		assertThat(answered.text()).isEqualTo("yz");
+	}
+
+	@Test
+	void reasoningDetailsAreJoinedAndKeptForReplay() {
+		Answered answered = Answered.deltas("tool_calls",
+				"{\"reasoning\":\"a\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"a\",\"index\":0,\"format\":\"f\"}]}",
+				"{\"reasoning\":\"b\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"b\",\"index\":0,\"format\":\"f\"}]}",
+				"{\"reasoning\":\"c\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"c\",\"index\":0,\"format\":\"f\"}]}",
+				"{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"signature\":\"S\",\"index\":0,\"format\":\"f\"}]}",
+				"{\"content\":\"hi\"}",
+				"{\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"E\",\"id\":\"c1\",\"index\":1}]}");
+		assertThat(answered.reasoning()).isEqualTo("abc");
+		Reasoning first = (Reasoning) answered.response().content().get(0);
+		Map<String, Object> entry = new java.util.LinkedHashMap<>(
+				Map.of("type", "reasoning.text", "text", "abc", "index", 0, "format", "f", "signature", "S"));
+		assertThat(first.replay()).isNotNull();
+		assertThat(first.replay().payload().get("reasoning_details")).isEqualTo(List.of(entry));
+		Reasoning last = (Reasoning) answered.response().content().get(2);
+		assertThat(last.redacted()).isTrue();
+		assertThat(last.replay().payload().get("reasoning_details"))
+			.isEqualTo(List.of(Map.of("type", "reasoning.encrypted", "data", "E", "id", "c1", "index", 1)));
+	}
+
+	@Test
+	void aRefusalIsNoText() {
+		Answered answered = Answered.deltas("stop", "{\"refusal\":\"I \"}", "{\"refusal\":\"won't\"}");
+		assertThat(answered.response().refusal()).isEqualTo("I won't");
+		assertThat(answered.text()).isEmpty();
+		assertThat(answered.failure()).isNull();
+	}
+
+	@Test
+	void picturesBecomeBlocks() {
+		Answered answered = Answered.deltas("stop", "{\"content\":\"see\"}",
+				"{\"images\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AQID\"}},{\"image_url\":{\"url\":\"https://x/y.png\"}}]}");
+		assertThat(answered.response().content()).hasSize(3);
+		assertThat(((Image) answered.response().content().get(1)).media())
+			.isEqualTo(new Media.Bytes(new byte[] { 1, 2, 3 }, "image/png"));
+		assertThat(((Image) answered.response().content().get(2)).media())
+			.isEqualTo(new Media.Url("https://x/y.png", null));
+	}
+
+	@Test
+	void toolsThatTheProviderRanAreToldOnce() {
+		String begun = "{\"index\":0,\"type\":\"search\",\"arguments\":\"{\\\"q\\\":1}\"}";
+		String returned = "{\"index\":0,\"type\":\"search\",\"arguments\":\"{\\\"q\\\":1}\",\"output\":\"found\"}";
+		Answered answered = Answered.deltas("stop", "{\"executed_tools\":[" + begun + "]}",
+				"{\"executed_tools\":[" + returned + "]}", "{\"content\":\"x\"}");
+		assertThat(answered.response().content()).hasSize(3);
+		assertThat(((ServerToolCall) answered.response().content().get(0)).arguments()).isEqualTo("{\"q\":1}");
+		assertThat(((ServerToolResult) answered.response().content().get(1)).raw()).contains("found");
+		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.STOP);
+	}
+
+	@Test
+	void whatElseTheProviderSaysIsMetadata() {
+		Answered answered = Answered.chunks(
+				"{\"service_tier\":\"flex\",\"system_fingerprint\":\"fp\",\"provider\":\"P\",\"citations\":[\"a\"],\"p\":\"x\",\"choices\":[{\"native_finish_reason\":\"end\",\"logprobs\":{\"content\":[{\"token\":\"x\"}]},\"delta\":{\"content\":\"x\",\"annotations\":[{\"type\":\"url_citation\"}]}}]}",
+				"{\"service_tier\":\"flex\",\"system_fingerprint\":\"fp\",\"citations\":[\"a\",\"b\"],\"choices\":[{\"logprobs\":{\"content\":[{\"token\":\"y\"}]},\"delta\":{\"content\":\"y\",\"annotations\":[{\"type\":\"file\"}]}}]}",
+				STOP);
+		assertThat(answered.response().providerMetadata()).isEqualTo(Map.of("service_tier", "flex",
+				"system_fingerprint", "fp", "provider", "P", "native_finish_reason", "end", "citations",
+				List.of("a", "b"), "annotations", List.of(Map.of("type", "url_citation"), Map.of("type", "file")),
+				"logprobs", Map.of("content", List.of(Map.of("token", "x"), Map.of("token", "y")))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "data: {\"error\":{\"message\":\"Boom\",\"code\":502}}\n\n",
+			"data: {\"error\":\"Boom\"}\n\n",
+			"event: error\ndata: {\"error\":{\"message\":\"Boom\",\"status_code\":400}}\n\n",
+			"error: {\"error\":{\"message\":\"Boom\"}}\n\n",
+			"data: {\"object\":\"error\",\"message\":\"Boom\",\"type\":\"BadRequestError\",\"code\":400}\n\n",
+			"data: {\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}],\"error\":{\"code\":502,\"message\":\"Boom\"}}\n\n",
+			"data: {\"x_groq\":{\"error\":\"Boom\"},\"choices\":[]}\n\n" })
+	void anErrorInsideTheStreamEndsItAndKeepsWhatCame(String error) {
+		Answered answered = Answered.stream("data: " + HELLO + "\n\n" + error + "data: [DONE]\n\n");
+		assertThat(answered.failure()).isNotNull();
+		assertThat(answered.failure().details().message()).contains("Boom");
+		assertThat(answered.text()).isEqualTo("Hel");
+	}
+
+	@Test
+	void miniMaxReportsFailuresBesideTheAnswer() {
+		Answered answered = Answered
+			.stream("data: {\"choices\":null,\"base_resp\":{\"status_code\":1002,\"status_msg\":\"rate limit\"}}\n\n");
+		assertThat(answered.failure()).isNotNull();
+		assertThat(Answered
+			.chunks(LO.replace("\"usage\":null", "\"base_resp\":{\"status_code\":0,\"status_msg\":\"\"}"), STOP)
+			.failure()).isNull();
+	}
+
+	@Test
+	void anErrorInAListIsAnErrorToo() {
+		Answered answered = Answered
+			.stream("[{\"error\":{\"message\":\"Boom\",\"code\":400,\"status\":\"INVALID_ARGUMENT\"}}]");
+		assertThat(answered.failure()).isNotNull().hasMessageContaining("Boom");
+	}
+
+	@Test
+	void anEmptyErrorIsNone() {
+		assertThat(Answered
+			.chunks(LO.replace("\"usage\":null", "\"error\":null"), LO.replace("\"usage\":null", "\"error\":\"\""),
+					LO.replace("\"usage\":null", "\"error\":{}"), STOP)
+			.text()).isEqualTo("lololo");
+	}
+
+	@Test
+	void aPriceThatTheProviderNamesIsTheCost() {
+		Answered answered = Answered.chunks(HELLO, STOP,
+				USAGE.replace("\"total_tokens\":13", "\"total_tokens\":13,\"cost\":0.0012"));
+		assertThat(answered.response().cost()).isNotNull();
+		assertThat(answered.response().cost().total()).isEqualByComparingTo(new BigDecimal("0.0012"));
+	}
+
+	private static void feed(SseFrameReader reader, OpenAiCompletionsStreamDecoder decoder, String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		reader.read(bytes, 0, bytes.length, decoder::frame);
+	}
+
+}

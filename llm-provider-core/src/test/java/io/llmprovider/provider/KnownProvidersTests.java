@@ -1,0 +1,189 @@
+package io.llmprovider.provider;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.json.Json;
+import io.llmprovider.json.Names;
+import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.Model;
+import io.llmprovider.model.ThinkingLevel;
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The presets, and the page that lists them.
+ */
+class KnownProvidersTests {
+
+	private static final Path PAGE = Path.of("..", "docs", "providers", "openai-compatible.md");
+
+	private static final Set<String> APIS = BuiltInProtocols.all()
+		.stream()
+		.map(WireProtocol::id)
+		.collect(Collectors.toSet());
+
+	static Set<String> names() {
+		return KnownProviders.names();
+	}
+
+	static Stream<String> compatibles() {
+		return names().stream()
+			.filter((name) -> !name.equals("openai"))
+			.filter((name) -> OpenAiCompletionsProtocol.ID.equals(KnownProviders.find(name).orElseThrow().api()));
+	}
+
+	/** The loader ignores what it does not know: a misspelt flag would go unnoticed. */
+	@Test
+	void theFileHasNoUnknownAndNoDoubledNames() throws IOException {
+		try (InputStream json = KnownProviders.class.getResourceAsStream("known-providers.json")) {
+			Map<String, KnownProviders.Preset> presets = Json.mapper()
+				.rebuild()
+				.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+				.build()
+				.readerFor(new TypeReference<Map<String, KnownProviders.Preset>>() {
+				})
+				.with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+				.readValue(json);
+			assertThat(presets.keySet()).isEqualTo(names());
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("names")
+	void aPresetHasAnApiAndAnAddressWithoutSlashAtItsEnd(String name) {
+		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
+		assertThat(preset.name()).isEqualTo(name);
+		assertThat(preset.api()).isIn(APIS);
+		URI address = URI.create(String.valueOf(preset.baseUrl()));
+		assertThat(address.toString()).doesNotEndWith("/").doesNotContain("?", "#", "@", "$");
+		assertThat(address.getHost()).isNotNull();
+		assertThat(address.getScheme()).isEqualTo(isLocal(address) ? "http" : "https");
+	}
+
+	@ParameterizedTest
+	@MethodSource("names")
+	void onlyAServerOnThisMachineNeedsNoKey(String name) {
+		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
+		boolean local = isLocal(URI.create(String.valueOf(preset.baseUrl())));
+		assertThat(preset.keyRequired()).isEqualTo(local ? Boolean.FALSE : null);
+		assertThat(preset.keyVariables()).allMatch((variable) -> variable.matches("[A-Z][A-Z0-9_]*"))
+			.doesNotHaveDuplicates();
+		assertThat(local || !preset.keyVariables().isEmpty()).isTrue();
+		assertThat(preset.apiKey()).isNull();
+	}
+
+	@Test
+	void noTwoNamesDifferOnlyByCaseOrDashes() {
+		Map<String, String> seen = new HashMap<>();
+		names().forEach((name) -> assertThat(seen.put(Names.plain(name), name)).as(name).isNull());
+	}
+
+	@Test
+	void anUnknownNameHasNoPreset() {
+		assertThat(KnownProviders.find("nobody")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("names")
+	void eachFlagHasAReasonAndEachReasonAFlag(String name) {
+		assertThat(KnownProvidersPage.note(name).path("title").asString()).isNotBlank();
+		Set<String> flags = KnownProvidersPage.flags(name).keySet();
+		assertThat(flags).allSatisfy((flag) -> assertThat(KnownProvidersPage.reason(name, flag)).isNotBlank());
+		assertThat(KnownProvidersPage.note(name).path("why").propertyNames()).isSubsetOf(flags);
+	}
+
+	@Test
+	void theNotesAreOnesOfKnownProviders() {
+		Set<String> noted = Set.copyOf(KnownProvidersPage.notes().propertyNames());
+		assertThat(noted).contains(KnownProvidersPage.ANYBODY)
+			.allMatch((name) -> name.equals(KnownProvidersPage.ANYBODY) || names().contains(name));
+	}
+
+	/** What a server must be told, as it reaches the wire. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			openai        | OFF    | 'role':'developer' | 'store':false
+			openai        | HIGH   | 'max_completion_tokens':7 | 'reasoning_effort':'high'
+			alibaba       | OFF    | 'role':'system' | 'enable_thinking':false
+			deepseek      | LOW    | 'thinking':{'type':'enabled'} | 'reasoning_effort':'high'
+			deepseek      | XHIGH  | 'max_tokens':7 | 'reasoning_effort':'max'
+			deepseek      | OFF    | 'role':'system' | 'thinking':{'type':'disabled'}
+			llamacpp      | OFF    | 'role':'system' | 'chat_template_kwargs':{'enable_thinking':false}
+			lmstudio      | MAX    | 'role':'system' | 'reasoning_effort':'xhigh'
+			mistral       | LOW    | 'max_tokens':7 | 'reasoning_effort':'high'
+			mistral       | OFF    | 'role':'system' | 'reasoning_effort':'none'
+			moonshotai    | MEDIUM | 'max_tokens':7 | 'thinking':{'type':'enabled'}
+			openrouter    | LOW    | 'role':'system' | 'reasoning':{'effort':'low'}
+			togetherai    | LOW    | 'max_tokens':7 | 'reasoning':{'enabled':true}
+			vercel        | LOW    | 'role':'system' | 'reasoning':{'effort':'low'}
+			vllm          | HIGH   | 'max_completion_tokens':7 | 'chat_template_kwargs':{'enable_thinking':true}
+			zai           | OFF    | 'role':'system' | 'thinking':{'type':'disabled'}
+			""")
+	void aDialectIsSpoken(String name, ThinkingLevel thinking, String one, String other) {
+		assertThat(body(name, thinking)).contains(one.replace('\'', '"'), other.replace('\'', '"'));
+	}
+
+	@Test
+	void mistralIsSentNothingThatItRefuses() {
+		assertThat(body("mistral", ThinkingLevel.HIGH)).doesNotContain("stream_options", "\"seed\"", "\"store\"",
+				"developer", "max_completion_tokens");
+	}
+
+	@ParameterizedTest
+	@MethodSource("compatibles")
+	void nobodyButOpenAiIsSentTheRoleDeveloper(String name) {
+		assertThat(body(name, ThinkingLevel.HIGH)).contains("\"role\":\"system\"").doesNotContain("developer");
+	}
+
+	@Test
+	void thePageListsThePresets() throws IOException {
+		String page = KnownProvidersPage.text();
+		if (Boolean.getBoolean("llm.docs.write")) {
+			Files.createDirectories(PAGE.getParent());
+			Files.writeString(PAGE, page);
+		}
+		assertThat(Files.readString(PAGE)).isEqualTo(page);
+	}
+
+	private static String body(String name, ThinkingLevel thinking) {
+		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
+		Capabilities thinks = new Capabilities(null, null, true, null, null, null, null, null);
+		ChatCall call = ChatCall.builder(Model.builder(name, "m-1").capabilities(thinks).build())
+			.baseUrl(String.valueOf(preset.baseUrl()))
+			.compat(preset.compat())
+			.streaming(true)
+			.request(ChatRequest.builder()
+				.system("Be brief")
+				.user("hello")
+				.options(ChatOptions.builder().maxTokens(7).seed(3L).thinking(thinking).build())
+				.build())
+			.build();
+		return Json.text(new OpenAiCompletionsProtocol().encode(call).body());
+	}
+
+	private static boolean isLocal(URI address) {
+		return "localhost".equals(address.getHost());
+	}
+
+}
