@@ -1,7 +1,6 @@
 package io.llmprovider.transport;
 
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
@@ -10,8 +9,6 @@ import io.llmprovider.error.LlmException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
@@ -33,8 +30,6 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	private static final AtomicLongFieldUpdater<ExchangeSubscriber> REQUESTED = AtomicLongFieldUpdater
 		.newUpdater(ExchangeSubscriber.class, "requested");
 
-	private static final long LEFTOVER_SECONDS = 2;
-
 	private static final int IDLE = 0;
 
 	private static final int READING = 1;
@@ -50,8 +45,6 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	private final ResponseReader<T> reader;
 
 	private final Watchdog watchdog;
-
-	private final ExchangeLimits limits;
 
 	private final Consumer<ExchangeSubscriber<?>> whenOver;
 
@@ -71,14 +64,12 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private boolean terminated;
 
-	private volatile boolean upstreamOver;
-
 	/** The answer is whole; what is left of the body is of no interest. */
 	private volatile boolean answered;
 
 	private volatile boolean subscribed;
 
-	private final Disposable.Swap leftover = Disposables.swap();
+	private final Leftover leftover;
 
 	private volatile long requested;
 
@@ -93,7 +84,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		this.whenOver = whenOver;
 		this.actual = actual;
 		this.reader = reader;
-		this.limits = limits;
+		this.leftover = new Leftover(limits.timer());
 		this.watchdog = new Watchdog(limits, provider, this);
 	}
 
@@ -139,17 +130,20 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		finally {
 			DataBufferUtils.release(buffer);
 		}
+		if (this.state.get() != READING) {
+			this.reader.cancelled();
+			return;
+		}
 		if (this.reader.isComplete()) {
 			finish();
 			return;
 		}
-		LlmException closed = this.closing;
-		if (closed != null) {
-			over(this.reader.failed(closed));
-			return;
-		}
 		if (!this.state.compareAndSet(READING, IDLE)) {
 			this.reader.cancelled();
+			return;
+		}
+		LlmException closed = this.closing;
+		if (closed != null && expire(closed)) {
 			return;
 		}
 		if (this.direct) {
@@ -162,8 +156,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	@Override
 	public void onComplete() {
-		this.upstreamOver = true;
-		this.leftover.dispose();
+		this.leftover.ended();
 		if (this.state.compareAndSet(IDLE, READING)) {
 			finish();
 		}
@@ -171,8 +164,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	@Override
 	public void onError(Throwable cause) {
-		this.upstreamOver = true;
-		this.leftover.dispose();
+		this.leftover.ended();
 		if (this.state.compareAndSet(IDLE, READING)) {
 			over(this.reader.failed(cause));
 		}
@@ -205,12 +197,9 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 			return;
 		}
 		stopped();
-		if (this.answered) {
-			if (before != OVER) {
-				// Whoever stops at the last event leaves a connection that can be used
-				// again.
-				drainLeftover();
-			}
+		if (before == READING && this.answered) {
+			// Whoever stops at the last event leaves a connection that can be used again.
+			drainLeftover();
 		}
 		else if (before != OVER) {
 			cancelUpstream();
@@ -306,10 +295,8 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private void drainLeftover() {
 		Subscription subscription = this.upstream;
-		if (!this.upstreamOver && subscription != null) {
-			this.leftover
-				.update(this.limits.timer().schedule(subscription::cancel, LEFTOVER_SECONDS, TimeUnit.SECONDS));
-			subscription.request(Long.MAX_VALUE);
+		if (subscription != null) {
+			this.leftover.readAway(subscription);
 		}
 	}
 
