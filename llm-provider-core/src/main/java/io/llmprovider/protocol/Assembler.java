@@ -279,8 +279,8 @@ public final class Assembler implements StreamSink {
 	}
 
 	/**
-	 * Whether the provider has said anything that is worth keeping: content, the id of the
-	 * response or what it used.
+	 * Whether the provider has said anything that is worth keeping: content, the id of
+	 * the response or what it used.
 	 * @return whether there is a beginning of an answer
 	 */
 	public boolean hasBegun() {

@@ -3,6 +3,7 @@ package io.llmprovider.provider;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import java.util.stream.StreamSupport;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.scheduler.Schedulers;
 
@@ -38,9 +40,9 @@ public final class BlockingLlmClient {
 	 */
 	public ChatResponse chat(ChatRequest request) {
 		requireBlockingThread();
-		CompletableFuture<ChatResponse> answer = this.client.chat(request).toFuture();
+		CompletableFuture<@Nullable ChatResponse> answer = this.client.chat(request).toFuture();
 		try {
-			return answer.get();
+			return Objects.requireNonNull(answer.get(), "The client gave no answer");
 		}
 		catch (InterruptedException ex) {
 			answer.cancel(true);

@@ -16,7 +16,6 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
  */
 public final class ReactorConnectorFactory implements ConnectorFactory {
 
-
 	@Override
 	public void check(ConnectorSettings settings) {
 		if (settings.sslBundle() != null) {
