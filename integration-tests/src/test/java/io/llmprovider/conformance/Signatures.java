@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Signatures(List<String> paths) {
 
-	private static final Map<String, Signatures> BY_PROTOCOL = Map.of("openai-completions",
+	private static final Map<String, Signatures> BY_PROTOCOL = Map.of("anthropic-messages",
+			new Signatures(List.of("signature|data")), "openai-completions",
 			new Signatures(List.of("reasoning_details.signature|data", "extra_content.google.thought_signature")));
 
 	private static final Signatures USUAL = new Signatures(

@@ -34,7 +34,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 				"org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration" })
 @ConditionalOnClass({ ProviderRegistry.class, WebClient.class })
 @EnableConfigurationProperties(LlmProperties.class)
-@Import({ LlmConnectorConfiguration.class, ProtocolConfigurations.OpenAiCompletionsConfiguration.class })
+@Import({ LlmConnectorConfiguration.class, ProtocolConfigurations.OpenAiCompletionsConfiguration.class,
+		ProtocolConfigurations.AnthropicMessagesConfiguration.class })
 @ImportRuntimeHints(LlmRuntimeHints.class)
 public final class LlmAutoConfiguration {
 

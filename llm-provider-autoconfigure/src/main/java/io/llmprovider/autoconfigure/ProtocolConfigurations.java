@@ -1,5 +1,6 @@
 package io.llmprovider.autoconfigure;
 
+import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -33,6 +34,23 @@ final class ProtocolConfigurations {
 		@ConditionalOnMissingBean
 		OpenAiCompletionsProtocol llmOpenAiCompletionsProtocol() {
 			return new OpenAiCompletionsProtocol();
+		}
+
+	}
+
+	/**
+	 * Anthropic's Messages API and all that is compatible with it.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(AnthropicMessagesProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.anthropic-messages.enabled", matchIfMissing = true)
+	static class AnthropicMessagesConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean
+		AnthropicMessagesProtocol llmAnthropicMessagesProtocol() {
+			return new AnthropicMessagesProtocol();
 		}
 
 	}

@@ -38,10 +38,9 @@ public final class KeyAuthorizer implements Authorizer {
 	}
 
 	private WireRequest add(WireRequest request, String key) {
-		if (this.settings.header() != null) {
-			return request.header(this.settings.header(), key);
-		}
-		return request.header("Authorization", "Bearer " + key);
+		String header = this.settings.header();
+		return (header == null || this.settings.isBearer()) ? request.header("Authorization", "Bearer " + key)
+				: request.header(header, key);
 	}
 
 }

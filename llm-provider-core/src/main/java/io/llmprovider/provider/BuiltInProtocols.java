@@ -3,6 +3,7 @@ package io.llmprovider.provider;
 import java.util.List;
 
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 
@@ -19,7 +20,7 @@ public final class BuiltInProtocols {
 	 * @return new instances
 	 */
 	public static List<WireProtocol> all() {
-		return List.of(new OpenAiCompletionsProtocol(), new OllamaChatProtocol());
+		return List.of(new OpenAiCompletionsProtocol(), new AnthropicMessagesProtocol(), new OllamaChatProtocol());
 	}
 
 }

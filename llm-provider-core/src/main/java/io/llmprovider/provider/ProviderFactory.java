@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.auth.KeyAuthorizer;
 import io.llmprovider.auth.KeySource;
 import io.llmprovider.error.ErrorDetails;
@@ -49,8 +50,9 @@ final class ProviderFactory {
 	}
 
 	WireProvider create(ProviderSettings configured) {
-		ProviderSettings settings = effective(configured);
-		validate(settings);
+		ProviderSettings merged = effective(configured);
+		validate(merged);
+		ProviderSettings settings = withKeyHeader(merged);
 		TimeoutSettings timeouts = settings.timeouts();
 		ConnectorSettings connections = new ConnectorSettings(settings.name(), settings.connections(),
 				Objects.requireNonNull(timeouts.connect()), settings.sslBundle());
@@ -75,6 +77,13 @@ final class ProviderFactory {
 				.build();
 		}
 		return merged.orElse(this.defaults);
+	}
+
+	/** Where nobody says how the key travels, the protocol knows. */
+	private ProviderSettings withKeyHeader(ProviderSettings settings) {
+		String header = this.protocols.get(settings.api(), settings.name()).keyHeader();
+		return (header != null && settings.auth().equals(AuthSettings.UNSET))
+				? settings.toBuilder().auth(AuthSettings.header(header)).build() : settings;
 	}
 
 	private KeySource keys(ProviderSettings settings) {
@@ -138,7 +147,8 @@ final class ProviderFactory {
 		try {
 			URI left = new URI(one.trim());
 			URI right = new URI(other);
-			return left.getPort() == right.getPort() && String.valueOf(left.getScheme()).equalsIgnoreCase(right.getScheme())
+			return left.getPort() == right.getPort()
+					&& String.valueOf(left.getScheme()).equalsIgnoreCase(right.getScheme())
 					&& String.valueOf(left.getHost()).equalsIgnoreCase(right.getHost());
 		}
 		catch (URISyntaxException ex) {
