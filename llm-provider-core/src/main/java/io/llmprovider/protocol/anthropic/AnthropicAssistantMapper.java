@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Writes what a model said before, block by block and in the same order.
+ * Writes what a model said before, block by block and in the same order. What cannot be
+ * sent becomes an empty block, which is dropped.
  */
-final class AnthropicAssistantMapper implements Content.Visitor<@Nullable Map<String, @Nullable Object>> {
+final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nullable Object>> {
 
 	/** Anthropic's own word for an input that is no JSON. */
 	private static final String INVALID_JSON = "INVALID_JSON";
@@ -56,7 +57,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<@Nullable Map<St
 		List<Map<String, @Nullable Object>> blocks = new ArrayList<>(message.content().size());
 		for (AssistantContent piece : message.content()) {
 			Map<String, @Nullable Object> block = piece.accept(this);
-			if (block != null) {
+			if (!block.isEmpty()) {
 				blocks.add(block);
 				marks.markBlock(block, AnthropicCacheMarks.of(piece));
 			}
@@ -70,24 +71,24 @@ final class AnthropicAssistantMapper implements Content.Visitor<@Nullable Map<St
 	}
 
 	@Override
-	public @Nullable Map<String, @Nullable Object> text(Text text) {
+	public Map<String, @Nullable Object> text(Text text) {
 		Map<String, @Nullable Object> block = AnthropicContent.text(text.text());
 		ReplayData own = this.replay.ofProvider(text.replay());
 		Object citations = (own != null) ? own.payload().get(AnthropicReplay.CITATIONS) : null;
-		if (block != null && citations != null) {
+		if (!block.isEmpty() && citations != null) {
 			block.put("citations", citations);
 		}
 		return block;
 	}
 
 	@Override
-	public @Nullable Map<String, @Nullable Object> reasoning(Reasoning reasoning) {
+	public Map<String, @Nullable Object> reasoning(Reasoning reasoning) {
 		if (this.thinkingAsText) {
 			return AnthropicContent.text(reasoning.text());
 		}
 		ReplayData own = this.replay.ofModel(reasoning.replay());
 		if (own == null) {
-			return null;
+			return Map.of();
 		}
 		String data = own.text(AnthropicReplay.DATA);
 		if (data != null) {
@@ -97,7 +98,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<@Nullable Map<St
 		}
 		String signature = own.text(AnthropicReplay.SIGNATURE);
 		if (signature == null || signature.isEmpty() && reasoning.text().isBlank()) {
-			return null;
+			return Map.of();
 		}
 		Map<String, @Nullable Object> block = AnthropicContent.typed("thinking");
 		block.put("thinking", reasoning.text());
@@ -108,7 +109,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<@Nullable Map<St
 	}
 
 	@Override
-	public @Nullable Map<String, @Nullable Object> toolCall(ToolCall call) {
+	public Map<String, @Nullable Object> toolCall(ToolCall call) {
 		Map<String, @Nullable Object> block = AnthropicContent.typed("tool_use");
 		block.put("id", this.ids.wireId(call.id()));
 		block.put("name", call.name());
@@ -118,10 +119,10 @@ final class AnthropicAssistantMapper implements Content.Visitor<@Nullable Map<St
 	}
 
 	@Override
-	public @Nullable Map<String, @Nullable Object> serverToolCall(ServerToolCall call) {
+	public Map<String, @Nullable Object> serverToolCall(ServerToolCall call) {
 		ReplayData own = this.replay.ofProvider(call.replay());
 		if (own == null) {
-			return null;
+			return Map.of();
 		}
 		Map<String, @Nullable Object> block = new LinkedHashMap<>(members(own));
 		block.put("id", call.id());
@@ -131,10 +132,10 @@ final class AnthropicAssistantMapper implements Content.Visitor<@Nullable Map<St
 	}
 
 	@Override
-	public @Nullable Map<String, @Nullable Object> serverToolResult(ServerToolResult result) {
+	public Map<String, @Nullable Object> serverToolResult(ServerToolResult result) {
 		ReplayData own = this.replay.ofProvider(result.replay());
 		if (own == null) {
-			return null;
+			return Map.of();
 		}
 		if (own.payload().get(AnthropicReplay.BLOCK) instanceof Map<?, ?> whole) {
 			return copy(whole);
@@ -145,17 +146,17 @@ final class AnthropicAssistantMapper implements Content.Visitor<@Nullable Map<St
 	}
 
 	@Override
-	public @Nullable Map<String, @Nullable Object> image(Image image) {
+	public Map<String, @Nullable Object> image(Image image) {
 		return this.content.leftOut("image of an answer", "the API takes none from a model");
 	}
 
 	@Override
-	public @Nullable Map<String, @Nullable Object> document(Document document) {
-		return null;
+	public Map<String, @Nullable Object> document(Document document) {
+		return Map.of();
 	}
 
 	@Override
-	public @Nullable Map<String, @Nullable Object> json(JsonContent json) {
+	public Map<String, @Nullable Object> json(JsonContent json) {
 		return AnthropicContent.text(json.json());
 	}
 

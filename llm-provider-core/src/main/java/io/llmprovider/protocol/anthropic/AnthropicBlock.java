@@ -203,8 +203,8 @@ final class AnthropicBlock {
 	}
 
 	private static Kind kind(Map<String, @Nullable Object> start, @Nullable String answerTool) {
-		Object name = start.get("name");
-		boolean named = name instanceof String text && !text.isEmpty();
+		String name = (start.get("name") instanceof String text) ? text : "";
+		boolean named = !name.isEmpty();
 		return switch (String.valueOf(start.get("type"))) {
 			case "text" -> Kind.TEXT;
 			case "thinking" -> Kind.THINKING;

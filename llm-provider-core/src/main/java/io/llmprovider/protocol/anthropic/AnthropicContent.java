@@ -46,7 +46,7 @@ final class AnthropicContent {
 		List<Map<String, @Nullable Object>> blocks = new ArrayList<>(pieces.size());
 		for (Content piece : pieces) {
 			Map<String, @Nullable Object> block = block(piece);
-			if (block != null) {
+			if (!block.isEmpty()) {
 				blocks.add(block);
 				if (marks != null) {
 					marks.markBlock(block, AnthropicCacheMarks.of(piece));
@@ -62,9 +62,10 @@ final class AnthropicContent {
 		return (List<Map<String, @Nullable Object>>) java.util.Objects.requireNonNull(message.get("content"));
 	}
 
-	static @Nullable Map<String, @Nullable Object> text(String text) {
+	/** A text, empty if it is blank. */
+	static Map<String, @Nullable Object> text(String text) {
 		if (text.isBlank()) {
-			return null;
+			return Map.of();
 		}
 		Map<String, @Nullable Object> block = typed("text");
 		block.put("text", text);
@@ -78,7 +79,7 @@ final class AnthropicContent {
 	}
 
 	/** What stands for a piece that cannot be sent. */
-	@Nullable Map<String, @Nullable Object> leftOut(String what, String why) {
+	Map<String, @Nullable Object> leftOut(String what, String why) {
 		Warning warning = new Warning(what.replace(' ', '-') + "-left-out",
 				"The " + what + " was left out, " + why + ": a note was sent instead");
 		if (!this.warnings.contains(warning)) {
@@ -87,7 +88,7 @@ final class AnthropicContent {
 		return text("(" + what + " left out: " + why + ")");
 	}
 
-	private @Nullable Map<String, @Nullable Object> block(Content piece) {
+	private Map<String, @Nullable Object> block(Content piece) {
 		if (piece instanceof Text text) {
 			return text(text.text());
 		}
@@ -98,10 +99,10 @@ final class AnthropicContent {
 			return this.capabilities.rejects(Modality.IMAGE) ? leftOut("image", "the model takes none")
 					: source("image", image.media());
 		}
-		return (piece instanceof Document document) ? document(document) : null;
+		return (piece instanceof Document document) ? document(document) : Map.of();
 	}
 
-	private @Nullable Map<String, @Nullable Object> document(Document document) {
+	private Map<String, @Nullable Object> document(Document document) {
 		String type = String.valueOf(document.media().mediaType());
 		if (type.startsWith("audio/")) {
 			return leftOut("audio clip", "the API takes none");
