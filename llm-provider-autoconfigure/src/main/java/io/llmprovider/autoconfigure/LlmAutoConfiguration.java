@@ -36,7 +36,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 @EnableConfigurationProperties(LlmProperties.class)
 @Import({ LlmConnectorConfiguration.class, ProtocolConfigurations.OpenAiCompletionsConfiguration.class,
 		ProtocolConfigurations.OpenAiResponsesConfiguration.class,
-		ProtocolConfigurations.OllamaChatConfiguration.class })
+		ProtocolConfigurations.OllamaChatConfiguration.class,
+		ProtocolConfigurations.AnthropicMessagesConfiguration.class })
 @ImportRuntimeHints(LlmRuntimeHints.class)
 public final class LlmAutoConfiguration {
 

@@ -1,5 +1,6 @@
 package io.llmprovider.autoconfigure;
 
+import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
@@ -52,6 +53,23 @@ final class ProtocolConfigurations {
 		@ConditionalOnMissingBean
 		OpenAiResponsesProtocol llmOpenAiResponsesProtocol() {
 			return new OpenAiResponsesProtocol();
+		}
+
+	}
+
+	/**
+	 * Anthropic's Messages API and all that is compatible with it.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(AnthropicMessagesProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.anthropic-messages.enabled", matchIfMissing = true)
+	static class AnthropicMessagesConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean
+		AnthropicMessagesProtocol llmAnthropicMessagesProtocol() {
+			return new AnthropicMessagesProtocol();
 		}
 
 	}

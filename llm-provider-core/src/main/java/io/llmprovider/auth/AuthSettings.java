@@ -31,6 +31,15 @@ public record AuthSettings(@Nullable AuthScheme scheme, @Nullable String header)
 	}
 
 	/**
+	 * Whether the key travels as {@code Authorization: Bearer}: if the settings say so,
+	 * whatever header those of lower rank name, or if they name none.
+	 * @return whether it does
+	 */
+	public boolean isBearer() {
+		return this.scheme == AuthScheme.BEARER || this.scheme == null && this.header == null;
+	}
+
+	/**
 	 * These settings, and the other's where these are not set.
 	 * @param other settings of lower rank
 	 * @return the merged settings

@@ -29,6 +29,8 @@ public final class ChatCall {
 
 	private final Map<String, String> headers;
 
+	private final boolean bearer;
+
 	private ChatCall(Builder builder) {
 		this.model = builder.model;
 		this.baseUrl = Objects.requireNonNull(builder.baseUrl, "baseUrl");
@@ -37,6 +39,7 @@ public final class ChatCall {
 		this.streaming = builder.streaming;
 		this.limits = builder.limits;
 		this.headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
+		this.bearer = builder.bearer;
 	}
 
 	/**
@@ -132,6 +135,14 @@ public final class ChatCall {
 	}
 
 	/**
+	 * Whether the key travels as a bearer token, for protocols that have to announce it.
+	 * @return whether it does; false if another header holds it or there is none
+	 */
+	public boolean bearer() {
+		return this.bearer;
+	}
+
+	/**
 	 * Builds a {@link ChatCall}.
 	 */
 	public static final class Builder {
@@ -149,6 +160,8 @@ public final class ChatCall {
 		private Limits limits = Limits.DEFAULTS;
 
 		private Map<String, String> headers = Map.of();
+
+		private boolean bearer;
 
 		private Builder(Model model) {
 			this.model = model;
@@ -212,6 +225,16 @@ public final class ChatCall {
 		 */
 		public Builder headers(Map<String, String> headers) {
 			this.headers = headers;
+			return this;
+		}
+
+		/**
+		 * Sets whether the key travels as a bearer token.
+		 * @param bearer whether it does
+		 * @return this builder
+		 */
+		public Builder bearer(boolean bearer) {
+			this.bearer = bearer;
 			return this;
 		}
 

@@ -81,6 +81,15 @@ public interface WireProtocol {
 	}
 
 	/**
+	 * The header in which this API takes its key, where the settings do not say how it
+	 * travels.
+	 * @return the header's name, or null if the key is a bearer token
+	 */
+	default @Nullable String keyHeader() {
+		return null;
+	}
+
+	/**
 	 * A request that tells the usage of an answer which brought none.
 	 * @param call the call
 	 * @param response the answer

@@ -3,6 +3,7 @@ package io.llmprovider.provider;
 import java.util.List;
 
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
@@ -20,7 +21,8 @@ public final class BuiltInProtocols {
 	 * @return new instances
 	 */
 	public static List<WireProtocol> all() {
-		return List.of(new OpenAiCompletionsProtocol(), new OpenAiResponsesProtocol(), new OllamaChatProtocol());
+		return List.of(new OpenAiCompletionsProtocol(), new OpenAiResponsesProtocol(), new AnthropicMessagesProtocol(),
+				new OllamaChatProtocol());
 	}
 
 }

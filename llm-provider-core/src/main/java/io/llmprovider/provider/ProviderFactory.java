@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import io.llmprovider.auth.AuthScheme;
+import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.auth.KeyAuthorizer;
 import io.llmprovider.auth.KeySource;
 import io.llmprovider.auth.Origin;
@@ -52,8 +53,9 @@ final class ProviderFactory {
 	}
 
 	WireProvider create(ProviderSettings configured) {
-		ProviderSettings settings = effective(configured);
-		validate(settings);
+		ProviderSettings merged = effective(configured);
+		validate(merged);
+		ProviderSettings settings = withKeyHeader(merged);
 		TimeoutSettings timeouts = settings.timeouts();
 		ConnectorSettings connections = new ConnectorSettings(settings.name(), settings.connections(),
 				Objects.requireNonNull(timeouts.connect()), settings.sslBundle());
@@ -80,6 +82,13 @@ final class ProviderFactory {
 				.build();
 		}
 		return merged.orElse(this.defaults);
+	}
+
+	/** Where nobody says how the key travels, the protocol knows. */
+	private ProviderSettings withKeyHeader(ProviderSettings settings) {
+		String header = this.protocols.get(settings.api(), settings.name()).keyHeader();
+		return (header != null && settings.auth().equals(AuthSettings.UNSET))
+				? settings.toBuilder().auth(AuthSettings.header(header)).build() : settings;
 	}
 
 	private KeySource keys(ProviderSettings settings) {

@@ -1,7 +1,10 @@
 package io.llmprovider.provider;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
@@ -63,9 +66,25 @@ final class Requests {
 		}
 		Headers.check(call.headers(), "the headers of the call or of provider '" + call.provider() + "'");
 		for (Map.Entry<String, String> header : call.headers().entrySet()) {
-			finished = finished.header(header.getKey(), header.getValue());
+			if (!isMerged(finished, header.getKey(), header.getValue())) {
+				finished = finished.header(header.getKey(), header.getValue());
+			}
 		}
 		return finished;
+	}
+
+	/** Whether the protocol has put the user's value into a list of its own. */
+	private static boolean isMerged(WireRequest request, String name, String value) {
+		for (Map.Entry<String, String> written : request.headers().entrySet()) {
+			if (written.getKey().equalsIgnoreCase(name)) {
+				return items(written.getValue()).containsAll(items(value));
+			}
+		}
+		return false;
+	}
+
+	private static Set<String> items(String list) {
+		return Arrays.stream(list.split(",")).map(String::strip).collect(Collectors.toSet());
 	}
 
 	private static void check(Tool tool) {

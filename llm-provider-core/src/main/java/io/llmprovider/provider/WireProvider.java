@@ -155,6 +155,7 @@ final class WireProvider implements LlmProvider {
 			.streaming(streaming == null || streaming)
 			.limits(Objects.requireNonNull(this.settings.limits()))
 			.headers(headers)
+			.bearer(this.settings.auth().isBearer())
 			.build();
 	}
 
