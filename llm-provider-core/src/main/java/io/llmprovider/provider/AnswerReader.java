@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.Warning;
@@ -140,7 +141,9 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 	@Override
 	public LlmException failed(Throwable cause) {
 		LlmException failure = Failures.of(cause, this.call.provider());
-		return this.begun ? failure.keep(this.assembler.partialResponse(FinishReason.ERROR)) : failure;
+		ChatResponse partial = this.assembler.partialResponse(FinishReason.ERROR);
+		// By its id the provider finds a response of which nothing else has arrived.
+		return (this.begun || partial.responseId() != null) ? failure.keep(partial) : failure;
 	}
 
 	@Override
