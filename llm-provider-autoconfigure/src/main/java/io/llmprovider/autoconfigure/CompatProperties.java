@@ -1,6 +1,7 @@
 package io.llmprovider.autoconfigure;
 
 import java.util.Map;
+import java.util.Set;
 
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.Compat;
@@ -52,6 +53,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * 'reasoning', 'reasoning_text'.
  * @param sessionAffinityHeader Header that carries the session id, for servers that route
  * by it.
+ * @param unsupportedSchemaKeywords Words of JSON schema that the server refuses, such as
+ * '$schema'; they are taken out of tools and response formats.
  * @param openRouterRouting OpenRouter's 'provider' object.
  * @param vercelGatewayRouting Vercel AI Gateway's 'providerOptions.gateway' object.
  */
@@ -67,7 +70,8 @@ record CompatProperties(@Nullable Boolean supportsDeveloperRole, @Nullable Boole
 		@Nullable Boolean requiresThinkingAsText, @Nullable Boolean requiresReasoningContent,
 		@Nullable Boolean requiresToolsWithHistory, @Nullable Boolean requiresMistralToolIds,
 		@Nullable Integer toolIdMaxLength, @Nullable String reasoningField, @Nullable String sessionAffinityHeader,
-		@DefaultValue Map<String, Object> openRouterRouting, @DefaultValue Map<String, Object> vercelGatewayRouting) {
+		@DefaultValue Set<String> unsupportedSchemaKeywords, @DefaultValue Map<String, Object> openRouterRouting,
+		@DefaultValue Map<String, Object> vercelGatewayRouting) {
 
 	Compat toSettings() {
 		return Compat.builder()
@@ -95,6 +99,7 @@ record CompatProperties(@Nullable Boolean supportsDeveloperRole, @Nullable Boole
 			.toolIdMaxLength(this.toolIdMaxLength)
 			.reasoningField(this.reasoningField)
 			.sessionAffinityHeader(this.sessionAffinityHeader)
+			.unsupportedSchemaKeywords(this.unsupportedSchemaKeywords)
 			.openRouterRouting(BoundValues.plain(this.openRouterRouting))
 			.vercelGatewayRouting(BoundValues.plain(this.vercelGatewayRouting))
 			.build();

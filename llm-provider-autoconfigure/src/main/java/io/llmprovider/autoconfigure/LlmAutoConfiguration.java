@@ -35,6 +35,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 @ConditionalOnClass({ ProviderRegistry.class, WebClient.class })
 @EnableConfigurationProperties(LlmProperties.class)
 @Import({ LlmConnectorConfiguration.class, ProtocolConfigurations.OpenAiCompletionsConfiguration.class,
+		ProtocolConfigurations.OpenAiResponsesConfiguration.class,
 		ProtocolConfigurations.OllamaChatConfiguration.class })
 @ImportRuntimeHints(LlmRuntimeHints.class)
 public final class LlmAutoConfiguration {

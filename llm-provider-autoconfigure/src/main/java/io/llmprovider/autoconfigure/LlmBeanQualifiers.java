@@ -1,12 +1,11 @@
 package io.llmprovider.autoconfigure;
 
 import io.llmprovider.provider.LlmClient;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 
 /**
@@ -20,8 +19,10 @@ class LlmBeanQualifiers implements BeanFactoryPostProcessor {
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		for (String name : beanFactory.getBeanDefinitionNames()) {
 			String qualifier = qualifier(name);
-			if (qualifier != null && beanFactory.getBeanDefinition(name) instanceof AbstractBeanDefinition definition) {
-				definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, qualifier));
+			if (qualifier != null) {
+				// As "meta" in XML; a qualifier of the definition's own cannot be
+				// processed ahead of time.
+				beanFactory.getBeanDefinition(name).setAttribute(AutowireCandidateQualifier.VALUE_KEY, qualifier);
 			}
 		}
 		if (beanFactory.containsBeanDefinition(LlmBeanNames.DEFAULT_CLIENT) && !hasOtherClient(beanFactory)) {
@@ -39,7 +40,7 @@ class LlmBeanQualifiers implements BeanFactoryPostProcessor {
 		return false;
 	}
 
-	private static @org.jspecify.annotations.Nullable String qualifier(String name) {
+	private static @Nullable String qualifier(String name) {
 		if (name.startsWith(LlmBeanNames.PROVIDER)) {
 			return name.substring(LlmBeanNames.PROVIDER.length());
 		}

@@ -21,8 +21,10 @@ import org.springframework.util.StringUtils;
  * that mistakes are reported from there, and an application that was processed ahead of
  * time takes its providers from the configuration it is started with. The beans are made
  * when they are injected, as a customizer may have taken a provider out of the registry.
+ * <p>
+ * It is public for the code that is generated ahead of time, and for nothing else.
  */
-class LlmBeanRegistrar implements BeanRegistrar {
+public final class LlmBeanRegistrar implements BeanRegistrar {
 
 	@Override
 	public void register(BeanRegistry registry, Environment environment) {

@@ -2,6 +2,7 @@ package io.llmprovider.autoconfigure;
 
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
+import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -34,6 +35,23 @@ final class ProtocolConfigurations {
 		@ConditionalOnMissingBean
 		OpenAiCompletionsProtocol llmOpenAiCompletionsProtocol() {
 			return new OpenAiCompletionsProtocol();
+		}
+
+	}
+
+	/**
+	 * OpenAI's Responses API.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OpenAiResponsesProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.openai-responses.enabled", matchIfMissing = true)
+	static class OpenAiResponsesConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean
+		OpenAiResponsesProtocol llmOpenAiResponsesProtocol() {
+			return new OpenAiResponsesProtocol();
 		}
 
 	}

@@ -1,14 +1,28 @@
 package io.llmprovider.autoconfigure;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.model.Pricing;
+import io.llmprovider.protocol.Compat;
+import io.llmprovider.protocol.Limits;
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.retry.RetrySettings;
+import io.llmprovider.transport.ConnectionSettings;
+import io.llmprovider.transport.TimeoutSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -35,6 +49,37 @@ class SettingEffectTests {
 		Set<String> settings = new HashSet<>(Metadata.names());
 		settings.removeAll(containers);
 		assertThat(effects().stream().map(SettingEffect::name)).containsExactlyInAnyOrderElementsOf(settings);
+	}
+
+	@ParameterizedTest
+	@MethodSource("settings")
+	void whateverTheLibraryCanBeToldCanBeConfigured(Class<?> settings, Class<?> properties) {
+		assertThat(members(properties)).containsAll(members(settings));
+	}
+
+	static Stream<Arguments> settings() {
+		return Stream.of(Arguments.of(Compat.class, CompatProperties.class),
+				Arguments.of(TimeoutSettings.class, TimeoutsProperties.class),
+				Arguments.of(RetrySettings.class, RetryProperties.class),
+				Arguments.of(ConnectionSettings.class, ConnectionsProperties.class),
+				Arguments.of(Limits.class, LimitsProperties.class), Arguments.of(Pricing.class, CostProperties.class),
+				Arguments.of(AuthSettings.class, AuthProperties.class),
+				Arguments.of(ChatOptions.class, OptionsProperties.class));
+	}
+
+	/**
+	 * What can be set. What belongs to a single request cannot be configured.
+	 */
+	private static Set<String> members(Class<?> type) {
+		if (type.isRecord()) {
+			return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).collect(Collectors.toSet());
+		}
+		Set<String> ofOneRequest = Set.of("responseFormat", "sessionId");
+		return Arrays.stream(type.getDeclaredFields())
+			.filter((field) -> !Modifier.isStatic(field.getModifiers()))
+			.map(Field::getName)
+			.filter((name) -> !ofOneRequest.contains(name))
+			.collect(Collectors.toSet());
 	}
 
 	@Test

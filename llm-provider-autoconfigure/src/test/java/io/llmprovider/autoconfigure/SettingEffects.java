@@ -204,6 +204,8 @@ final class SettingEffects {
 		row(path + ".tool-id-max-length", "40", compat.andThen(Compat::toolIdMaxLength), 40);
 		row(path + ".reasoning-field", "reasoning", compat.andThen(Compat::reasoningField), "reasoning");
 		row(path + ".session-affinity-header", "X-Session", compat.andThen(Compat::sessionAffinityHeader), "X-Session");
+		row(path + ".unsupported-schema-keywords", "$schema,format", compat.andThen(Compat::unsupportedSchemaKeywords),
+				Set.of("$schema", "format"));
 		row(path + ".open-router-routing", ".order[0]", "a", compat.andThen(Compat::openRouterRouting),
 				Map.of("order", List.of("a")));
 		row(path + ".vercel-gateway-routing", ".only[0]", "b", compat.andThen(Compat::vercelGatewayRouting),

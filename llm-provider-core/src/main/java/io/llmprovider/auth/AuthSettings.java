@@ -23,12 +23,20 @@ public record AuthSettings(@Nullable AuthScheme scheme, @Nullable String header)
 	}
 
 	/**
+	 * How the key travels; whoever names a header and nothing else means that header.
+	 * @return the scheme, or null if nothing is set
+	 */
+	@Nullable AuthScheme effectiveScheme() {
+		return (this.scheme == null && this.header != null) ? AuthScheme.HEADER : this.scheme;
+	}
+
+	/**
 	 * These settings, and the other's where these are not set.
 	 * @param other settings of lower rank
 	 * @return the merged settings
 	 */
 	public AuthSettings orElse(AuthSettings other) {
-		return new AuthSettings((this.scheme != null) ? this.scheme : other.scheme,
+		return new AuthSettings((effectiveScheme() != null) ? effectiveScheme() : other.scheme,
 				(this.header != null) ? this.header : other.header);
 	}
 

@@ -155,12 +155,13 @@ public final class ChatCall {
 		}
 
 		/**
-		 * Sets the base URL; one slash at its end is dropped.
+		 * Sets the base URL; blanks around it and one slash at its end are dropped.
 		 * @param url an absolute URL
 		 * @return this builder
 		 */
 		public Builder baseUrl(String url) {
-			this.baseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+			String stripped = url.strip();
+			this.baseUrl = stripped.endsWith("/") ? stripped.substring(0, stripped.length() - 1) : stripped;
 			return this;
 		}
 

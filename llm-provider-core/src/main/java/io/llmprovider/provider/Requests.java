@@ -61,8 +61,9 @@ final class Requests {
 			body.putAll(extra);
 			finished = finished.withBody(body);
 		}
+		Headers.check(call.headers(), "the headers of the call or of provider '" + call.provider() + "'");
 		for (Map.Entry<String, String> header : call.headers().entrySet()) {
-			finished = finished.header(header.getKey(), checkedValue(header.getKey(), header.getValue()));
+			finished = finished.header(header.getKey(), header.getValue());
 		}
 		return finished;
 	}
@@ -73,17 +74,6 @@ final class Requests {
 			throw invalid("The schema of tool '" + tool.name() + "' is not of type object but " + type,
 					"Write {\"type\":\"object\",\"properties\":{…}} and put the value into a property.");
 		}
-	}
-
-	private static String checkedValue(String name, String value) {
-		for (int i = 0; i < value.length(); i++) {
-			char c = value.charAt(i);
-			if (c == '\r' || c == '\n' || c == 0) {
-				throw ErrorKind.CONFIGURATION.exception(ErrorDetails
-					.of("The value of header '" + name + "' has a line break or a zero byte", "Take it out."));
-			}
-		}
-		return value;
 	}
 
 	private static LlmException invalid(String message, String action) {
