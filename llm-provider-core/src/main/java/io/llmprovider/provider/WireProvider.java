@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.Authorizer;
@@ -121,10 +122,21 @@ final class WireProvider implements LlmProvider {
 
 	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire, TimeoutSettings timeouts,
 			@Nullable Deadline deadline, @Nullable String key, Attempt attempt) {
-		ExchangeLimits limits = ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null);
-		return this.authorizer.authorize(wire, key)
-			.flatMapMany((signed) -> this.transport.exchange(signed, limits,
-					() -> new AnswerReader(protocol, call, wire.warnings(), attempt)));
+		Function<WireRequest, Flux<StreamEvent>> send = (request) -> {
+			ExchangeLimits limits = ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null);
+			return this.authorizer.authorize(request, key)
+				.flatMapMany((signed) -> this.transport.exchange(signed, limits,
+						() -> new AnswerReader(protocol, call, request.warnings(), attempt)));
+		};
+		return send.apply(wire)
+			.onErrorResume(LlmException.class, (failure) -> otherwise(protocol, call, failure, attempt).map(send)
+				.orElseGet(() -> Flux.error(failure)));
+	}
+
+	private static Optional<WireRequest> otherwise(WireProtocol protocol, ChatCall call, LlmException failure,
+			Attempt attempt) {
+		Optional<WireRequest> other = attempt.hasBegun() ? Optional.empty() : protocol.fallback(call, failure);
+		return other.map((request) -> Requests.finish(request, call));
 	}
 
 	private static Flux<StreamEvent> emptyAnswer(EmptyAnswerException empty) {

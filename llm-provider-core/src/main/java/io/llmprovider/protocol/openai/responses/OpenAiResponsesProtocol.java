@@ -1,5 +1,7 @@
 package io.llmprovider.protocol.openai.responses;
 
+import java.util.Optional;
+
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
@@ -39,6 +41,11 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 	@Override
 	public WireRequest encode(ChatCall call) {
 		return new OpenAiResponsesRequestMapper(call, dialect(call), id(), options()).request(address(call));
+	}
+
+	@Override
+	public Optional<WireRequest> fallback(ChatCall call, LlmException failure) {
+		return ResponsesFallback.of(call, failure).map((other) -> other.warn(encode(other.call())));
 	}
 
 	/**

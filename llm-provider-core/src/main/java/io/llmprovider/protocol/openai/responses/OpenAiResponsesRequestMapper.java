@@ -78,6 +78,7 @@ final class OpenAiResponsesRequestMapper {
 		tools.write(this.body);
 		put("text", text(this.own.remove(ResponsesOptions.VERBOSITY)));
 		cache();
+		background();
 		this.own.forEach(this::put);
 
 		return withHeaders(
@@ -193,6 +194,15 @@ final class OpenAiResponsesRequestMapper {
 		}
 		if (retention == CacheRetention.LONG && this.dialect.supportsPromptCacheRetention()) {
 			put("prompt_cache_retention", "24h");
+		}
+	}
+
+	/** Such an answer is a promise, and would have to be asked for again and again. */
+	private void background() {
+		if (!this.call.streaming() && Boolean.TRUE.equals(this.own.get(ResponsesOptions.BACKGROUND))) {
+			this.own.remove(ResponsesOptions.BACKGROUND);
+			this.warnings
+				.add(ResponsesOptions.leftOut(ResponsesOptions.BACKGROUND, "it needs an answer that is streamed"));
 		}
 	}
 

@@ -39,6 +39,8 @@ final class ResponsesOptions {
 
 	static final String INCLUDE_OBFUSCATION = "include_obfuscation";
 
+	static final String BACKGROUND = "background";
+
 	static final String TOP_LOGPROBS = "top_logprobs";
 
 	static final OptionSpec SPEC = OptionSpec.of(
@@ -75,7 +77,8 @@ final class ResponsesOptions {
 					"A list of what the provider does with a long conversation, such as compaction."),
 			new Option("max_tool_calls", Type.INTEGER, "How many calls of the provider's own tools there may be."),
 			new Option(TOP_LOGPROBS, Type.INTEGER, "How many likely tokens are told at each place, 0 to 20."),
-			new Option("background", Type.FLAG, "Whether the answer is made without a connection."),
+			new Option(BACKGROUND, Type.FLAG,
+					"Whether the answer is made even if the connection is lost; for streamed answers only."),
 			new Option("metadata", Type.OBJECT, "Up to 16 pairs of text, kept with a stored answer."),
 			new Option("user", Type.TEXT, "Names the end user, without personal data."),
 			new Option("safety_identifier", Type.TEXT, "Names the end user to the provider's abuse detection, hashed."),

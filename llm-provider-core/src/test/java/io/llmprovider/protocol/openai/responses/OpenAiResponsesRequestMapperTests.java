@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -276,6 +277,19 @@ class OpenAiResponsesRequestMapperTests {
 		assertThat(body(request).has("store")).isFalse();
 		assertThat(body(request).path("stream").asBoolean(true)).isFalse();
 		assertThat(request.headers()).containsEntry("Accept", "application/json");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void anAnswerInTheBackgroundIsStreamed(boolean streaming) {
+		ChatCall call = ChatCall.builder(Model.of("acme", "m-1"))
+			.baseUrl(OTHER)
+			.request(ChatRequest.of("Hello").withOptions(own(Map.of("background", true))))
+			.streaming(streaming)
+			.build();
+		WireRequest request = new OpenAiResponsesProtocol().encode(call);
+		assertThat(body(request).has("background")).isEqualTo(streaming);
+		assertThat(codes(request)).hasSize(streaming ? 0 : 1);
 	}
 
 	private static ChatOptions own(Map<String, @Nullable Object> options) {
