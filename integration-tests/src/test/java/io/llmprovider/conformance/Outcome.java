@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.llmprovider.chat.AssistantContent;
 import io.llmprovider.chat.ChatResponse;
@@ -24,6 +25,8 @@ import tools.jackson.databind.JsonNode;
  * @param failure what ended them, or null if they ended well
  */
 record Outcome(List<StreamEvent> events, @Nullable Throwable failure) {
+
+	private static final int PLACES_SHOWN = 4;
 
 	/**
 	 * The answer: whole, or what had arrived before the failure.
@@ -55,15 +58,19 @@ record Outcome(List<StreamEvent> events, @Nullable Throwable failure) {
 	}
 
 	/**
-	 * What ended the events, with the place that it came from.
+	 * What ended the events, with the places in the library that it came from.
 	 * @return a line
 	 */
 	String describeFailure() {
 		if (this.failure == null) {
 			return "neither answer nor failure";
 		}
-		StackTraceElement[] trace = this.failure.getStackTrace();
-		return this.failure + ((trace.length > 0) ? " at " + trace[0] : "");
+		StringBuilder line = new StringBuilder(this.failure.toString());
+		Stream.of(this.failure.getStackTrace())
+			.filter((frame) -> frame.getClassName().startsWith("io.llmprovider."))
+			.limit(PLACES_SHOWN)
+			.forEach((frame) -> line.append(" at ").append(frame));
+		return line.toString();
 	}
 
 	/**

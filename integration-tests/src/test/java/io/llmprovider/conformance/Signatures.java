@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 record Signatures(List<String> paths) {
 
 	private static final Map<String, Signatures> BY_PROTOCOL = Map.of("openai-completions",
-			new Signatures(List.of("reasoning_details.signature|data", "extra_content.google.thought_signature")));
+			new Signatures(List.of("reasoning_details.signature|data", "extra_content.google.thought_signature")),
+			"anthropic-messages", new Signatures(List.of("signature|data")), "openai-responses",
+			new Signatures(List.of("encrypted_content")));
 
 	private static final Signatures USUAL = new Signatures(
 			List.of("signature|thoughtSignature|thought_signature|signatures", "encrypted_content|redacted|data"));

@@ -106,7 +106,7 @@ class LlamaServerIT {
 	@Test
 	void anAnswerIsHeldToASchema() {
 		run((registry) -> {
-			ChatResponse response = registry.client("text:tiny")
+			ChatResponse response = registry.client("think:tiny-think")
 				.chat(ChatRequest.of("Answer in JSON.")
 					.withOptions(ChatOptions.builder()
 						.maxTokens(200)

@@ -35,7 +35,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 @ConditionalOnClass({ ProviderRegistry.class, WebClient.class })
 @EnableConfigurationProperties(LlmProperties.class)
 @Import({ LlmConnectorConfiguration.class, ProtocolConfigurations.OpenAiCompletionsConfiguration.class,
-		ProtocolConfigurations.OllamaChatConfiguration.class })
+		ProtocolConfigurations.OpenAiResponsesConfiguration.class, ProtocolConfigurations.OllamaChatConfiguration.class,
+		ProtocolConfigurations.AnthropicMessagesConfiguration.class })
 @ImportRuntimeHints(LlmRuntimeHints.class)
 public final class LlmAutoConfiguration {
 

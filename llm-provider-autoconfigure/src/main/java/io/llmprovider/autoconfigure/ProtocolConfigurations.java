@@ -1,7 +1,9 @@
 package io.llmprovider.autoconfigure;
 
+import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
+import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -34,6 +36,40 @@ final class ProtocolConfigurations {
 		@ConditionalOnMissingBean
 		OpenAiCompletionsProtocol llmOpenAiCompletionsProtocol() {
 			return new OpenAiCompletionsProtocol();
+		}
+
+	}
+
+	/**
+	 * OpenAI's Responses API.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OpenAiResponsesProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.openai-responses.enabled", matchIfMissing = true)
+	static class OpenAiResponsesConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean
+		OpenAiResponsesProtocol llmOpenAiResponsesProtocol() {
+			return new OpenAiResponsesProtocol();
+		}
+
+	}
+
+	/**
+	 * Anthropic's Messages API and all that is compatible with it.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(AnthropicMessagesProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.anthropic-messages.enabled", matchIfMissing = true)
+	static class AnthropicMessagesConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean
+		AnthropicMessagesProtocol llmAnthropicMessagesProtocol() {
+			return new AnthropicMessagesProtocol();
 		}
 
 	}

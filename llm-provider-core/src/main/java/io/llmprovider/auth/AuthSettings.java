@@ -23,12 +23,29 @@ public record AuthSettings(@Nullable AuthScheme scheme, @Nullable String header)
 	}
 
 	/**
+	 * How the key travels; whoever names a header and nothing else means that header.
+	 * @return the scheme, or null if nothing is set
+	 */
+	@Nullable AuthScheme effectiveScheme() {
+		return (this.scheme == null && this.header != null) ? AuthScheme.HEADER : this.scheme;
+	}
+
+	/**
+	 * Whether the key travels as {@code Authorization: Bearer}: if the settings say so,
+	 * whatever header those of lower rank name, or if they name none.
+	 * @return whether it does
+	 */
+	public boolean isBearer() {
+		return this.scheme == AuthScheme.BEARER || this.scheme == null && this.header == null;
+	}
+
+	/**
 	 * These settings, and the other's where these are not set.
 	 * @param other settings of lower rank
 	 * @return the merged settings
 	 */
 	public AuthSettings orElse(AuthSettings other) {
-		return new AuthSettings((this.scheme != null) ? this.scheme : other.scheme,
+		return new AuthSettings((effectiveScheme() != null) ? effectiveScheme() : other.scheme,
 				(this.header != null) ? this.header : other.header);
 	}
 

@@ -16,13 +16,18 @@ public final class KeyAuthorizer implements Authorizer {
 
 	private final AuthSettings settings;
 
+	private final @Nullable String home;
+
 	/**
 	 * Creates an authorizer.
 	 * @param keys where the key comes from
 	 * @param settings how it travels
+	 * @param home the base URL that keys from variables belong to: they are sent to no
+	 * other origin; null if the user named the variables
 	 */
-	public KeyAuthorizer(KeySource keys, AuthSettings settings) {
+	public KeyAuthorizer(KeySource keys, AuthSettings settings, @Nullable String home) {
 		this.keys = keys;
+		this.home = home;
 		this.settings = settings;
 	}
 
@@ -32,13 +37,14 @@ public final class KeyAuthorizer implements Authorizer {
 			if (this.settings.scheme() == AuthScheme.NONE) {
 				return request;
 			}
-			Optional<String> found = this.keys.key(key);
+			boolean atHome = this.home == null || Origin.same(this.home, request.uri());
+			Optional<String> found = this.keys.key(key, atHome);
 			return found.map((value) -> add(request, value)).orElse(request);
 		});
 	}
 
 	private WireRequest add(WireRequest request, String key) {
-		if (this.settings.header() != null) {
+		if (this.settings.effectiveScheme() == AuthScheme.HEADER && this.settings.header() != null) {
 			return request.header(this.settings.header(), key);
 		}
 		return request.header("Authorization", "Bearer " + key);

@@ -50,14 +50,22 @@ public final class KeySource {
 	 * @param override a call's own key, or null
 	 * @return the key; empty if there is none and none is required
 	 * @throws io.llmprovider.error.AuthenticationException if one is required and there
-	 * is none; nothing was sent
+	 * is none, or the one there is cannot be sent; nothing was sent
 	 */
 	public Optional<String> key(@Nullable String override) {
-		Optional<String> key = find(override);
+		return key(override, true);
+	}
+
+	Optional<String> key(@Nullable String override, boolean variablesToo) {
+		if (override != null) {
+			// Never the provider's own key instead: it may be another customer's bill.
+			return Optional.of(sendable(usable(override).orElseThrow(this::emptyOverride)));
+		}
+		Optional<String> key = variablesToo ? find() : usable(this.configured);
 		if (key.isEmpty() && this.required) {
 			throw missing();
 		}
-		return key;
+		return key.map(this::sendable);
 	}
 
 	/**
@@ -65,7 +73,7 @@ public final class KeySource {
 	 * @return whether one is found
 	 */
 	public boolean isPresent() {
-		return find(null).isPresent();
+		return find().isPresent();
 	}
 
 	/**
@@ -76,11 +84,10 @@ public final class KeySource {
 		return this.required;
 	}
 
-	private Optional<String> find(@Nullable String override) {
-		return usable(override).or(() -> usable(this.configured))
-			.or(() -> this.variables.stream()
-				.flatMap((name) -> usable(this.environment.apply(name)).stream())
-				.findFirst());
+	private Optional<String> find() {
+		return usable(this.configured).or(() -> this.variables.stream()
+			.flatMap((name) -> usable(this.environment.apply(name)).stream())
+			.findFirst());
 	}
 
 	private LlmException missing() {
@@ -92,6 +99,24 @@ public final class KeySource {
 				: "Set " + property + (this.variables.isEmpty() ? ""
 						: ", or the environment variable " + String.join(" or ", this.variables)) + ".";
 		return ErrorKind.AUTHENTICATION.exception(ErrorDetails.of(message, action)).attempts(0);
+	}
+
+	private LlmException emptyOverride() {
+		return ErrorKind.AUTHENTICATION.exception(ErrorDetails.of(
+				"The key that was given for this call to provider '" + this.provider + "' is empty or a placeholder",
+				"Give CallSettings a key, or none to use the provider's."))
+			.attempts(0);
+	}
+
+	private String sendable(String key) {
+		if (key.chars().allMatch((c) -> c > ' ' && c < 0x7F)) {
+			return key;
+		}
+		throw ErrorKind.AUTHENTICATION.exception(ErrorDetails.of(
+				"The API key for provider '" + this.provider
+						+ "' holds a blank, a line break or a character that no key has",
+				"Look at llm.providers." + this.provider + ".api-key or at the key of the call."))
+			.attempts(0);
 	}
 
 	private static @Nullable String placeholder(@Nullable String value) {

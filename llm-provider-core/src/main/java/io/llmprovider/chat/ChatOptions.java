@@ -7,6 +7,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.llmprovider.json.Json;
+import io.llmprovider.json.Names;
 import io.llmprovider.model.ThinkingLevel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -130,7 +131,7 @@ public final class ChatOptions {
 			.responseFormat(first(this.responseFormat, other.responseFormat))
 			.cacheRetention(first(this.cacheRetention, other.cacheRetention))
 			.sessionId(first(this.sessionId, other.sessionId))
-			.providerOptions(merge(other.providerOptions, this.providerOptions))
+			.providerOptions(mergeNames(other.providerOptions, this.providerOptions))
 			.extraBody(merge(other.extraBody, this.extraBody))
 			.build();
 	}
@@ -323,6 +324,17 @@ public final class ChatOptions {
 
 	private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
 		return (one != null) ? one : other;
+	}
+
+	private static Map<String, @Nullable Object> mergeNames(Map<String, @Nullable Object> low,
+			Map<String, @Nullable Object> high) {
+		Map<String, @Nullable Object> merged = new LinkedHashMap<>(low);
+		high.forEach((name, value) -> {
+			// top-k in a file and top_k in code are the same option.
+			merged.keySet().removeIf((other) -> Names.plain(other).equals(Names.plain(name)));
+			merged.put(name, value);
+		});
+		return merged;
 	}
 
 	private static <K, V extends @Nullable Object> Map<K, V> merge(Map<K, V> low, Map<K, V> high) {

@@ -79,7 +79,11 @@ public final class StreamEvents {
 	 * @return a function for {@code Flux.as}
 	 */
 	public static Function<Publisher<StreamEvent>, Mono<ChatResponse>> response() {
-		return (events) -> Flux.from(events).ofType(Finished.class).next().map(Finished::response);
+		// Not next(): its cancellation would close a connection that can be used again.
+		return (events) -> Flux.from(events)
+			.ofType(Finished.class)
+			.reduce((first, second) -> second)
+			.map(Finished::response);
 	}
 
 	/**

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErrorDetails {
 
+	private static final int MAX_BODY = 64 * 1024;
+
 	private final String message;
 
 	private final @Nullable String action;
@@ -304,7 +306,7 @@ public final class ErrorDetails {
 		 * @return this builder
 		 */
 		public Builder body(@Nullable String body) {
-			this.body = body;
+			this.body = (body != null && body.length() > MAX_BODY) ? body.substring(0, MAX_BODY) : body;
 			return this;
 		}
 

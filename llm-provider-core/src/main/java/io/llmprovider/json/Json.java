@@ -16,6 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -89,10 +90,11 @@ public final class Json {
 	 * @param json JSON text
 	 * @param type what to read
 	 * @return the value
-	 * @throws JacksonException if the text is not JSON or does not fit the type
+	 * @throws JacksonException if the text is not JSON, does not fit the type or is
+	 * {@code null}
 	 */
 	public static <T> T read(String json, Class<T> type) {
-		return MAPPER.readValue(json, type);
+		return present(MAPPER.readValue(json, type), type);
 	}
 
 	/**
@@ -125,7 +127,7 @@ public final class Json {
 	 * @throws JacksonException if the text is not a JSON object
 	 */
 	public static Map<String, @Nullable Object> object(String json) {
-		return frozen(MAPPER.readValue(json, OBJECT));
+		return frozen(present(MAPPER.readValue(json, OBJECT), Map.class));
 	}
 
 	/**
@@ -134,7 +136,7 @@ public final class Json {
 	 * @return the map
 	 */
 	public static Map<String, @Nullable Object> object(JsonNode node) {
-		return frozen(MAPPER.convertValue(node, OBJECT));
+		return frozen(present(MAPPER.convertValue(node, OBJECT), Map.class));
 	}
 
 	/**
@@ -163,6 +165,13 @@ public final class Json {
 		Map<String, @Nullable Object> copy = new LinkedHashMap<>(map.size() * 2);
 		map.forEach((key, value) -> copy.put(key, frozenValue(value)));
 		return Collections.unmodifiableMap(copy);
+	}
+
+	private static <T> T present(@Nullable T value, Class<?> type) {
+		if (value == null) {
+			throw MismatchedInputException.from(null, type, "null where a value is needed");
+		}
+		return value;
 	}
 
 	private static @Nullable Object frozenValue(@Nullable Object value) {

@@ -16,7 +16,7 @@ public final class Names {
 	/**
 	 * A name without what people write differently: case, dashes, underscores.
 	 * @param name the name
-	 * @return letters and digits in lower case, and other characters as they are
+	 * @return the name in lower case, without dashes and underscores
 	 */
 	public static String plain(String name) {
 		StringBuilder plain = new StringBuilder(name.length());

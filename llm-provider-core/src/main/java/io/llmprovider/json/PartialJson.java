@@ -25,7 +25,7 @@ public final class PartialJson {
 	public static Map<String, @Nullable Object> object(CharSequence text) {
 		Scan scan = new Scan(text);
 		scan.run();
-		Map<String, @Nullable Object> whole = parse(text + scan.closing());
+		Map<String, @Nullable Object> whole = parse(text.subSequence(0, scan.readable()) + scan.closing());
 		if (whole != null) {
 			return whole;
 		}
@@ -58,6 +58,9 @@ public final class PartialJson {
 
 		private int unicodeDigits;
 
+		/** Where a character begins of which more must follow, or -1. */
+		private int begun = -1;
+
 		private int safeEnd;
 
 		private String safeClosing = "";
@@ -67,10 +70,10 @@ public final class PartialJson {
 		}
 
 		void run() {
-			for (int i = 0; i < this.text.length(); i++) {
+			for (int i = 0; i < this.text.length() && this.open.size() <= Json.MAX_DEPTH; i++) {
 				char c = this.text.charAt(i);
 				if (this.inText) {
-					insideText(c);
+					insideText(c, i);
 				}
 				else {
 					outsideText(c, i);
@@ -78,20 +81,31 @@ public final class PartialJson {
 			}
 		}
 
-		private void insideText(char c) {
+		private void insideText(char c, int at) {
 			if (this.unicodeDigits > 0) {
 				this.unicodeDigits--;
+				if (this.unicodeDigits == 0 && !isHighSurrogate(at)) {
+					this.begun = -1;
+				}
 			}
 			else if (this.escaped) {
 				this.escaped = false;
 				this.unicodeDigits = (c == 'u') ? 4 : 0;
+				this.begun = (c == 'u') ? this.begun : -1;
 			}
 			else if (c == '\\') {
 				this.escaped = true;
+				this.begun = (this.begun < 0) ? at : this.begun;
 			}
-			else if (c == '"') {
-				this.inText = false;
+			else {
+				this.begun = Character.isHighSurrogate(c) ? at : -1;
+				this.inText = c != '"';
 			}
+		}
+
+		private boolean isHighSurrogate(int lastDigit) {
+			int second = Character.digit(this.text.charAt(lastDigit - 2), 16);
+			return Character.digit(this.text.charAt(lastDigit - 3), 16) == 13 && second >= 8 && second < 12;
 		}
 
 		private void outsideText(char c, int at) {
@@ -119,8 +133,12 @@ public final class PartialJson {
 			this.safeClosing = containers();
 		}
 
+		int readable() {
+			return (this.inText && this.begun >= 0) ? this.begun : this.text.length();
+		}
+
 		String closing() {
-			return (this.inText && !this.escaped && this.unicodeDigits == 0) ? '"' + containers() : containers();
+			return this.inText ? '"' + containers() : containers();
 		}
 
 		private String containers() {

@@ -22,6 +22,10 @@ public record ModelRef(String provider, String model) {
 					"A model reference needs both parts, as in 'anthropic:claude-sonnet-5'; got '" + provider + ":"
 							+ model + "'");
 		}
+		if (provider.indexOf(':') >= 0) {
+			throw new IllegalArgumentException("The name of a provider cannot hold a colon, as '" + provider
+					+ "' does: the first colon of a reference ends it");
+		}
 	}
 
 	/**

@@ -49,6 +49,9 @@ public final class Assembler implements StreamSink {
 
 	private final Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
 
+	/** What the provider said before the first block: it may yet be repeated. */
+	private final List<StreamEvent> early = new ArrayList<>(0);
+
 	private StreamEvent.@Nullable Started started;
 
 	private @Nullable String responseId;
@@ -141,7 +144,7 @@ public final class Assembler implements StreamSink {
 			this.events.accept(new StreamEvent.ReasoningDelta(block, piece));
 		}
 		else {
-			requireWithinLimit(block);
+			requireWithinLimit(this.answer.length(block));
 			this.events.accept(new StreamEvent.ToolCallDelta(block, piece));
 		}
 	}
@@ -175,6 +178,9 @@ public final class Assembler implements StreamSink {
 
 	@Override
 	public void toolCallEnded(int block, @Nullable String arguments) {
+		if (arguments != null) {
+			requireWithinLimit(arguments.length());
+		}
 		open(block).wholeArguments = arguments;
 		ended(block);
 	}
@@ -203,6 +209,9 @@ public final class Assembler implements StreamSink {
 
 	@Override
 	public void refusal(String piece) {
+		if (piece.isEmpty()) {
+			return;
+		}
 		if (this.refusal == null) {
 			this.refusal = new StringBuilder();
 		}
@@ -237,7 +246,13 @@ public final class Assembler implements StreamSink {
 
 	@Override
 	public void providerEvent(String type, String raw) {
-		this.events.accept(new StreamEvent.ProviderEvent(type, raw));
+		StreamEvent event = new StreamEvent.ProviderEvent(type, raw);
+		if (this.started != null) {
+			this.events.accept(event);
+		}
+		else {
+			this.early.add(event);
+		}
 	}
 
 	@Override
@@ -264,6 +279,15 @@ public final class Assembler implements StreamSink {
 	}
 
 	/**
+	 * Whether the provider has said anything that is worth keeping: content, the id of
+	 * the response or what it used.
+	 * @return whether there is a beginning of an answer
+	 */
+	public boolean hasBegun() {
+		return this.blocks > 0 || this.responseId != null || this.usage != Usage.UNKNOWN;
+	}
+
+	/**
 	 * Whether the answer holds nothing at all although the provider says that it ended as
 	 * it should.
 	 * @return whether there is no block and no refusal, and the end is an ordinary one
@@ -283,7 +307,7 @@ public final class Assembler implements StreamSink {
 				ended(block);
 			}
 		}
-		if (this.usage != Usage.UNKNOWN) {
+		if (!this.usage.equals(Usage.UNKNOWN)) {
 			this.events.accept(new StreamEvent.UsageReported(this.usage));
 		}
 		boolean toolsWanted = this.finishReason == FinishReason.STOP && this.toolCalls > 0;
@@ -345,6 +369,8 @@ public final class Assembler implements StreamSink {
 			this.started = new StreamEvent.Started(this.model.provider(), this.responseModel, this.api,
 					this.responseId);
 			this.events.accept(this.started);
+			this.early.forEach(this.events);
+			this.early.clear();
 		}
 	}
 
@@ -372,14 +398,13 @@ public final class Assembler implements StreamSink {
 		return state;
 	}
 
-	private void requireWithinLimit(int block) {
-		int length = this.answer.length(block);
+	private void requireWithinLimit(int length) {
 		if (length > this.limits.maxToolArgumentChars()) {
 			throw ErrorKind.LIMIT.exception(ErrorDetails
 				.builder("The arguments of a tool call grew beyond " + this.limits.maxToolArgumentChars()
 						+ " characters")
 				.action("Raise llm.providers." + this.model.provider()
-						+ ".limits.max-tool-argument-chars if such calls are meant")
+						+ ".limits.max-tool-argument-chars if such calls are meant.")
 				.limit((long) this.limits.maxToolArgumentChars())
 				.actual((long) length)
 				.build());

@@ -29,6 +29,8 @@ public final class ChatCall {
 
 	private final Map<String, String> headers;
 
+	private final boolean bearer;
+
 	private ChatCall(Builder builder) {
 		this.model = builder.model;
 		this.baseUrl = Objects.requireNonNull(builder.baseUrl, "baseUrl");
@@ -37,6 +39,7 @@ public final class ChatCall {
 		this.streaming = builder.streaming;
 		this.limits = builder.limits;
 		this.headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
+		this.bearer = builder.bearer;
 	}
 
 	/**
@@ -132,6 +135,14 @@ public final class ChatCall {
 	}
 
 	/**
+	 * Whether the key travels as a bearer token, for protocols that have to announce it.
+	 * @return whether it does; false if another header holds it or there is none
+	 */
+	public boolean bearer() {
+		return this.bearer;
+	}
+
+	/**
 	 * Builds a {@link ChatCall}.
 	 */
 	public static final class Builder {
@@ -150,17 +161,20 @@ public final class ChatCall {
 
 		private Map<String, String> headers = Map.of();
 
+		private boolean bearer;
+
 		private Builder(Model model) {
 			this.model = model;
 		}
 
 		/**
-		 * Sets the base URL; one slash at its end is dropped.
+		 * Sets the base URL; blanks around it and one slash at its end are dropped.
 		 * @param url an absolute URL
 		 * @return this builder
 		 */
 		public Builder baseUrl(String url) {
-			this.baseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+			String stripped = url.strip();
+			this.baseUrl = stripped.endsWith("/") ? stripped.substring(0, stripped.length() - 1) : stripped;
 			return this;
 		}
 
@@ -211,6 +225,16 @@ public final class ChatCall {
 		 */
 		public Builder headers(Map<String, String> headers) {
 			this.headers = headers;
+			return this;
+		}
+
+		/**
+		 * Sets whether the key travels as a bearer token.
+		 * @param bearer whether it does
+		 * @return this builder
+		 */
+		public Builder bearer(boolean bearer) {
+			this.bearer = bearer;
 			return this;
 		}
 

@@ -24,8 +24,11 @@ public final class EventStreamBuilder {
 
 	private final Assembler assembler;
 
+	private final Model model;
+
 	private EventStreamBuilder(FluxSink<StreamEvent> events, Model model, String api) {
 		this.events = events;
+		this.model = model;
 		ChatCall call = ChatCall.builder(model).baseUrl("").request(ChatRequest.builder().build()).build();
 		this.assembler = new Assembler(call, api, List.of(), events::next);
 	}
@@ -73,6 +76,7 @@ public final class EventStreamBuilder {
 	public void fail(Throwable cause) {
 		LlmException failure = (cause instanceof LlmException known) ? known
 				: ErrorKind.SERVER.exception(ErrorDetails.builder("The provider failed: " + cause).build(), cause);
+		failure.at(this.model.ref());
 		this.events.error(this.assembler.hasBlocks() ? failure.keep(this.assembler.partialResponse(FinishReason.ERROR))
 				: failure);
 	}

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * masked, so that ordinary messages stay as they came. No look ahead is longer than 200
  * characters: a hostile body must not take long.
  */
-final class SecretMask {
+public final class SecretMask {
 
 	private static final String MASK = "***";
 
@@ -38,7 +38,12 @@ final class SecretMask {
 	 * @param text any text
 	 * @return the same text, or a copy without keys
 	 */
-	static String apply(String text) {
+	/**
+	 * Replaces whatever looks like a key, a token or a password.
+	 * @param text any text
+	 * @return the text with three stars for each
+	 */
+	public static String apply(String text) {
 		String masked = text;
 		for (Rule rule : RULES) {
 			masked = rule.secret().matcher(masked).replaceAll(rule.replacement());

@@ -73,11 +73,32 @@ public interface WireProtocol {
 	LlmException error(ChatCall call, ErrorResponse response);
 
 	/**
+	 * Another way to say a call that the provider has refused before it said anything:
+	 * without something that it has forgotten or does not allow. It is sent at once, and
+	 * only once per attempt.
+	 * @param call the call
+	 * @param failure why it was refused
+	 * @return the other request, if there is one
+	 */
+	default Optional<WireRequest> fallback(ChatCall call, LlmException failure) {
+		return Optional.empty();
+	}
+
+	/**
 	 * The options that only this protocol has.
 	 * @return their declaration
 	 */
 	default OptionSpec options() {
 		return OptionSpec.NONE;
+	}
+
+	/**
+	 * The header in which this API takes its key, where the settings do not say how it
+	 * travels.
+	 * @return the header's name, or null if the key is a bearer token
+	 */
+	default @Nullable String keyHeader() {
+		return null;
 	}
 
 	/**

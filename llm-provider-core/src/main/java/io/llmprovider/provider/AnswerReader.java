@@ -92,7 +92,7 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 			this.frames.read(bytes, offset, length, this);
 		}
 		else if (!this.page || this.whole.size() < MAX_HTML_BYTES) {
-			this.whole.write(bytes, offset, length);
+			this.whole.write(bytes, offset, this.page ? Math.min(length, MAX_HTML_BYTES - this.whole.size()) : length);
 		}
 	}
 
@@ -111,16 +111,10 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 	@Override
 	public void end(Consumer<? super StreamEvent> out) {
 		this.out = out;
-		if (this.page) {
-			throw this.protocol.error(this.call, new ErrorResponse(this.status, this.headers, bytes()));
-		}
-		if (this.whole != null && looksLikeJson()) {
-			this.protocol.decode(this.call, bytes(), this.assembler);
+		if (this.whole != null) {
+			whole(this.whole.toByteArray());
 		}
 		else {
-			if (this.whole != null) {
-				this.frames.read(bytes(), 0, this.whole.size(), this);
-			}
 			this.frames.end(this);
 			this.decoder.end();
 		}
@@ -128,6 +122,19 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 			throw new EmptyAnswerException(this.assembler.response());
 		}
 		this.assembler.complete();
+	}
+
+	private void whole(byte[] body) {
+		if (this.page) {
+			throw this.protocol.error(this.call, new ErrorResponse(this.status, this.headers, body));
+		}
+		if (looksLikeJson(body)) {
+			this.protocol.decode(this.call, body, this.assembler);
+			return;
+		}
+		this.frames.read(body, 0, body.length, this);
+		this.frames.end(this);
+		this.decoder.end();
 	}
 
 	@Override
@@ -140,7 +147,7 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 	@Override
 	public LlmException failed(Throwable cause) {
 		LlmException failure = Failures.of(cause, this.call.provider());
-		return this.begun ? failure.keep(this.assembler.partialResponse(FinishReason.ERROR)) : failure;
+		return this.assembler.hasBegun() ? failure.keep(this.assembler.partialResponse(FinishReason.ERROR)) : failure;
 	}
 
 	@Override
@@ -158,17 +165,13 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 		}
 	}
 
-	private boolean looksLikeJson() {
-		for (byte each : bytes()) {
+	private boolean looksLikeJson(byte[] body) {
+		for (byte each : body) {
 			if (each != ' ' && each != '\n' && each != '\r' && each != '\t') {
 				return each == '{' || each == '[';
 			}
 		}
 		return !this.call.streaming();
-	}
-
-	private byte[] bytes() {
-		return (this.whole != null) ? this.whole.toByteArray() : new byte[0];
 	}
 
 	private void requireWithinLimit() {

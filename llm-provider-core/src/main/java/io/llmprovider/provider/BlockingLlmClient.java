@@ -1,13 +1,20 @@
 package io.llmprovider.provider;
 
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -33,14 +40,13 @@ public final class BlockingLlmClient {
 	 */
 	public ChatResponse chat(ChatRequest request) {
 		requireBlockingThread();
-		CompletableFuture<ChatResponse> answer = this.client.chat(request).toFuture();
+		CompletableFuture<@Nullable ChatResponse> answer = this.client.chat(request).toFuture();
 		try {
-			return answer.get();
+			return Objects.requireNonNull(answer.get(), "The client gave no answer");
 		}
 		catch (InterruptedException ex) {
 			answer.cancel(true);
-			Thread.currentThread().interrupt();
-			throw new CancellationException("The thread was interrupted; the call is cancelled");
+			throw interrupted();
 		}
 		catch (ExecutionException ex) {
 			throw unwrapped(ex);
@@ -51,11 +57,21 @@ public final class BlockingLlmClient {
 	 * Answers a request piece by piece. Closing the stream cancels the call; use it in
 	 * try-with-resources.
 	 * @param request what is asked
-	 * @return the events; failures are thrown by the terminal operation
+	 * @return the events; failures are thrown by the terminal operation,
+	 * {@link CancellationException} among them if the thread is interrupted
 	 */
 	public Stream<StreamEvent> stream(ChatRequest request) {
 		requireBlockingThread();
-		return this.client.stream(request).toStream(BATCH);
+		Stream<StreamEvent> events = this.client.stream(request).toStream(BATCH);
+		Iterator<StreamEvent> iterator = new InterruptibleEvents(events);
+		return StreamSupport
+			.stream(Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED | Spliterator.NONNULL), false)
+			.onClose(events::close);
+	}
+
+	private static CancellationException interrupted() {
+		Thread.currentThread().interrupt();
+		return new CancellationException("The thread was interrupted; the call is cancelled");
 	}
 
 	private static void requireBlockingThread() {
@@ -71,6 +87,41 @@ public final class BlockingLlmClient {
 			return cause;
 		}
 		return new IllegalStateException(ex.getCause());
+	}
+
+	/**
+	 * Says an interruption in the same words as {@link #chat}.
+	 */
+	private static final class InterruptibleEvents implements Iterator<StreamEvent> {
+
+		private final Stream<StreamEvent> events;
+
+		private final Iterator<StreamEvent> iterator;
+
+		InterruptibleEvents(Stream<StreamEvent> events) {
+			this.events = events;
+			this.iterator = events.iterator();
+		}
+
+		@Override
+		public boolean hasNext() {
+			try {
+				return this.iterator.hasNext();
+			}
+			catch (RuntimeException ex) {
+				if (Exceptions.unwrap(ex) instanceof InterruptedException) {
+					this.events.close();
+					throw interrupted();
+				}
+				throw ex;
+			}
+		}
+
+		@Override
+		public StreamEvent next() {
+			return this.iterator.next();
+		}
+
 	}
 
 }

@@ -3,8 +3,10 @@ package io.llmprovider.provider;
 import java.util.List;
 
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
+import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
 
 /**
  * The API types that come with the library.
@@ -19,7 +21,8 @@ public final class BuiltInProtocols {
 	 * @return new instances
 	 */
 	public static List<WireProtocol> all() {
-		return List.of(new OpenAiCompletionsProtocol(), new OllamaChatProtocol());
+		return List.of(new OpenAiCompletionsProtocol(), new OpenAiResponsesProtocol(), new AnthropicMessagesProtocol(),
+				new OllamaChatProtocol());
 	}
 
 }

@@ -53,7 +53,8 @@ public final class CallSettings {
 	}
 
 	/**
-	 * These settings, and the others' where these are not set; headers merge by name.
+	 * These settings, and the others' where these are not set; headers merge by name,
+	 * without regard to case.
 	 * @param other settings of lower rank
 	 * @return the merged settings
 	 */
@@ -61,8 +62,7 @@ public final class CallSettings {
 		if (this == NONE || other == NONE) {
 			return (this == NONE) ? other : this;
 		}
-		Map<String, String> merged = new LinkedHashMap<>(other.headers);
-		merged.putAll(this.headers);
+		Map<String, String> merged = Headers.merge(other.headers, this.headers);
 		return builder().apiKey((this.apiKey != null) ? this.apiKey : other.apiKey)
 			.headers(merged)
 			.timeouts(this.timeouts.orElse(other.timeouts))
@@ -168,11 +168,17 @@ public final class CallSettings {
 		}
 
 		/**
-		 * Sets time limits of this call.
+		 * Sets time limits of this call. The one for connecting belongs to the provider's
+		 * connections, which calls share.
 		 * @param timeouts the limits
 		 * @return this builder
+		 * @throws IllegalArgumentException if there is a limit for connecting
 		 */
 		public Builder timeouts(TimeoutSettings timeouts) {
+			if (timeouts.connect() != null) {
+				throw new IllegalArgumentException("A call cannot have its own timeouts.connect, because calls share"
+						+ " connections: set it for the provider");
+			}
 			this.timeouts = timeouts;
 			return this;
 		}

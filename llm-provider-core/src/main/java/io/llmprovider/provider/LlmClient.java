@@ -4,6 +4,8 @@ import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.StreamEvents;
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
 import io.llmprovider.model.Model;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,7 +31,9 @@ public interface LlmClient {
 	 * @return the answer; failures are {@code LlmException}s
 	 */
 	default Mono<ChatResponse> chat(ChatRequest request) {
-		return stream(request).as(StreamEvents.response());
+		return stream(request).as(StreamEvents.response())
+			.switchIfEmpty(Mono.error(() -> ErrorKind.TRUNCATED
+				.exception(ErrorDetails.builder("The stream of events ended without an answer").build())));
 	}
 
 	/**

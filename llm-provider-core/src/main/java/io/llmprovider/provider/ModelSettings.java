@@ -3,6 +3,7 @@ package io.llmprovider.provider;
 import java.util.Map;
 
 import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.json.Json;
 import io.llmprovider.model.Model;
 import io.llmprovider.protocol.Compat;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,16 @@ public record ModelSettings(Model model, @Nullable String api, @Nullable String 
 	 */
 	public static ModelSettings of(Model model) {
 		return new ModelSettings(model, null, null, Map.of(), Compat.NONE, ChatOptions.NONE, null);
+	}
+
+	/**
+	 * All but the values of headers, which may be secrets.
+	 */
+	@Override
+	public String toString() {
+		return "ModelSettings[" + this.model + ", api=" + this.api + ", base-url=" + this.baseUrl + ", headers="
+				+ this.headers.keySet() + ", compat=" + Json.text(this.compat) + ", " + this.options
+				+ ", wire-streaming=" + this.wireStreaming + "]";
 	}
 
 }

@@ -5,12 +5,16 @@ import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import io.llmprovider.auth.AuthScheme;
+import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.auth.KeyAuthorizer;
 import io.llmprovider.auth.KeySource;
+import io.llmprovider.auth.Origin;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
@@ -49,15 +53,18 @@ final class ProviderFactory {
 	}
 
 	WireProvider create(ProviderSettings configured) {
-		ProviderSettings settings = effective(configured);
-		validate(settings);
+		ProviderSettings merged = effective(configured);
+		validate(merged);
+		ProviderSettings settings = withKeyHeader(merged);
 		TimeoutSettings timeouts = settings.timeouts();
 		ConnectorSettings connections = new ConnectorSettings(settings.name(), settings.connections(),
 				Objects.requireNonNull(timeouts.connect()), settings.sslBundle());
 		this.connectors.check(connections);
 		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
 		KeySource keys = keys(settings);
-		return new WireProvider(settings, this.protocols, transport, keys, new KeyAuthorizer(keys, settings.auth()));
+		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
+		return new WireProvider(settings, this.protocols, transport, keys,
+				new KeyAuthorizer(keys, settings.auth(), home));
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {
@@ -66,7 +73,7 @@ final class ProviderFactory {
 			.orElseGet(() -> ProviderSettings.builder(configured.name()).build());
 		ProviderSettings merged = configured.orElse(known);
 		boolean elsewhere = configured.baseUrl() != null && known.baseUrl() != null
-				&& !sameServer(configured.baseUrl(), known.baseUrl());
+				&& !Origin.same(configured.baseUrl(), known.baseUrl());
 		if (elsewhere && configured.apiKey() == null) {
 			// A key from the environment belongs to the known host and goes nowhere else.
 			merged = merged.toBuilder()
@@ -75,6 +82,13 @@ final class ProviderFactory {
 				.build();
 		}
 		return merged.orElse(this.defaults);
+	}
+
+	/** Where nobody says how the key travels, the protocol knows. */
+	private ProviderSettings withKeyHeader(ProviderSettings settings) {
+		String header = this.protocols.get(settings.api(), settings.name()).keyHeader();
+		return (header != null && settings.auth().equals(AuthSettings.UNSET))
+				? settings.toBuilder().auth(AuthSettings.header(header)).build() : settings;
 	}
 
 	private KeySource keys(ProviderSettings settings) {
@@ -86,6 +100,7 @@ final class ProviderFactory {
 	private void validate(ProviderSettings settings) {
 		this.protocols.get(settings.api(), settings.name());
 		validateBaseUrl(settings.name(), settings.baseUrl(), ".base-url");
+		validateHeaders(settings);
 		Set<String> ids = new HashSet<>();
 		List<ModelSettings> models = settings.models();
 		for (int i = 0; i < models.size(); i++) {
@@ -98,9 +113,23 @@ final class ProviderFactory {
 			if (model.api() != null) {
 				this.protocols.get(model.api(), settings.name());
 			}
+			Headers.check(model.headers(), property + ".headers");
 			if (model.baseUrl() != null) {
 				validateBaseUrl(settings.name(), model.baseUrl(), ".models[" + i + "].base-url");
 			}
+		}
+	}
+
+	private static void validateHeaders(ProviderSettings settings) {
+		String property = "llm.providers." + settings.name();
+		Headers.check(settings.headers(), property + ".headers");
+		String header = settings.auth().header();
+		if (settings.auth().scheme() == AuthScheme.HEADER && (header == null || header.isBlank())) {
+			throw wrong("Provider '" + settings.name() + "' sends its key in a header that has no name",
+					"Set " + property + ".auth.header, as in X-Api-Key.");
+		}
+		if (header != null) {
+			Headers.check(Map.of(header, ""), property + ".auth.header");
 		}
 	}
 
@@ -120,8 +149,9 @@ final class ProviderFactory {
 			}
 		}
 		catch (URISyntaxException ex) {
-			throw wrong("The base URL of provider '" + name + "' is not valid: " + ex.getMessage(),
-					"Correct " + property + ".");
+			// Its message repeats the whole text, which may hold a password.
+			throw wrong("The base URL of provider '" + name + "' is not valid: " + ex.getReason() + " at character "
+					+ (ex.getIndex() + 1), "Correct " + property + ".");
 		}
 		throw wrong(
 				"The base URL of provider '" + name + "' is not an absolute http or https URL: " + withoutSecrets(url),
@@ -132,19 +162,6 @@ final class ProviderFactory {
 		int end = url.indexOf('?');
 		String shown = (end < 0) ? url : url.substring(0, end);
 		return shown.replaceFirst("//[^/@]*@", "//…@");
-	}
-
-	private static boolean sameServer(String one, String other) {
-		try {
-			URI left = new URI(one.trim());
-			URI right = new URI(other);
-			return left.getPort() == right.getPort()
-					&& String.valueOf(left.getScheme()).equalsIgnoreCase(right.getScheme())
-					&& String.valueOf(left.getHost()).equalsIgnoreCase(right.getHost());
-		}
-		catch (URISyntaxException ex) {
-			return false;
-		}
 	}
 
 	static LlmException wrong(String message, String action) {

@@ -124,7 +124,7 @@ public final class ProviderSettings {
 			.keyVariables(this.keyVariables.isEmpty() ? other.keyVariables : this.keyVariables)
 			.keyRequired((this.keyRequired != null) ? this.keyRequired : other.keyRequired)
 			.auth(this.auth.orElse(other.auth))
-			.headers(merge(other.headers, this.headers))
+			.headers(Headers.merge(other.headers, this.headers))
 			.compat(this.compat.orElse(other.compat))
 			.models(this.models.isEmpty() ? other.models : this.models)
 			.options(this.options.orElse(other.options))
@@ -295,12 +295,6 @@ public final class ProviderSettings {
 				+ ", " + this.connections + ", " + this.limits + ", ssl-bundle=" + this.sslBundle + ", wire-streaming="
 				+ this.wireStreaming + ", deliver-on=" + this.deliverOn + ", models="
 				+ this.models.stream().map((model) -> model.model().id()).toList() + "]";
-	}
-
-	private static Map<String, String> merge(Map<String, String> low, Map<String, String> high) {
-		Map<String, String> merged = new LinkedHashMap<>(low);
-		merged.putAll(high);
-		return merged;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.error.LlmException;
 import io.llmprovider.model.Model;
 import reactor.core.publisher.Flux;
 
@@ -44,7 +45,12 @@ final class RegistryClient implements LlmClient {
 
 	@Override
 	public String toString() {
-		return "LlmClient[" + model() + "]";
+		try {
+			return "LlmClient[" + model() + "]";
+		}
+		catch (LlmException ex) {
+			return "LlmClient[" + ex.details().message() + "]";
+		}
 	}
 
 	/**

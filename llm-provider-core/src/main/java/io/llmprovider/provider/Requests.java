@@ -1,7 +1,10 @@
 package io.llmprovider.provider;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
@@ -61,10 +64,27 @@ final class Requests {
 			body.putAll(extra);
 			finished = finished.withBody(body);
 		}
+		Headers.check(call.headers(), "the headers of the call or of provider '" + call.provider() + "'");
 		for (Map.Entry<String, String> header : call.headers().entrySet()) {
-			finished = finished.header(header.getKey(), checkedValue(header.getKey(), header.getValue()));
+			if (!isMerged(finished, header.getKey(), header.getValue())) {
+				finished = finished.header(header.getKey(), header.getValue());
+			}
 		}
 		return finished;
+	}
+
+	/** Whether the protocol has put the user's value into a list of its own. */
+	private static boolean isMerged(WireRequest request, String name, String value) {
+		for (Map.Entry<String, String> written : request.headers().entrySet()) {
+			if (written.getKey().equalsIgnoreCase(name)) {
+				return items(written.getValue()).containsAll(items(value));
+			}
+		}
+		return false;
+	}
+
+	private static Set<String> items(String list) {
+		return Arrays.stream(list.split(",")).map(String::strip).collect(Collectors.toSet());
 	}
 
 	private static void check(Tool tool) {
@@ -73,17 +93,6 @@ final class Requests {
 			throw invalid("The schema of tool '" + tool.name() + "' is not of type object but " + type,
 					"Write {\"type\":\"object\",\"properties\":{…}} and put the value into a property.");
 		}
-	}
-
-	private static String checkedValue(String name, String value) {
-		for (int i = 0; i < value.length(); i++) {
-			char c = value.charAt(i);
-			if (c == '\r' || c == '\n' || c == 0) {
-				throw ErrorKind.CONFIGURATION.exception(ErrorDetails
-					.of("The value of header '" + name + "' has a line break or a zero byte", "Take it out."));
-			}
-		}
-		return value;
 	}
 
 	private static LlmException invalid(String message, String action) {

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.json.Names;
 import io.llmprovider.model.Model;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class SnapshotRegistry implements ProviderRegistry {
 
 	private static final Logger LOG = LoggerFactory.getLogger(SnapshotRegistry.class);
+
+	/** References may come from an application's users. */
+	private static final int MAX_WARNED = 1000;
 
 	private final ProviderFactory factory;
 
@@ -115,6 +120,13 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	@Override
 	public LlmProvider provider(String name) {
+		if (this.closed) {
+			throw ErrorKind.TRANSPORT
+				.exception(ErrorDetails.builder("The registry of providers is closed, and '" + name + "' with it")
+					.retryable(false)
+					.build())
+				.attempts(0);
+		}
 		return find(name).orElseThrow(() -> unknownProvider(name, "The call", "the name"));
 	}
 
@@ -146,16 +158,38 @@ final class SnapshotRegistry implements ProviderRegistry {
 			return;
 		}
 		this.closed = true;
-		this.snapshot.providers().values().forEach(LlmProvider::close);
-		this.onDemand.values().forEach(LlmProvider::close);
+		List<LlmProvider> all = new ArrayList<>(this.snapshot.providers().values());
+		all.addAll(this.onDemand.values());
+		RuntimeException failure = null;
+		for (LlmProvider provider : all) {
+			try {
+				provider.close();
+			}
+			catch (RuntimeException ex) {
+				// The others must be closed all the same.
+				if (failure == null) {
+					failure = ex;
+				}
+				else {
+					failure.addSuppressed(ex);
+				}
+			}
+		}
+		if (failure != null) {
+			throw failure;
+		}
 	}
 
 	private @Nullable LlmProvider known(String name) {
 		if (KnownProviders.find(name).isEmpty() || this.snapshot.removed().contains(name) || this.closed) {
 			return null;
 		}
-		return this.onDemand.computeIfAbsent(name,
+		WireProvider provider = this.onDemand.computeIfAbsent(name,
 				(known) -> this.factory.create(ProviderSettings.builder(known).build()));
+		if (this.closed) {
+			provider.close();
+		}
+		return provider;
 	}
 
 	private RegistryClient.Target modeTarget(Mode mode) {
@@ -166,8 +200,11 @@ final class SnapshotRegistry implements ProviderRegistry {
 		}
 		String property = "llm.modes." + mode + ".model";
 		ModelRef reference = reference(settings.model(), "Mode '" + mode + "'", "Correct " + property + ".");
-		LlmProvider provider = find(reference.provider())
-			.orElseThrow(() -> unknownProvider(reference.provider(), "Mode '" + mode + "'", property));
+		LlmProvider provider = find(reference.provider()).orElse(null);
+		if (provider == null && !this.closed) {
+			throw unknownProvider(reference.provider(), "Mode '" + mode + "'", property);
+		}
+		provider = provider(reference.provider());
 		return new RegistryClient.Target(provider, resolve(reference), settings.options(), settings.call());
 	}
 
@@ -209,7 +246,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 	private Model resolve(ModelRef reference) {
 		LlmProvider provider = provider(reference.provider());
 		Model model = provider.model(reference.model()).orElseThrow(() -> unknownModel(provider, reference));
-		if (provider.models().isEmpty() && this.unlisted.add(reference)) {
+		if (provider.models().isEmpty() && this.unlisted.size() < MAX_WARNED && this.unlisted.add(reference)) {
 			LOG.warn(
 					"{} is not in a list of models: it is passed on as it is, and its limits and abilities are unknown."
 							+ " List it under llm.providers.{}.models to give them.",
@@ -223,7 +260,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 		String nearest = Names.nearest(reference.model(), ids);
 		return ProviderFactory.wrong(
 				"Provider '" + provider.name() + "' does not list the model '" + reference.model() + "'"
-						+ ((nearest != null) ? "; did you mean '" + nearest + "'?" : "") + " It lists " + ids,
+						+ ((nearest != null) ? "; did you mean '" + nearest + "'?" : ".") + " It lists " + ids,
 				"Correct the reference, or add the model to llm.providers." + provider.name() + ".models.");
 	}
 
@@ -237,7 +274,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 		all.addAll(KnownProviders.names());
 		String nearest = Names.nearest(name, all);
 		return ProviderFactory.wrong(who + " refers to the unknown provider '" + name + "'"
-				+ ((nearest != null) ? "; did you mean '" + nearest + "'?" : "") + " Configured are " + configured,
+				+ ((nearest != null) ? "; did you mean '" + nearest + "'?" : ".") + " Configured are " + configured,
 				"Correct " + property + ", or add llm.providers." + name + " with api and base-url.");
 	}
 

@@ -2,12 +2,12 @@ package io.llmprovider.provider;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.Authorizer;
@@ -48,6 +48,8 @@ final class WireProvider implements LlmProvider {
 
 	private final Authorizer authorizer;
 
+	private final EndableWaits waits = new EndableWaits(Schedulers.parallel());
+
 	private final Retries retries;
 
 	private final List<Model> models;
@@ -63,7 +65,7 @@ final class WireProvider implements LlmProvider {
 		this.transport = transport;
 		this.keys = keys;
 		this.authorizer = authorizer;
-		this.retries = Retries.of(settings.name(), settings.retry());
+		this.retries = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits).build();
 		this.models = settings.models().stream().map(ModelSettings::model).toList();
 	}
 
@@ -96,8 +98,8 @@ final class WireProvider implements LlmProvider {
 	public Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings) {
 		Flux<StreamEvent> events = Flux.defer(() -> {
 			this.calls.incrementAndGet();
-			return prepared(model, request, callSettings).doFinally((signal) -> ended());
-		}).onErrorMap(LlmException.class, (failure) -> failure.at(model.ref()));
+			return prepared(model, request, callSettings);
+		}).doFinally((signal) -> ended()).onErrorMap(LlmException.class, (failure) -> failure.at(model.ref()));
 		DeliverOn deliverOn = this.settings.deliverOn();
 		if (deliverOn == DeliverOn.BOUNDED_ELASTIC) {
 			return events.publishOn(Schedulers.boundedElastic());
@@ -120,10 +122,21 @@ final class WireProvider implements LlmProvider {
 
 	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire, TimeoutSettings timeouts,
 			@Nullable Deadline deadline, @Nullable String key, Attempt attempt) {
-		ExchangeLimits limits = ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null);
-		return this.authorizer.authorize(wire, key)
-			.flatMapMany((signed) -> this.transport.exchange(signed, limits,
-					() -> new AnswerReader(protocol, call, wire.warnings(), attempt)));
+		Function<WireRequest, Flux<StreamEvent>> send = (request) -> {
+			ExchangeLimits limits = ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null);
+			return this.authorizer.authorize(request, key)
+				.flatMapMany((signed) -> this.transport.exchange(signed, limits,
+						() -> new AnswerReader(protocol, call, request.warnings(), attempt)));
+		};
+		return send.apply(wire)
+			.onErrorResume(LlmException.class, (failure) -> otherwise(protocol, call, failure, attempt).map(send)
+				.orElseGet(() -> Flux.error(failure)));
+	}
+
+	private static Optional<WireRequest> otherwise(WireProtocol protocol, ChatCall call, LlmException failure,
+			Attempt attempt) {
+		Optional<WireRequest> other = attempt.hasBegun() ? Optional.empty() : protocol.fallback(call, failure);
+		return other.map((request) -> Requests.finish(request, call));
 	}
 
 	private static Flux<StreamEvent> emptyAnswer(EmptyAnswerException empty) {
@@ -143,9 +156,8 @@ final class WireProvider implements LlmProvider {
 	private ChatCall call(WireProtocol protocol, ModelSettings own, ChatRequest request, CallSettings callSettings) {
 		ChatRequest merged = Requests.checked(request, own.options().orElse(this.settings.options()),
 				protocol.options());
-		Map<String, String> headers = new LinkedHashMap<>(this.settings.headers());
-		headers.putAll(own.headers());
-		headers.putAll(callSettings.headers());
+		Map<String, String> headers = Headers.merge(Headers.merge(this.settings.headers(), own.headers()),
+				callSettings.headers());
 		Boolean streaming = (own.wireStreaming() != null) ? own.wireStreaming() : this.settings.wireStreaming();
 		String baseUrl = (own.baseUrl() != null) ? own.baseUrl() : this.settings.baseUrl();
 		return ChatCall.builder(own.model())
@@ -155,6 +167,7 @@ final class WireProvider implements LlmProvider {
 			.streaming(streaming == null || streaming)
 			.limits(Objects.requireNonNull(this.settings.limits()))
 			.headers(headers)
+			.bearer(this.settings.auth().isBearer())
 			.build();
 	}
 
@@ -179,6 +192,9 @@ final class WireProvider implements LlmProvider {
 	public void close() {
 		this.retired = true;
 		this.transport.close();
+		// What waits for another attempt makes it now, and is told that the provider is
+		// closed.
+		this.waits.endAll();
 	}
 
 	private void ended() {

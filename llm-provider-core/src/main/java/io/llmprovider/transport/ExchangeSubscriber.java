@@ -1,7 +1,6 @@
 package io.llmprovider.transport;
 
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
@@ -10,8 +9,6 @@ import io.llmprovider.error.LlmException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
@@ -33,8 +30,6 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	private static final AtomicLongFieldUpdater<ExchangeSubscriber> REQUESTED = AtomicLongFieldUpdater
 		.newUpdater(ExchangeSubscriber.class, "requested");
 
-	private static final long LEFTOVER_SECONDS = 2;
-
 	private static final int IDLE = 0;
 
 	private static final int READING = 1;
@@ -51,8 +46,6 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private final Watchdog watchdog;
 
-	private final ExchangeLimits limits;
-
 	private final Consumer<ExchangeSubscriber<?>> whenOver;
 
 	private final AtomicInteger state = new AtomicInteger(IDLE);
@@ -65,15 +58,18 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private byte[] scratch = new byte[0];
 
-	private boolean direct;
+	private volatile boolean direct;
 
 	private volatile @Nullable LlmException closing;
 
 	private boolean terminated;
 
-	private boolean upstreamOver;
+	/** The answer is whole; what is left of the body is of no interest. */
+	private volatile boolean answered;
 
-	private final Disposable.Swap leftover = Disposables.swap();
+	private volatile boolean subscribed;
+
+	private final Leftover leftover;
 
 	private volatile long requested;
 
@@ -88,7 +84,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		this.whenOver = whenOver;
 		this.actual = actual;
 		this.reader = reader;
-		this.limits = limits;
+		this.leftover = new Leftover(limits.timer());
 		this.watchdog = new Watchdog(limits, provider, this);
 	}
 
@@ -101,8 +97,13 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	public void onSubscribe(Subscription subscription) {
 		this.upstream = subscription;
 		this.actual.onSubscribe(this);
+		this.direct = this.requested == Long.MAX_VALUE;
+		this.subscribed = true;
+		LlmException closed = this.closing;
+		if (closed != null) {
+			expire(closed);
+		}
 		if (this.state.get() == IDLE) {
-			this.direct = this.requested == Long.MAX_VALUE;
 			this.watchdog.start();
 			// The first buffer is asked for even without demand: the request is sent by
 			// it.
@@ -121,23 +122,28 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		try {
 			readAll(buffer);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// An Error too: a call must not hang because a class is missing.
 			over(this.reader.failed(ex));
 			return;
 		}
 		finally {
 			DataBufferUtils.release(buffer);
 		}
+		if (this.state.get() != READING) {
+			this.reader.cancelled();
+			return;
+		}
 		if (this.reader.isComplete()) {
 			finish();
 			return;
 		}
-		if (this.closing != null) {
-			over(this.reader.failed(this.closing));
-			return;
-		}
 		if (!this.state.compareAndSet(READING, IDLE)) {
 			this.reader.cancelled();
+			return;
+		}
+		LlmException closed = this.closing;
+		if (closed != null && expire(closed)) {
 			return;
 		}
 		if (this.direct) {
@@ -150,8 +156,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	@Override
 	public void onComplete() {
-		this.upstreamOver = true;
-		this.leftover.dispose();
+		this.leftover.ended();
 		if (this.state.compareAndSet(IDLE, READING)) {
 			finish();
 		}
@@ -159,8 +164,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	@Override
 	public void onError(Throwable cause) {
-		this.upstreamOver = true;
-		this.leftover.dispose();
+		this.leftover.ended();
 		if (this.state.compareAndSet(IDLE, READING)) {
 			over(this.reader.failed(cause));
 		}
@@ -193,7 +197,11 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 			return;
 		}
 		stopped();
-		if (before != OVER) {
+		if (before == READING && this.answered) {
+			// Whoever stops at the last event leaves a connection that can be used again.
+			drainLeftover();
+		}
+		else if (before != OVER) {
 			cancelUpstream();
 		}
 		if (before == IDLE) {
@@ -223,7 +231,9 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	 */
 	void close(LlmException cause) {
 		this.closing = cause;
-		expire(cause);
+		if (this.subscribed) {
+			expire(cause);
+		}
 	}
 
 	private void stopped() {
@@ -245,10 +255,11 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	}
 
 	private void finish() {
+		this.answered = true;
 		try {
 			this.reader.end(this);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			over(this.reader.failed(ex));
 			return;
 		}
@@ -262,11 +273,11 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	private void over(@Nullable Throwable cause) {
 		stopped();
 		if (this.state.compareAndSet(READING, OVER)) {
-			if (cause != null) {
-				cancelUpstream();
+			if (this.answered) {
+				drainLeftover();
 			}
 			else {
-				drainLeftover();
+				cancelUpstream();
 			}
 			this.error = cause;
 			this.done = true;
@@ -277,17 +288,15 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 				drain();
 			}
 		}
-		else {
+		else if (!this.answered) {
 			this.reader.cancelled();
 		}
 	}
 
 	private void drainLeftover() {
 		Subscription subscription = this.upstream;
-		if (!this.upstreamOver && subscription != null) {
-			this.leftover
-				.update(this.limits.timer().schedule(subscription::cancel, LEFTOVER_SECONDS, TimeUnit.SECONDS));
-			subscription.request(Long.MAX_VALUE);
+		if (subscription != null) {
+			this.leftover.readAway(subscription);
 		}
 	}
 
@@ -308,7 +317,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		long demand = this.requested;
 		while (this.state.get() != CANCELLED) {
 			boolean finished = this.done;
-			T event = (emitted < demand || this.queue.isEmpty()) ? this.queue.poll() : null;
+			T event = (emitted < demand) ? this.queue.poll() : null;
 			if (event != null) {
 				this.actual.onNext(event);
 				emitted++;

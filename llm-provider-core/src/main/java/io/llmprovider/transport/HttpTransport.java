@@ -87,8 +87,11 @@ public final class HttpTransport {
 	 * Closes the connections: those in use when their exchange ends.
 	 */
 	public synchronized void dispose() {
-		if (this.connector != null) {
-			this.connector.dispose().run();
+		Connector made = this.connector;
+		this.connector = null;
+		this.client = null;
+		if (made != null) {
+			made.dispose().run();
 		}
 	}
 
@@ -131,8 +134,11 @@ public final class HttpTransport {
 			return new URI(request.uri());
 		}
 		catch (java.net.URISyntaxException ex) {
-			throw ErrorKind.CONFIGURATION.exception(ErrorDetails.of("The address '" + request.uri() + "' is not valid",
-					"Correct llm.providers." + this.provider + ".base-url."), ex);
+			// Neither the query nor the cause, which repeats it, is shown: it may hold a
+			// key.
+			throw ErrorKind.CONFIGURATION.exception(ErrorDetails.of(
+					"The address '" + WireLog.withoutQuery(request.uri()) + "' is not valid: " + ex.getReason(),
+					"Correct llm.providers." + this.provider + ".base-url."));
 		}
 	}
 
@@ -188,6 +194,9 @@ public final class HttpTransport {
 			ExchangeSubscriber<T> exchange = new ExchangeSubscriber<>(actual, this.reader, HttpTransport.this.provider,
 					this.limits, HttpTransport.this.underWay::remove);
 			HttpTransport.this.underWay.add(exchange);
+			if (HttpTransport.this.closed) {
+				exchange.close(closed("before"));
+			}
 			this.source.subscribe(exchange);
 		}
 

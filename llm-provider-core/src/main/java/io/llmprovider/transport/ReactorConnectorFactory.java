@@ -16,8 +16,6 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
  */
 public final class ReactorConnectorFactory implements ConnectorFactory {
 
-	private static final Duration DISPOSE_GRACE = Duration.ofSeconds(1);
-
 	@Override
 	public void check(ConnectorSettings settings) {
 		if (settings.sslBundle() != null) {
@@ -47,7 +45,6 @@ public final class ReactorConnectorFactory implements ConnectorFactory {
 			.maxConnections(java.util.Objects.requireNonNull(connections.max()))
 			.maxIdleTime(java.util.Objects.requireNonNull(connections.maxIdleTime()))
 			.pendingAcquireMaxCount(-1)
-			.disposeTimeout(DISPOSE_GRACE)
 			.build();
 	}
 
@@ -60,7 +57,12 @@ public final class ReactorConnectorFactory implements ConnectorFactory {
 	public static HttpClient configure(HttpClient client, ConnectorSettings settings) {
 		return client.disableRetry(true)
 			.followRedirect(false)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()));
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(settings.connectTimeout()));
+	}
+
+	private static int millis(Duration limit) {
+		// Zero would mean no limit at all.
+		return (int) Math.max(1, Math.min(Integer.MAX_VALUE, limit.toMillis()));
 	}
 
 }

@@ -52,6 +52,10 @@ final class TransportErrors {
 					.retryable(false)
 					.build(), root);
 		}
+		if (find(root, java.util.concurrent.TimeoutException.class) != null) {
+			return transport("No connection to " + host + " became free: all of them are in use",
+					"Raise " + property + ".connections.max, or make fewer calls at once.", root);
+		}
 		if (root instanceof IOException || cause instanceof WebClientRequestException) {
 			return transport("The connection to " + host + " broke: " + reason(root),
 					"If it goes on, look at the server, the proxy and the network between.", root);

@@ -5,13 +5,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.llmprovider.protocol.SecretMask;
 import io.llmprovider.protocol.WireRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The wire in the log, at debug under {@code io.llmprovider.wire}: addresses without
- * query, headers by an allow-list, the beginning of the body.
+ * query, headers by an allow-list, the beginning of the body without what looks like a
+ * key. Bodies hold what users wrote: this is for development.
  */
 public final class WireLog {
 
@@ -52,7 +54,8 @@ public final class WireLog {
 	public static void body(String provider, byte[] bytes, int offset, int length) {
 		if (LOG.isDebugEnabled()) {
 			LOG.debug("{} < {}", provider,
-					new String(bytes, offset, Math.min(length, MAX_BODY), StandardCharsets.UTF_8).stripTrailing());
+					SecretMask.apply(new String(bytes, offset, Math.min(length, MAX_BODY), StandardCharsets.UTF_8))
+						.stripTrailing());
 		}
 	}
 
@@ -66,7 +69,7 @@ public final class WireLog {
 	}
 
 	private static String body(byte[] bytes) {
-		String text = new String(bytes, 0, Math.min(bytes.length, MAX_BODY), StandardCharsets.UTF_8);
+		String text = SecretMask.apply(new String(bytes, 0, Math.min(bytes.length, MAX_BODY), StandardCharsets.UTF_8));
 		return (bytes.length > MAX_BODY) ? text + "… (" + bytes.length + " bytes)" : text;
 	}
 
@@ -78,7 +81,7 @@ public final class WireLog {
 		return shown;
 	}
 
-	private static String withoutQuery(String uri) {
+	static String withoutQuery(String uri) {
 		int query = uri.indexOf('?');
 		return (query < 0) ? uri : uri.substring(0, query);
 	}

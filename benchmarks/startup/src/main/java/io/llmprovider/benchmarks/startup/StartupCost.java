@@ -47,8 +47,8 @@ public final class StartupCost {
 				ten.add(tenMillis);
 			}
 		}
-		System.out.printf(Locale.ROOT, "without the starter %d ms, with it %d ms, with ten providers %d ms%n", median(bare),
-				median(empty), median(ten));
+		System.out.printf(Locale.ROOT, "without the starter %d ms, with it %d ms, with ten providers %d ms%n",
+				median(bare), median(empty), median(ten));
 		System.out.printf(Locale.ROOT, "added: %d ms without configuration, %d ms with ten providers (medians of %d)%n",
 				median(empty) - median(bare), median(ten) - median(bare), runs);
 	}
@@ -88,9 +88,9 @@ public final class StartupCost {
 	}
 
 	private static long start(String classPath, List<String> arguments, boolean registry) throws IOException {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-cp", classPath, StartupApplication.class.getName(), "--spring.main.banner-mode=off",
-				"--logging.level.root=warn"));
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath,
+				StartupApplication.class.getName(), "--spring.main.banner-mode=off", "--logging.level.root=warn"));
 		command.addAll(arguments);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		List<String> output = new ArrayList<>();

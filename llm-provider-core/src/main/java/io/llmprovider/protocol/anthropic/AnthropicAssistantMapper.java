@@ -1,0 +1,185 @@
+package io.llmprovider.protocol.anthropic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.AssistantContent;
+import io.llmprovider.chat.AssistantMessage;
+import io.llmprovider.chat.Content;
+import io.llmprovider.chat.Document;
+import io.llmprovider.chat.Image;
+import io.llmprovider.chat.JsonContent;
+import io.llmprovider.chat.Reasoning;
+import io.llmprovider.chat.ReplayData;
+import io.llmprovider.chat.ServerToolCall;
+import io.llmprovider.chat.ServerToolResult;
+import io.llmprovider.chat.Text;
+import io.llmprovider.chat.ToolCall;
+import io.llmprovider.json.Json;
+import io.llmprovider.protocol.ChatCall;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Writes what a model said before, block by block and in the same order. What cannot be
+ * sent becomes an empty block, which is dropped.
+ */
+final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nullable Object>> {
+
+	/** Anthropic's own word for an input that is no JSON. */
+	private static final String INVALID_JSON = "INVALID_JSON";
+
+	private final AnthropicReplay replay;
+
+	private final AnthropicToolIds ids;
+
+	private final AnthropicContent content;
+
+	private final boolean thinkingAsText;
+
+	AnthropicAssistantMapper(ChatCall call, AnthropicReplay replay, AnthropicToolIds ids, AnthropicContent content) {
+		this.replay = replay;
+		this.ids = ids;
+		this.content = content;
+		this.thinkingAsText = Boolean.TRUE.equals(call.compat().requiresThinkingAsText());
+	}
+
+	/**
+	 * The blocks of a message.
+	 * @param message what the model said
+	 * @param last whether the model is to go on from there
+	 * @param marks marks the blocks
+	 * @return the blocks, none if nothing of it can be sent
+	 */
+	List<Map<String, @Nullable Object>> blocks(AssistantMessage message, boolean last, AnthropicCacheMarks marks) {
+		List<Map<String, @Nullable Object>> blocks = new ArrayList<>(message.content().size());
+		for (AssistantContent piece : message.content()) {
+			Map<String, @Nullable Object> block = piece.accept(this);
+			if (!block.isEmpty()) {
+				blocks.add(block);
+				marks.markBlock(block, AnthropicCacheMarks.of(piece));
+			}
+		}
+		if (last && !blocks.isEmpty()) {
+			// The end of what the model is to continue must not be blank.
+			blocks.get(blocks.size() - 1)
+				.computeIfPresent("text", (name, text) -> String.valueOf(text).stripTrailing());
+		}
+		return blocks;
+	}
+
+	@Override
+	public Map<String, @Nullable Object> text(Text text) {
+		Map<String, @Nullable Object> block = AnthropicContent.text(text.text());
+		ReplayData own = this.replay.ofProvider(text.replay());
+		Object citations = (own != null) ? own.payload().get(AnthropicReplay.CITATIONS) : null;
+		if (!block.isEmpty() && citations != null) {
+			block.put("citations", citations);
+		}
+		return block;
+	}
+
+	@Override
+	public Map<String, @Nullable Object> reasoning(Reasoning reasoning) {
+		if (this.thinkingAsText) {
+			return AnthropicContent.text(reasoning.text());
+		}
+		ReplayData own = this.replay.ofModel(reasoning.replay());
+		if (own == null) {
+			return Map.of();
+		}
+		String data = own.text(AnthropicReplay.DATA);
+		if (data != null) {
+			Map<String, @Nullable Object> block = AnthropicContent.typed("redacted_thinking");
+			block.put("data", data);
+			return block;
+		}
+		String signature = own.text(AnthropicReplay.SIGNATURE);
+		if (signature == null || signature.isEmpty() && reasoning.text().isBlank()) {
+			return Map.of();
+		}
+		Map<String, @Nullable Object> block = AnthropicContent.typed("thinking");
+		block.put("thinking", reasoning.text());
+		if (!signature.isEmpty()) {
+			block.put("signature", signature);
+		}
+		return block;
+	}
+
+	@Override
+	public Map<String, @Nullable Object> toolCall(ToolCall call) {
+		Map<String, @Nullable Object> block = AnthropicContent.typed("tool_use");
+		block.put("id", this.ids.wireId(call.id()));
+		block.put("name", call.name());
+		block.put("input", input(call.arguments()));
+		members(this.replay.ofProvider(call.replay())).forEach(block::put);
+		return block;
+	}
+
+	@Override
+	public Map<String, @Nullable Object> serverToolCall(ServerToolCall call) {
+		ReplayData own = this.replay.ofProvider(call.replay());
+		if (own == null) {
+			return Map.of();
+		}
+		Map<String, @Nullable Object> block = new LinkedHashMap<>(members(own));
+		block.put("id", call.id());
+		block.put("name", call.name());
+		block.put("input", input((call.arguments() != null) ? call.arguments() : "{}"));
+		return block;
+	}
+
+	@Override
+	public Map<String, @Nullable Object> serverToolResult(ServerToolResult result) {
+		ReplayData own = this.replay.ofProvider(result.replay());
+		if (own == null) {
+			return Map.of();
+		}
+		if (own.payload().get(AnthropicReplay.BLOCK) instanceof Map<?, ?> whole) {
+			return copy(whole);
+		}
+		Map<String, @Nullable Object> block = new LinkedHashMap<>(members(own));
+		block.put("content", Json.mapper().readValue(result.raw(), Object.class));
+		return block;
+	}
+
+	@Override
+	public Map<String, @Nullable Object> image(Image image) {
+		return this.content.leftOut("image of an answer", "the API takes none from a model");
+	}
+
+	@Override
+	public Map<String, @Nullable Object> document(Document document) {
+		return Map.of();
+	}
+
+	@Override
+	public Map<String, @Nullable Object> json(JsonContent json) {
+		return AnthropicContent.text(json.json());
+	}
+
+	private static Map<String, @Nullable Object> input(String arguments) {
+		try {
+			return Json.object(arguments);
+		}
+		catch (JacksonException ex) {
+			Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
+			wrapped.put(INVALID_JSON, arguments);
+			return wrapped;
+		}
+	}
+
+	private static Map<String, @Nullable Object> members(@Nullable ReplayData own) {
+		Object members = (own != null) ? own.payload().get(AnthropicReplay.MEMBERS) : null;
+		return (members instanceof Map<?, ?> map) ? copy(map) : Map.of();
+	}
+
+	private static Map<String, @Nullable Object> copy(Map<?, ?> map) {
+		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+		map.forEach((name, value) -> copy.put(String.valueOf(name), value));
+		return copy;
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.llmprovider.protocol.anthropic;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.llmprovider.chat.ResponseFormat;
+import io.llmprovider.protocol.ChatCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an answer is held to a schema: by {@code output_config.format} where the model
+ * knows it, else by a tool that the model must call, whose input then is the answer.
+ */
+final class AnthropicFormat {
+
+	/** The tool whose input is the answer. */
+	static final String TOOL = "json";
+
+	private AnthropicFormat() {
+	}
+
+	static ResponseFormat.@Nullable JsonSchema schema(ChatCall call) {
+		return (call.options().responseFormat() instanceof ResponseFormat.JsonSchema schema) ? schema : null;
+	}
+
+	/** Whether a call gets its answer as the input of {@link #TOOL}. */
+	static boolean isByTool(ChatCall call) {
+		return schema(call) != null && !isNative(call)
+				&& call.request().tools().stream().noneMatch((tool) -> tool.name().equals(TOOL));
+	}
+
+	/** Whether the model knows {@code output_config.format}. */
+	static boolean isNative(ChatCall call) {
+		Boolean flag = call.compat().supportsJsonSchema();
+		if (flag != null) {
+			return flag;
+		}
+		Boolean known = call.model().capabilities().structuredOutput();
+		boolean generation = AnthropicModel.of(call.model().id()).holdsSchemas();
+		return (known != null) ? known && generation : generation;
+	}
+
+	static Map<String, @Nullable Object> tool(ResponseFormat.JsonSchema schema) {
+		Map<String, @Nullable Object> tool = new LinkedHashMap<>();
+		tool.put("name", TOOL);
+		tool.put("description", "Gives the answer, which must be of the form '" + schema.name() + "'.");
+		tool.put("input_schema", schema.schema());
+		return tool;
+	}
+
+	static Map<String, @Nullable Object> wire(ResponseFormat.JsonSchema schema) {
+		Map<String, @Nullable Object> wire = new LinkedHashMap<>();
+		wire.put("type", "json_schema");
+		wire.put("schema", AnthropicSchemas.strict(schema.schema()));
+		return wire;
+	}
+
+}

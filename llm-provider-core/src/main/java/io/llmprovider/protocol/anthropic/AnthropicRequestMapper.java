@@ -1,0 +1,232 @@
+package io.llmprovider.protocol.anthropic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.ResponseFormat;
+import io.llmprovider.chat.Text;
+import io.llmprovider.chat.Warning;
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
+import io.llmprovider.json.Surrogates;
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.OptionSpec;
+import io.llmprovider.protocol.WireRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a call as the body of a request.
+ *
+ * @see <a href="https://platform.claude.com/docs/en/api/messages/create">Create a
+ * message</a>
+ */
+final class AnthropicRequestMapper {
+
+	private static final String VERSION_HEADER = "anthropic-version";
+
+	private static final String VERSION = "2023-06-01";
+
+	/** Longer answers are only given if they are asked for. */
+	private static final int USUAL_MAX_TOKENS = 32_000;
+
+	private static final int UNKNOWN_MAX_TOKENS = 8_192;
+
+	private final ChatCall call;
+
+	private final String api;
+
+	private final ChatRequest request;
+
+	private final ChatOptions options;
+
+	private final AnthropicModel model;
+
+	private final Map<String, @Nullable Object> own;
+
+	private final List<Warning> warnings = new ArrayList<>();
+
+	private final Map<String, @Nullable Object> body = new LinkedHashMap<>();
+
+	AnthropicRequestMapper(ChatCall call, String api, OptionSpec spec) {
+		this.call = call;
+		this.api = api;
+		this.request = call.request();
+		this.options = call.options();
+		this.model = AnthropicModel.of(call.model().id());
+		this.own = AnthropicOptions.checked(call, spec);
+	}
+
+	WireRequest request(String address) {
+		AnthropicCacheMarks marks = new AnthropicCacheMarks(this.call,
+				this.own.get(AnthropicOptions.CACHE_CONTROL) != null);
+		AnthropicTools tools = new AnthropicTools(this.call, this.model, this.own, this.warnings);
+		List<Map<String, @Nullable Object>> offered = tools.tools(marks);
+		List<Map<String, @Nullable Object>> system = system(marks);
+		List<Map<String, @Nullable Object>> messages = messages(marks);
+		marks.settle(this.warnings);
+		AnthropicThinking thinking = new AnthropicThinking(this.call, this.model, this.own, obstacle(messages),
+				this.warnings);
+		int maxTokens = maxTokens(thinking);
+
+		put("model", this.call.model().id());
+		put("max_tokens", maxTokens);
+		put("system", system.isEmpty() ? null : system);
+		put("messages", messages);
+		put("tools", offered);
+		put("tool_choice", tools.choice(thinking.thinks()));
+		put("thinking", thinking.wire());
+		put("output_config", outputConfig(thinking));
+		sampling(thinking.thinks());
+		put("stop_sequences", stop());
+		put("metadata", metadata());
+		AnthropicOptions.PLAIN.forEach((name) -> put(name, this.own.get(name)));
+		put("stream", this.call.streaming() ? Boolean.TRUE : null);
+		unknown();
+		return withHeaders(WireRequest.post(address, Surrogates.clean(this.body), this.call.streaming(), this.warnings),
+				new AnthropicBetas(this.call, this.own, thinking.isInterleavedByBeta()));
+	}
+
+	private List<Map<String, @Nullable Object>> system(AnthropicCacheMarks marks) {
+		List<Map<String, @Nullable Object>> blocks = new ArrayList<>();
+		List<Text> texts = this.request.system().stream().filter((text) -> !text.text().isBlank()).toList();
+		for (int i = 0; i < texts.size(); i++) {
+			Map<String, @Nullable Object> block = AnthropicContent.typed("text");
+			block.put("text", texts.get(i).text());
+			marks.markPrefix(block, texts.get(i).cache(), i == texts.size() - 1);
+			blocks.add(block);
+		}
+		return blocks;
+	}
+
+	private List<Map<String, @Nullable Object>> messages(AnthropicCacheMarks marks) {
+		AnthropicContent content = new AnthropicContent(this.call,
+				Boolean.TRUE.equals(this.own.get(AnthropicOptions.CITATIONS)), this.warnings);
+		List<Map<String, @Nullable Object>> messages = new AnthropicMessageMapper(this.call, this.api, marks, content)
+			.messages();
+		if (messages.isEmpty()) {
+			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of("There is no message to send",
+					"Add one that is not blank, with ChatRequest.of(text) or ChatRequest.builder().user(text)"));
+		}
+		return messages;
+	}
+
+	/** Why the model cannot be given a budget for thoughts, or null if it can. */
+	private @Nullable String obstacle(List<Map<String, @Nullable Object>> messages) {
+		boolean stuck = this.model.isClaude() && AnthropicMessageMapper.isInLoopWithoutThoughts(messages);
+		return stuck ? "the tool calls under way began without thoughts of this model" : null;
+	}
+
+	private int maxTokens(AnthropicThinking thinking) {
+		Integer told = this.call.model().maxOutputTokens();
+		Integer most = (told != null) ? told : this.model.maxOutputTokens();
+		Integer wanted = this.options.maxTokens();
+		int usual = (most != null) ? Math.min(most, USUAL_MAX_TOKENS) : UNKNOWN_MAX_TOKENS;
+		int sent = thinking.maxTokens((wanted != null) ? wanted : usual, most);
+		if (wanted != null && sent > wanted) {
+			this.warnings.add(new Warning("max-tokens-raised", "Thoughts count as part of the answer: " + sent
+					+ " tokens were allowed, so that the answer may have " + wanted));
+		}
+		return sent;
+	}
+
+	private @Nullable Map<String, @Nullable Object> outputConfig(AnthropicThinking thinking) {
+		Map<String, @Nullable Object> config = new LinkedHashMap<>();
+		config.put("effort", thinking.effort());
+		ResponseFormat.JsonSchema schema = AnthropicFormat.schema(this.call);
+		if (schema != null && AnthropicFormat.isNative(this.call)) {
+			config.put("format", AnthropicFormat.wire(schema));
+		}
+		else if (this.options.responseFormat() != null && !AnthropicFormat.isByTool(this.call)) {
+			String why = (schema == null) ? "the Messages API holds answers only to a schema, as jsonSchema has it"
+					: "the model needs a tool named " + AnthropicFormat.TOOL + " for it, and that name is taken";
+			this.warnings.add(new Warning("response-format-left-out", "The response format was left out: " + why));
+		}
+		config.put("task_budget", this.own.get(AnthropicOptions.TASK_BUDGET));
+		config.values().removeIf((value) -> value == null);
+		return config.isEmpty() ? null : config;
+	}
+
+	private void sampling(boolean thinks) {
+		boolean refused = this.model.refusesSampling()
+				|| Boolean.FALSE.equals(this.call.model().capabilities().temperature()) && this.model.isClaude();
+		String why = refused ? "the model does not take it" : thinks ? "a model that thinks does not take it" : null;
+		Double temperature = this.options.temperature();
+		if (temperature != null && temperature > 1 && this.model.isClaude() && why == null) {
+			this.warnings.add(new Warning("temperature-clipped", "The temperature is at most 1: that was sent"));
+			temperature = 1.0;
+		}
+		Double topP = this.options.topP();
+		sample("temperature", temperature, why);
+		boolean both = temperature != null && topP != null && this.model.takesOneOfTemperatureAndTopP();
+		sample("top_p", topP, (why == null && both) ? "the model takes only one of it and temperature" : why);
+		sample("top_k", this.own.get(AnthropicOptions.TOP_K), why);
+	}
+
+	/**
+	 * One is what both have if nothing is said, so that leaving it out changes nothing.
+	 */
+	private void sample(String name, @Nullable Object value, @Nullable String why) {
+		if (value == null || why == null) {
+			put(name, value);
+		}
+		else if (!Double.valueOf(1).equals(value)) {
+			this.warnings.add(AnthropicOptions.leftOut(name, why));
+		}
+	}
+
+	private @Nullable List<String> stop() {
+		List<String> stop = this.options.stop();
+		if (stop == null) {
+			return null;
+		}
+		List<String> words = stop.stream().filter((word) -> !word.isBlank()).toList();
+		if (words.size() < stop.size()) {
+			this.warnings.add(AnthropicOptions.leftOut("a stop sequence", "it is blank"));
+		}
+		return words.isEmpty() ? null : words;
+	}
+
+	private @Nullable Object metadata() {
+		Object metadata = this.own.get(AnthropicOptions.METADATA);
+		Object user = this.own.get(AnthropicOptions.USER_ID);
+		if (user == null) {
+			return metadata;
+		}
+		Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+		if (metadata instanceof Map<?, ?> map) {
+			map.forEach((name, value) -> merged.put(String.valueOf(name), value));
+		}
+		merged.put(AnthropicOptions.USER_ID, user);
+		return merged;
+	}
+
+	private void unknown() {
+		Map<String, @Nullable Object> unknown = new LinkedHashMap<>();
+		unknown.put("seed", this.options.seed());
+		unknown.put("frequency-penalty", this.options.frequencyPenalty());
+		unknown.put("presence-penalty", this.options.presencePenalty());
+		unknown.forEach((name, value) -> {
+			if (value != null) {
+				this.warnings.add(AnthropicOptions.leftOut(name, "the Messages API does not know it"));
+			}
+		});
+	}
+
+	private WireRequest withHeaders(WireRequest plain, AnthropicBetas betas) {
+		WireRequest result = plain.header(VERSION_HEADER, VERSION)
+			.header("Accept", this.call.streaming() ? "text/event-stream" : "application/json");
+		String value = betas.value();
+		return (value != null) ? result.header(AnthropicBetas.HEADER, value) : result;
+	}
+
+	private void put(String name, @Nullable Object value) {
+		if (value != null) {
+			this.body.put(name, value);
+		}
+	}
+
+}

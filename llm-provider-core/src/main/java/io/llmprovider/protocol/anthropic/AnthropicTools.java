@@ -1,0 +1,166 @@
+package io.llmprovider.protocol.anthropic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.Tool;
+import io.llmprovider.chat.ToolChoice;
+import io.llmprovider.chat.Warning;
+import io.llmprovider.protocol.ChatCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the tools, and how the model is to choose among them.
+ */
+final class AnthropicTools {
+
+	private final ChatCall call;
+
+	private final AnthropicModel model;
+
+	private final Map<String, @Nullable Object> own;
+
+	private final List<Warning> warnings;
+
+	private final List<Map<String, @Nullable Object>> written = new ArrayList<>();
+
+	AnthropicTools(ChatCall call, AnthropicModel model, Map<String, @Nullable Object> own, List<Warning> warnings) {
+		this.call = call;
+		this.model = model;
+		this.own = own;
+		this.warnings = warnings;
+	}
+
+	/**
+	 * The tools of the request, then those that the provider runs, then the one whose
+	 * input is the answer.
+	 */
+	@Nullable List<Map<String, @Nullable Object>> tools(AnthropicCacheMarks marks) {
+		List<Tool> tools = this.call.request().tools();
+		boolean withSystem = this.call.request().system().stream().anyMatch((text) -> !text.text().isBlank());
+		for (int i = 0; i < tools.size(); i++) {
+			Map<String, @Nullable Object> tool = tool(tools.get(i));
+			this.written.add(tool);
+			marks.markPrefix(tool, tools.get(i).cache(), i == tools.size() - 1 && !withSystem);
+		}
+		serverTools();
+		var schema = AnthropicFormat.schema(this.call);
+		if (schema != null && AnthropicFormat.isByTool(this.call)) {
+			this.written.add(AnthropicFormat.tool(schema));
+		}
+		boolean empty = this.written.isEmpty() && !Boolean.TRUE.equals(this.call.compat().requiresToolsWithHistory());
+		return empty ? null : this.written;
+	}
+
+	/**
+	 * How the model is to choose.
+	 * @param thinks whether the model thinks, and so cannot be forced
+	 * @return the choice, or null to leave it open
+	 */
+	@Nullable Map<String, @Nullable Object> choice(boolean thinks) {
+		if (this.written.isEmpty()) {
+			return null;
+		}
+		if (AnthropicFormat.isByTool(this.call)) {
+			return (this.written.size() == 1) ? choice("tool", AnthropicFormat.TOOL) : choice("any", null);
+		}
+		ToolChoice wanted = this.call.options().toolChoice();
+		boolean forced = wanted instanceof ToolChoice.Required || wanted instanceof ToolChoice.Named;
+		if (forced && Boolean.FALSE.equals(this.call.compat().supportsToolChoice())) {
+			this.warnings.add(AnthropicOptions.leftOut("the tool choice", "the server does not know it"));
+			wanted = null;
+		}
+		else if (forced && thinks) {
+			this.warnings.add(AnthropicOptions.leftOut("the tool choice",
+					"a model that thinks cannot be made to call a tool; set thinking to off for that"));
+			wanted = null;
+		}
+		Map<String, @Nullable Object> choice = (wanted != null) ? wanted.accept(new Choice()) : null;
+		if (Boolean.FALSE.equals(this.call.options().parallelToolCalls()) && !(wanted instanceof ToolChoice.None)) {
+			choice = (choice != null) ? choice : choice("auto", null);
+			choice.put("disable_parallel_tool_use", true);
+		}
+		return choice;
+	}
+
+	private Map<String, @Nullable Object> tool(Tool tool) {
+		Map<String, @Nullable Object> wire = new LinkedHashMap<>();
+		wire.put("name", tool.name());
+		if (!tool.description().isBlank()) {
+			wire.put("description", tool.description());
+		}
+		boolean strict = isStrict(tool);
+		wire.put("input_schema", strict ? AnthropicSchemas.strict(tool.inputSchema())
+				: AnthropicSchemas.without(tool.inputSchema(), this.call.compat().unsupportedSchemaKeywords()));
+		if (strict) {
+			wire.put("strict", true);
+		}
+		if (Boolean.TRUE.equals(this.own.get(AnthropicOptions.EAGER_INPUT_STREAMING))) {
+			wire.put("eager_input_streaming", true);
+		}
+		return wire;
+	}
+
+	private boolean isStrict(Tool tool) {
+		if (!Boolean.TRUE.equals(tool.strict())) {
+			return false;
+		}
+		Boolean flag = this.call.compat().supportsStrictMode();
+		boolean strict = (flag != null) ? flag : this.model.holdsSchemas();
+		if (!strict) {
+			this.warnings.add(AnthropicOptions.leftOut("strict of tool '" + tool.name() + "'",
+					"the model cannot be held to the schema of a tool"));
+		}
+		return strict;
+	}
+
+	private void serverTools() {
+		Object tools = this.own.get(AnthropicOptions.SERVER_TOOLS);
+		for (Object item : (tools instanceof List<?> list) ? list : (tools != null) ? List.of(tools) : List.of()) {
+			if (item instanceof Map<?, ?> tool) {
+				Map<String, @Nullable Object> wire = new LinkedHashMap<>();
+				tool.forEach((name, value) -> wire.put(String.valueOf(name), value));
+				this.written.add(wire);
+			}
+			else {
+				this.warnings.add(AnthropicOptions.leftOut("a server tool", "it is no object but '" + item + "'"));
+			}
+		}
+	}
+
+	private static Map<String, @Nullable Object> choice(String type, @Nullable String name) {
+		Map<String, @Nullable Object> choice = new LinkedHashMap<>();
+		choice.put("type", type);
+		if (name != null) {
+			choice.put("name", name);
+		}
+		return choice;
+	}
+
+	private static final class Choice implements ToolChoice.Visitor<Map<String, @Nullable Object>> {
+
+		@Override
+		public Map<String, @Nullable Object> auto() {
+			return choice("auto", null);
+		}
+
+		@Override
+		public Map<String, @Nullable Object> none() {
+			return choice("none", null);
+		}
+
+		@Override
+		public Map<String, @Nullable Object> required() {
+			return choice("any", null);
+		}
+
+		@Override
+		public Map<String, @Nullable Object> named(String name) {
+			return choice("tool", name);
+		}
+
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.llmprovider.protocol.openai.responses;
+
+import java.util.Optional;
+
+import io.llmprovider.error.LlmException;
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ErrorResponse;
+import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.OptionSpec;
+import io.llmprovider.protocol.ProviderErrors;
+import io.llmprovider.protocol.SseFrameReader;
+import io.llmprovider.protocol.StreamDecoder;
+import io.llmprovider.protocol.StreamSink;
+import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.protocol.WireRequest;
+
+/**
+ * OpenAI's Responses, which xAI, Azure, OpenRouter, LM Studio and others speak too. The
+ * codec knows nothing of where it is spoken: a server with another path or other
+ * credentials is a subclass that overrides {@link #address}.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/responses">OpenAI's
+ * reference</a>
+ */
+public class OpenAiResponsesProtocol implements WireProtocol {
+
+	/** The id of this protocol. */
+	public static final String ID = "openai-responses";
+
+	/**
+	 * Creates the protocol.
+	 */
+	public OpenAiResponsesProtocol() {
+	}
+
+	@Override
+	public String id() {
+		return ID;
+	}
+
+	@Override
+	public WireRequest encode(ChatCall call) {
+		return new OpenAiResponsesRequestMapper(call, dialect(call), id(), options()).request(address(call));
+	}
+
+	@Override
+	public Optional<WireRequest> fallback(ChatCall call, LlmException failure) {
+		return ResponsesFallback.of(call, failure).map((other) -> other.warn(encode(other.call())));
+	}
+
+	/**
+	 * Where the request goes.
+	 * @param call the call
+	 * @return the absolute address; {@code /responses} below the base URL
+	 */
+	protected String address(ChatCall call) {
+		return call.endpoint("/responses");
+	}
+
+	/** How the server deviates from what OpenAI has documented. */
+	ResponsesDialect dialect(ChatCall call) {
+		return ResponsesDialect.of(call);
+	}
+
+	@Override
+	public FrameReader framing(ChatCall call) {
+		return new SseFrameReader(call.limits().maxEventBytes());
+	}
+
+	@Override
+	public StreamDecoder decoder(ChatCall call, StreamSink sink) {
+		return new OpenAiResponsesStreamDecoder(call, id(), sink);
+	}
+
+	@Override
+	public void decode(ChatCall call, byte[] body, StreamSink sink) {
+		new OpenAiResponsesResponseDecoder(call, id(), sink).decode(body);
+	}
+
+	@Override
+	public LlmException error(ChatCall call, ErrorResponse response) {
+		return ProviderErrors.of(call, response);
+	}
+
+	@Override
+	public OptionSpec options() {
+		return ResponsesOptions.SPEC;
+	}
+
+}

@@ -1,0 +1,139 @@
+package io.llmprovider.protocol.openai.responses;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.StreamSink;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * The answer as its items come in, told apart by their place: some servers give an item
+ * another id with each event.
+ */
+final class ResponsesAnswer {
+
+	private final StreamSink sink;
+
+	private final ResponsesExtras extras;
+
+	private final ResponsesHostedItem.Origin origin;
+
+	private final Set<String> customTools;
+
+	private final Map<Integer, ResponsesItem> open = new LinkedHashMap<>();
+
+	private final Map<Integer, String> done = new LinkedHashMap<>();
+
+	private final Set<String> doneIds = new HashSet<>();
+
+	ResponsesAnswer(ChatCall call, String api, StreamSink sink) {
+		this.sink = sink;
+		this.extras = new ResponsesExtras(sink);
+		this.origin = new ResponsesHostedItem.Origin(call.provider(), call.model().id(), api);
+		this.customTools = ResponsesTools.customTools(call);
+	}
+
+	ResponsesExtras extras() {
+		return this.extras;
+	}
+
+	/** An item begins. */
+	void added(int index, JsonNode item) {
+		ResponsesItem earlier = this.open.put(index, create(item));
+		if (earlier != null) {
+			// A server that does not count its items.
+			earlier.cut();
+		}
+		this.done.remove(index);
+	}
+
+	void delta(ResponsesItem.Part part, int index, int place, String piece) {
+		ResponsesItem item = item(part, index);
+		if (item != null) {
+			item.delta(part, place, piece);
+		}
+	}
+
+	void whole(ResponsesItem.Part part, int index, int place, String text) {
+		ResponsesItem item = item(part, index);
+		if (item != null) {
+			item.whole(part, place, text);
+		}
+	}
+
+	/** An item is complete. */
+	void done(int index, JsonNode item) {
+		ResponsesItem known = this.open.remove(index);
+		String id = item.path("id").asString("");
+		if (known == null && this.done.containsKey(index) && id.equals(this.done.get(index))) {
+			return;
+		}
+		((known != null) ? known : create(item)).done(item);
+		this.done.put(index, id);
+		if (!id.isEmpty()) {
+			this.doneIds.add(id);
+		}
+	}
+
+	/**
+	 * The answer is over. What it lists once more is only needed where events were
+	 * missing.
+	 */
+	void over(JsonNode output) {
+		boolean all = this.open.isEmpty() && this.done.size() >= output.size();
+		Set<String> ids = Set.copyOf(this.doneIds);
+		int index = 0;
+		for (JsonNode item : output.values()) {
+			boolean told = this.done.containsKey(index) || ids.contains(item.path("id").asString(""));
+			if (!all && (this.open.containsKey(index) || !told)) {
+				done(index, item);
+			}
+			index++;
+		}
+		this.open.values().forEach(ResponsesItem::cut);
+		this.open.clear();
+	}
+
+	/** The item that an event means; a server may have left out its beginning. */
+	private @Nullable ResponsesItem item(ResponsesItem.Part part, int index) {
+		ResponsesItem item = this.open.get(index);
+		if (item != null || this.done.containsKey(index)) {
+			return item;
+		}
+		ResponsesItem created = switch (part) {
+			case TEXT, REFUSAL -> new ResponsesMessageItem(MissingNode.getInstance(), this.sink, this.extras);
+			case SUMMARY, THOUGHT -> new ResponsesReasoningItem(this.sink);
+			case INPUT -> new ResponsesCallItem(MissingNode.getInstance(), this.sink);
+		};
+		this.open.put(index, created);
+		return created;
+	}
+
+	private ResponsesItem create(JsonNode item) {
+		String type = item.path("type").asString("");
+		return switch (type) {
+			case "message" -> new ResponsesMessageItem(item, this.sink, this.extras);
+			case "reasoning" -> new ResponsesReasoningItem(this.sink);
+			case "function_call" -> new ResponsesCallItem(item, this.sink);
+			case "custom_tool_call" ->
+				isServers(item.path("name").asString("")) ? hosted() : new ResponsesCallItem(item, this.sink);
+			default -> hosted();
+		};
+	}
+
+	private ResponsesItem hosted() {
+		return new ResponsesHostedItem(this.sink, this.extras, this.origin);
+	}
+
+	/** Tools of xAI's own come as calls of custom tools that nobody declared. */
+	private boolean isServers(String name) {
+		boolean own = name.startsWith("x_") || name.startsWith("view_") || name.startsWith("web_search");
+		return own && !this.customTools.contains(name);
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.llmprovider.protocol.openai.responses;
+
+import java.net.URI;
+import java.util.Map;
+
+import io.llmprovider.model.ThinkingLevel;
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.Compat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server's dialect with nothing left open: what nobody said is as OpenAI has it.
+ *
+ * @param compat what was said
+ * @param openAi whether it is OpenAI's own server, or one that OpenAI's models run on
+ * with the same rules
+ * @param stateful whether the server keeps the conversation
+ */
+record ResponsesDialect(Compat compat, boolean openAi, boolean stateful) {
+
+	static ResponsesDialect of(ChatCall call) {
+		Map<String, @Nullable Object> own = call.options().providerOptions();
+		boolean stateful = own.get(ResponsesOptions.PREVIOUS_RESPONSE_ID) != null
+				|| own.get(ResponsesOptions.CONVERSATION) != null
+				|| "true".equals(String.valueOf(own.get(ResponsesOptions.STORE)));
+		return new ResponsesDialect(call.compat(), isOpenAi(call.baseUrl()), stateful);
+	}
+
+	private static boolean isOpenAi(String baseUrl) {
+		try {
+			String host = URI.create(baseUrl).getHost();
+			return host != null && (host.equals("api.openai.com") || host.endsWith(".api.openai.com")
+					|| host.contains(".openai.azure."));
+		}
+		catch (IllegalArgumentException ex) {
+			// Said by whoever tries to reach it.
+			return false;
+		}
+	}
+
+	/**
+	 * Whether the system prompt stands beside the conversation. A server that keeps the
+	 * conversation would keep a message too, and have it twice after the next call.
+	 */
+	boolean systemIsBeside() {
+		return this.stateful;
+	}
+
+	boolean supportsDeveloperRole() {
+		return or(this.compat.supportsDeveloperRole(), true);
+	}
+
+	boolean supportsStore() {
+		return or(this.compat.supportsStore(), true);
+	}
+
+	boolean supportsReasoningEffort() {
+		return or(this.compat.supportsReasoningEffort(), true);
+	}
+
+	Map<ThinkingLevel, String> reasoningEffortMap() {
+		return this.compat.reasoningEffortMap();
+	}
+
+	boolean supportsStrictMode() {
+		return or(this.compat.supportsStrictMode(), true);
+	}
+
+	boolean supportsParallelToolCalls() {
+		return or(this.compat.supportsParallelToolCalls(), true);
+	}
+
+	boolean supportsToolChoice() {
+		return or(this.compat.supportsToolChoice(), true);
+	}
+
+	boolean supportsJsonSchema() {
+		return or(this.compat.supportsJsonSchema(), true);
+	}
+
+	boolean supportsPromptCacheKey() {
+		return or(this.compat.supportsPromptCacheKey(), true);
+	}
+
+	/** A day's retention is known to be understood by OpenAI only. */
+	boolean supportsPromptCacheRetention() {
+		return or(this.compat.supportsPromptCacheKey(), this.openAi) && this.openAi;
+	}
+
+	boolean supportsImagesInToolResults() {
+		return or(this.compat.supportsImagesInToolResults(), true);
+	}
+
+	/** OpenAI's models that think refuse what steers the choice of tokens. */
+	boolean refusesSampling(@Nullable Boolean temperature) {
+		return (temperature != null) ? !temperature : this.openAi;
+	}
+
+	/** The least limit of output tokens, below which the server refuses the call. */
+	int leastMaxTokens() {
+		return this.openAi ? 16 : 1;
+	}
+
+	@Nullable String sessionAffinityHeader() {
+		return this.compat.sessionAffinityHeader();
+	}
+
+	private static boolean or(@Nullable Boolean flag, boolean otherwise) {
+		return (flag != null) ? flag : otherwise;
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.llmprovider.protocol.openai.responses;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read from one event. One instance serves a whole stream.
+ */
+final class ResponsesEvent {
+
+	String type = "";
+
+	/** The place of the item among the answer's items, or -1 if the event names none. */
+	int outputIndex;
+
+	/** The place of a part of content inside its item. */
+	int contentIndex;
+
+	/** The place of a part of a summary inside its item. */
+	int summaryIndex;
+
+	/** More text of whatever the event is about. */
+	@Nullable String delta;
+
+	/** The whole text of whatever the event is about. */
+	@Nullable String whole;
+
+	/** Whether there is an error in it. */
+	boolean failed;
+
+	/** Where the item or the response is in the bytes of the event. */
+	final Range item = new Range();
+
+	final Range response = new Range();
+
+	void clear() {
+		this.type = "";
+		this.outputIndex = -1;
+		this.contentIndex = 0;
+		this.summaryIndex = 0;
+		this.delta = null;
+		this.whole = null;
+		this.failed = false;
+		this.item.set(0, 0);
+		this.response.set(0, 0);
+	}
+
+	/**
+	 * A part of the event's bytes.
+	 */
+	static final class Range {
+
+		private int from;
+
+		private int to;
+
+		void set(int first, int behind) {
+			this.from = first;
+			this.to = behind;
+		}
+
+		int from() {
+			return this.from;
+		}
+
+		int length() {
+			return this.to - this.from;
+		}
+
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.llmprovider.protocol.openai.responses;
+
+import io.llmprovider.json.Json;
+import io.llmprovider.protocol.openai.responses.ResponsesEvent.Range;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Walks over an event and keeps what is known. Items and responses are only measured:
+ * whoever needs one reads it from its bytes.
+ */
+final class ResponsesEventReader {
+
+	private String lastType = "";
+
+	/**
+	 * Reads.
+	 * @param array holds the JSON text
+	 * @param offset where it begins
+	 * @param length its length in bytes
+	 * @param event takes what is read
+	 * @return whether the text is an object
+	 * @throws tools.jackson.core.JacksonException if it is not JSON
+	 */
+	boolean read(byte[] array, int offset, int length, ResponsesEvent event) {
+		event.clear();
+		try (JsonParser parser = Json.parser(array, offset, length)) {
+			if (parser.nextToken() != JsonToken.START_OBJECT) {
+				return false;
+			}
+			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+				parser.nextToken();
+				member(parser, name, offset, event);
+			}
+			return true;
+		}
+	}
+
+	private void member(JsonParser parser, String name, int offset, ResponsesEvent event) {
+		JsonToken token = parser.currentToken();
+		if (token == JsonToken.VALUE_STRING) {
+			text(parser, name, event);
+		}
+		else if (token == JsonToken.VALUE_NUMBER_INT) {
+			number(parser, name, event);
+		}
+		else if (token == JsonToken.START_OBJECT) {
+			object(parser, name, offset, event);
+		}
+		else {
+			parser.skipChildren();
+		}
+	}
+
+	private void text(JsonParser parser, String name, ResponsesEvent event) {
+		switch (name) {
+			case "type" -> event.type = type(parser);
+			case "delta" -> event.delta = parser.getString();
+			case "text", "refusal", "arguments", "input" -> event.whole = parser.getString();
+			case "error" -> event.failed = true;
+			default -> {
+			}
+		}
+	}
+
+	private static void number(JsonParser parser, String name, ResponsesEvent event) {
+		switch (name) {
+			case "output_index" -> event.outputIndex = parser.getIntValue();
+			case "content_index" -> event.contentIndex = parser.getIntValue();
+			case "summary_index" -> event.summaryIndex = parser.getIntValue();
+			default -> {
+			}
+		}
+	}
+
+	private static void object(JsonParser parser, String name, int offset, ResponsesEvent event) {
+		switch (name) {
+			case "item" -> measure(parser, offset, event.item);
+			case "response" -> measure(parser, offset, event.response);
+			case "error" -> {
+				event.failed = true;
+				parser.skipChildren();
+			}
+			default -> parser.skipChildren();
+		}
+	}
+
+	private static void measure(JsonParser parser, int offset, Range range) {
+		int from = offset + (int) parser.currentTokenLocation().getByteOffset();
+		parser.skipChildren();
+		range.set(from, offset + (int) parser.currentLocation().getByteOffset());
+	}
+
+	/** The same type comes thousands of times in a row, and is made a text once. */
+	private String type(JsonParser parser) {
+		int length = parser.getStringLength();
+		if (length != this.lastType.length() || !isLast(parser.getStringCharacters(), parser.getStringOffset())) {
+			this.lastType = parser.getString();
+		}
+		return this.lastType;
+	}
+
+	private boolean isLast(char[] characters, int from) {
+		for (int i = 0; i < this.lastType.length(); i++) {
+			if (characters[from + i] != this.lastType.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+}

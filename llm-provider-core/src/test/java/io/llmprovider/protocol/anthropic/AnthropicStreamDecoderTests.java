@@ -1,0 +1,277 @@
+package io.llmprovider.protocol.anthropic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.FinishReason;
+import io.llmprovider.chat.Reasoning;
+import io.llmprovider.chat.ReplayData;
+import io.llmprovider.chat.ResponseFormat;
+import io.llmprovider.chat.ServerToolResult;
+import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.chat.Warning;
+import io.llmprovider.error.ErrorKind;
+import io.llmprovider.model.Usage;
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ErrorResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.llmprovider.protocol.anthropic.AnthropicAnswers.START;
+import static io.llmprovider.protocol.anthropic.AnthropicAnswers.STOP;
+import static io.llmprovider.protocol.anthropic.AnthropicAnswers.begin;
+import static io.llmprovider.protocol.anthropic.AnthropicAnswers.blocks;
+import static io.llmprovider.protocol.anthropic.AnthropicAnswers.delta;
+import static io.llmprovider.protocol.anthropic.AnthropicAnswers.ending;
+import static io.llmprovider.protocol.anthropic.AnthropicAnswers.events;
+import static io.llmprovider.protocol.anthropic.AnthropicAnswers.stop;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AnthropicStreamDecoderTests {
+
+	private static final String TEXT = "{\"type\":\"text\",\"text\":\"\"}";
+
+	private static final String CALL = "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"read\",\"input\":{}}";
+
+	private static final String HELLO = "{\"type\":\"text_delta\",\"text\":\"Hello\"}";
+
+	@Test
+	void thoughtsTextAndCallsArriveInOrder() {
+		AnthropicAnswers answer = blocks("tool_use",
+				begin(0, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}"),
+				delta(0, "{\"type\":\"thinking_delta\",\"thinking\":\"Hm\"}"),
+				delta(0, "{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}"),
+				delta(0, "{\"type\":\"signature_delta\",\"signature\":\"bmF0\"}"), stop(0), begin(1, TEXT),
+				delta(1, HELLO), stop(1), begin(2, CALL),
+				delta(2, "{\"type\":\"input_json_delta\",\"partial_json\":\"\"}"),
+				delta(2, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"path\\\":\\\"a\\\\\"}"),
+				delta(2, "{\"type\":\"input_json_delta\",\"partial_json\":\"tb\\\"}\"}"), stop(2));
+		assertThat(answer.order()).containsExactly("Started", "ReasoningStarted", "ReasoningEnded", "TextStarted",
+				"TextEnded", "ToolCallStarted", "ToolCallEnded", "UsageReported", "Finished");
+		assertThat(answer.response().reasoning()).isEqualTo("Hm");
+		assertThat(answer.response().text()).isEqualTo("Hello");
+		assertThat(answer.calls()).containsExactly("toolu_1 read {\"path\":\"a\\tb\"}");
+		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+		assertThat(answer.replays().get(0)).isEqualTo(new ReplayData("anthropic", "claude-sonnet-4-5",
+				"anthropic-messages", Map.of("signature", "c2lnbmF0")));
+	}
+
+	@Test
+	void hiddenAndEncryptedThoughtsAreKeptForTheirAuthor() {
+		AnthropicAnswers answer = blocks("end_turn", begin(0, "{\"type\":\"thinking\",\"thinking\":\"\"}"),
+				delta(0, "{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}"), stop(0),
+				begin(1, "{\"type\":\"redacted_thinking\",\"data\":\"ZW5j\"}"), stop(1), begin(2, TEXT),
+				delta(2, HELLO), stop(2));
+		assertThat(answer.response().content().get(0)).isEqualTo(new Reasoning("", false, answer.replays().get(0)));
+		assertThat(((Reasoning) answer.response().content().get(1)).redacted()).isTrue();
+		assertThat(answer.replays().get(1).text("data")).isEqualTo("ZW5j");
+	}
+
+	@Test
+	void aCallWithoutArgumentsHasAnEmptyObject() {
+		assertThat(blocks("tool_use", begin(0, CALL), stop(0)).calls()).containsExactly("toolu_1 read {}");
+	}
+
+	@Test
+	void argumentsThatComeAtOnceAreTaken() {
+		String whole = CALL.replace("{}", "{\"n\":1}");
+		assertThat(blocks("tool_use", begin(0, whole), stop(0)).calls()).containsExactly("toolu_1 read {\"n\":1}");
+	}
+
+	@Test
+	void aCallThatTheLimitCutIsMarked() {
+		AnthropicAnswers answer = blocks("max_tokens", begin(0, CALL),
+				delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"pa\"}"), stop(0));
+		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.LENGTH);
+		assertThat(answer.response().toolCalls()).noneMatch((call) -> call.hasValidArguments());
+		assertThat(answer.response().warnings()).extracting(Warning::code).containsExactly("tool-call-cut");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "end_turn,STOP", "stop_sequence,STOP", "max_tokens,LENGTH", "model_context_window_exceeded,LENGTH",
+			"refusal,CONTENT_FILTER", "sensitive,CONTENT_FILTER", "pause_turn,OTHER", "compaction,OTHER",
+			"something_new,OTHER" })
+	void stopReasonsHaveOurWordsAndKeepTheirOwn(String raw, FinishReason expected) {
+		AnthropicAnswers answer = blocks(raw, begin(0, TEXT), delta(0, HELLO), stop(0));
+		assertThat(answer.response().finishReason()).isEqualTo(expected);
+		assertThat(answer.response().rawFinishReason()).isEqualTo(raw);
+		assertThat(answer.response().providerMetadata().containsKey("paused")).isEqualTo(raw.equals("pause_turn"));
+	}
+
+	@Test
+	void aRefusalSaysWhy() {
+		AnthropicAnswers answer = events(START, begin(0, TEXT), delta(0, HELLO), stop(0),
+				"{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"refusal\",\"stop_details\":"
+						+ "{\"type\":\"refusal\",\"category\":\"cyber\",\"explanation\":\"No.\"}}}",
+				STOP);
+		assertThat(answer.response().refusal()).isEqualTo("No.");
+		assertThat(answer.response().providerMetadata()).containsKey("stop_details");
+	}
+
+	@Test
+	void countsAreMergedAndNeverAdded() {
+		Usage usage = events(START, begin(0, TEXT), delta(0, HELLO), stop(0),
+				"{\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"input_tokens\":20,\"output_tokens\":10,"
+						+ "\"cache_read_input_tokens\":null}}",
+				"{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":44,"
+						+ "\"output_tokens_details\":{\"thinking_tokens\":7}}}",
+				STOP)
+			.response()
+			.usage();
+		assertThat(usage.inputTokens()).isEqualTo(20 + 2048 + 9000);
+		assertThat(usage.outputTokens()).isEqualTo(44);
+		assertThat(usage.cacheReadTokens()).isEqualTo(9000);
+		assertThat(usage.cacheWriteTokens()).isEqualTo(2048);
+		assertThat(usage.reasoningTokens()).isEqualTo(7);
+		assertThat(usage.raw()).containsEntry("cache_creation", Map.of("ephemeral_1h_input_tokens", 2048));
+	}
+
+	@Test
+	void anErrorAsFirstEventIsOneOfTheProviders() {
+		AnthropicAnswers answer = events("{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
+				+ "\"message\":\"Overloaded\"},\"request_id\":\"req_1\"}");
+		assertThat(answer.failure().kind()).isEqualTo(ErrorKind.OVERLOADED);
+		assertThat(answer.failure().isRetryable()).isTrue();
+		assertThat(answer.events()).isEmpty();
+	}
+
+	@Test
+	void anErrorInTheMiddleKeepsWhatHadArrived() {
+		AnthropicAnswers answer = events(START, begin(0, TEXT), delta(0, HELLO),
+				"{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"Internal server error\"}}");
+		assertThat(answer.failure().kind()).isEqualTo(ErrorKind.SERVER);
+		assertThat(answer.response().text()).isEqualTo("Hello");
+		assertThat(answer.response().usage().inputTokens()).isEqualTo(12 + 2048 + 9000);
+	}
+
+	@Test
+	void aStreamThatStopsBeforeTheReasonIsTruncated() {
+		AnthropicAnswers answer = events(START, begin(0, TEXT), delta(0, HELLO), stop(0));
+		assertThat(answer.failure().kind()).isEqualTo(ErrorKind.TRUNCATED);
+		assertThat(answer.response().text()).isEqualTo("Hello");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "[DONE]" })
+	void aStreamMayEndBehindTheReason(String last) {
+		AnthropicAnswers answer = events(START, begin(0, TEXT), delta(0, HELLO), ending("end_turn"), last);
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.response().text()).isEqualTo("Hello");
+		assertThat(answer.order()).contains("TextEnded");
+	}
+
+	@Test
+	void pingsAreAllowedAnywhereAndNewEventsAreHandedOn() {
+		String ping = "{\"type\":\"ping\"}";
+		AnthropicAnswers answer = events(ping, START, ping, begin(0, TEXT), ping, delta(0, HELLO),
+				delta(0, "{\"type\":\"new_delta\",\"x\":[1]}"), "{\"type\":\"new_event\"}", stop(0), ping,
+				ending("end_turn"), ping, STOP);
+		assertThat(answer.response().text()).isEqualTo("Hello");
+		assertThat(answer.events()).filteredOn(StreamEvent.ProviderEvent.class::isInstance)
+			.extracting((event) -> ((StreamEvent.ProviderEvent) event).type())
+			.containsExactly("new_delta", "new_event");
+	}
+
+	@Test
+	void theSameBeginningTwiceIsOneAndAnotherIsAFailure() {
+		assertThat(events(START, START, begin(0, TEXT), delta(0, HELLO), stop(0), ending("end_turn"), STOP).failure())
+			.isNull();
+		AnthropicAnswers spliced = events(START, begin(0, TEXT), delta(0, HELLO), START.replace("msg_1", "msg_2"));
+		assertThat(spliced.failure().kind()).isEqualTo(ErrorKind.PROTOCOL);
+	}
+
+	@Test
+	void blocksWithoutABeginningAndWithTextInItAreUnderstood() {
+		AnthropicAnswers answer = events(START, delta(0, HELLO), begin(1, "{\"type\":\"text\",\"text\":\", you\"}"),
+				ending("end_turn"), STOP);
+		assertThat(answer.response().text()).isEqualTo("Hello, you");
+	}
+
+	@Test
+	void toolsOfTheProviderAndTheirResultsAreBlocks() {
+		AnthropicAnswers answer = blocks("end_turn",
+				begin(0, "{\"type\":\"server_tool_use\",\"id\":\"srv_1\",\"name\":\"web_search\",\"input\":{}}"),
+				delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"query\\\":\\\"x\\\"}\"}"), stop(0),
+				begin(1, "{\"type\":\"web_search_tool_result\",\"tool_use_id\":\"srv_1\",\"content\":[{\"url\":\"u\"}]}"),
+				stop(1), begin(2, "{\"type\":\"compaction\",\"content\":null}"),
+				delta(2, "{\"type\":\"compaction_delta\",\"content\":\"So far\"}"), stop(2));
+		assertThat(answer.order()).containsExactly("Started", "ServerToolCalled", "ServerToolReturned",
+				"ServerToolReturned", "UsageReported", "Finished");
+		assertThat(answer.response().content()).filteredOn(ServerToolResult.class::isInstance)
+			.extracting((block) -> ((ServerToolResult) block).raw())
+			.containsExactly("[{\"url\":\"u\"}]", "\"So far\"");
+	}
+
+	@Test
+	void citationsAreHandedOnAndKept() {
+		AnthropicAnswers answer = blocks("end_turn", begin(0, TEXT), delta(0, HELLO),
+				delta(0, "{\"type\":\"citations_delta\",\"citation\":{\"type\":\"char_location\",\"start\":1}}"),
+				stop(0));
+		assertThat(answer.order()).contains("ProviderEvent");
+		assertThat(answer.replays().get(0).payload()).containsEntry("citations",
+				List.of(Map.of("type", "char_location", "start", 1)));
+	}
+
+	@Test
+	void theInputOfTheAnswerToolIsTheText() {
+		ChatCall call = AnthropicAnswers.call("claude-3-5-haiku-latest",
+				ChatRequest.of("hello")
+					.withOptions(ChatOptions.builder()
+						.responseFormat(ResponseFormat.jsonSchema("city", "{\"type\":\"object\"}"))
+						.build()));
+		AnthropicAnswers answer = events(call, START, begin(0, CALL.replace("read", "json")),
+				delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"a\\\":1}\"}"), stop(0),
+				ending("tool_use"), STOP);
+		assertThat(answer.response().text()).isEqualTo("{\"a\":1}");
+		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.STOP);
+		assertThat(answer.response().toolCalls()).isEmpty();
+	}
+
+	@Test
+	void aWholeAnswerGivesTheSameEventsAsAStream() {
+		String body = START.substring(START.indexOf("{\"id\""), START.length() - 1)
+			.replace("\"content\":[]", "\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]")
+			.replace("\"stop_reason\":null", "\"stop_reason\":\"end_turn\"");
+		AnthropicAnswers whole = whole(body);
+		AnthropicAnswers stream = events(START, begin(0, TEXT), delta(0, HELLO), stop(0),
+				"{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}", STOP);
+		assertThat(whole.failure()).isNull();
+		assertThat(whole.order()).isEqualTo(stream.order());
+		assertThat(whole.response().content()).isEqualTo(stream.response().content());
+		assertThat(whole.response().usage()).isEqualTo(stream.response().usage());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "[]", "{}", "null", "<html>", "{\"id\":\"x\"" })
+	void whatIsNoMessageIsAFailure(String body) {
+		assertThat(whole(body).failure()).isNotNull();
+	}
+
+	@Test
+	void anErrorPageOfTheEdgeIsUnderstood() {
+		var failure = AnthropicAnswers.PROTOCOL.error(AnthropicAnswers.CALL, new ErrorResponse(413, Map.of(),
+				"<html><title>413 Request Entity Too Large</title></html>".getBytes(StandardCharsets.UTF_8)));
+		assertThat(failure.isRetryable()).isFalse();
+		assertThat(failure.details().status()).isEqualTo(413);
+	}
+
+	@Test
+	void theServersWordOnRetriesCounts() {
+		var failure = AnthropicAnswers.PROTOCOL.error(AnthropicAnswers.CALL,
+				new ErrorResponse(529, Map.of("x-should-retry", List.of("false")),
+						"{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}"
+							.getBytes(StandardCharsets.UTF_8)));
+		assertThat(failure.kind()).isEqualTo(ErrorKind.OVERLOADED);
+		assertThat(failure.isRetryable()).isFalse();
+	}
+
+	private static AnthropicAnswers whole(String body) {
+		return AnthropicAnswers.whole(AnthropicAnswers.CALL, body.getBytes(StandardCharsets.UTF_8));
+	}
+
+}
