@@ -60,9 +60,7 @@ final class Requests {
 		WireRequest finished = request;
 		Map<String, @Nullable Object> extra = call.options().extraBody();
 		if (!extra.isEmpty() && request.body() != null) {
-			Map<String, @Nullable Object> body = new LinkedHashMap<>(request.body());
-			body.putAll(extra);
-			finished = finished.withBody(body);
+			finished = finished.withBody(merged(request.body(), extra));
 		}
 		Headers.check(call.headers(), "the headers of the call or of provider '" + call.provider() + "'");
 		for (Map.Entry<String, String> header : call.headers().entrySet()) {
@@ -93,6 +91,27 @@ final class Requests {
 			throw invalid("The schema of tool '" + tool.name() + "' is not of type object but " + type,
 					"Write {\"type\":\"object\",\"properties\":{…}} and put the value into a property.");
 		}
+	}
+
+	/**
+	 * Objects merge member by member, null takes a member out, anything else replaces.
+	 */
+	private static Map<String, @Nullable Object> merged(Map<?, ?> low, Map<?, ?> high) {
+		Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+		low.forEach((name, value) -> merged.put(String.valueOf(name), value));
+		high.forEach((key, value) -> {
+			String name = String.valueOf(key);
+			if (value == null) {
+				merged.remove(name);
+			}
+			else if (value instanceof Map<?, ?> nested && merged.get(name) instanceof Map<?, ?> there) {
+				merged.put(name, merged(there, nested));
+			}
+			else {
+				merged.put(name, value);
+			}
+		});
+		return merged;
 	}
 
 	private static LlmException invalid(String message, String action) {

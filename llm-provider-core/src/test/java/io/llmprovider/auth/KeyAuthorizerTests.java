@@ -19,7 +19,8 @@ class KeyAuthorizerTests {
 	void aKeyTravelsInOneHeaderAndTheSchemeCountsMoreThanTheHeader(AuthScheme scheme, String header, String expected) {
 		KeySource keys = new KeySource("anthropic", "k", List.of(), true, (name) -> null);
 		WireRequest plain = new WireRequest("POST", "https://host.test", Map.of(), null, true, List.of());
-		WireRequest sent = new KeyAuthorizer(keys, new AuthSettings(scheme, header)).authorize(plain, null).block();
+		WireRequest sent = new KeyAuthorizer(keys, new AuthSettings(scheme, header), null).authorize(plain, null)
+			.block();
 		String written = sent.headers()
 			.entrySet()
 			.stream()
