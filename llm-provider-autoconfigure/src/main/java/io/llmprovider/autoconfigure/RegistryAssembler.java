@@ -44,7 +44,7 @@ final class RegistryAssembler {
 		new SettingNameCheck(this.environment, this.beanFactory).check();
 		Map<String, WireProtocol> protocols = protocols(properties);
 		ProviderRegistryBuilder builder = ProviderRegistry.builder()
-			.environment(this.environment::getProperty)
+			.environment((name) -> (name != null) ? this.environment.getProperty(name) : null)
 			.defaults(defaults(properties))
 			.model(properties.defaultModel())
 			.protocols(List.copyOf(protocols.values()));

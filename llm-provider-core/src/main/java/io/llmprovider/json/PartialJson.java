@@ -70,7 +70,7 @@ public final class PartialJson {
 		}
 
 		void run() {
-			for (int i = 0; i < this.text.length(); i++) {
+			for (int i = 0; i < this.text.length() && this.open.size() <= Json.MAX_DEPTH; i++) {
 				char c = this.text.charAt(i);
 				if (this.inText) {
 					insideText(c, i);
