@@ -74,9 +74,8 @@ class OptionSpecTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "topk2 | Unknown option 'topk2': did you mean 'top_k'?",
-					"zzzzzz | Unknown option 'zzzzzz'. Known are [top_k, serviceTier]" })
+	@CsvSource(delimiter = '|', value = { "topk2 | Unknown option 'topk2': did you mean 'top_k'?",
+			"zzzzzz | Unknown option 'zzzzzz'. Known are [top_k, serviceTier]" })
 	void anUnknownNameIsAnsweredByWhatIsKnown(String name, String message) {
 		assertThatIllegalArgumentException().isThrownBy(() -> SPEC.check(Map.of(name, 1))).withMessage(message);
 	}
