@@ -2,7 +2,6 @@ package io.llmprovider.protocol;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,9 +19,6 @@ import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.Warning;
-import io.llmprovider.error.ErrorDetails;
-import io.llmprovider.error.ErrorKind;
-import io.llmprovider.model.Cost;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.Usage;
 import org.jspecify.annotations.Nullable;
@@ -45,34 +41,16 @@ public final class Assembler implements StreamSink {
 
 	private final List<OpenBlock> open = new ArrayList<>();
 
-	private final List<Warning> warnings;
-
-	private final Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+	private final AnswerFacts facts;
 
 	/** What the provider said before the first block: it may yet be repeated. */
 	private final List<StreamEvent> early = new ArrayList<>(0);
 
 	private StreamEvent.@Nullable Started started;
 
-	private @Nullable String responseId;
-
-	private String responseModel;
-
 	private int blocks;
 
 	private int toolCalls;
-
-	private int attempts = 1;
-
-	private @Nullable StringBuilder refusal;
-
-	private Usage usage = Usage.UNKNOWN;
-
-	private @Nullable BigDecimal reportedCost;
-
-	private FinishReason finishReason = FinishReason.OTHER;
-
-	private @Nullable String rawFinishReason;
 
 	/**
 	 * Creates an assembler for one exchange.
@@ -85,28 +63,23 @@ public final class Assembler implements StreamSink {
 		this.model = call.model();
 		this.api = api;
 		this.limits = call.limits();
-		this.responseModel = call.model().id();
-		this.warnings = new ArrayList<>(warnings);
+		this.facts = new AnswerFacts(call.model(), api, warnings);
 		this.events = events;
 	}
 
 	@Override
 	public void responseId(@Nullable String id) {
-		if (id != null && !id.isEmpty()) {
-			this.responseId = id;
-		}
+		this.facts.responseId(id);
 	}
 
 	@Override
 	public void responseModel(@Nullable String name) {
-		if (name != null && !name.isEmpty()) {
-			this.responseModel = name;
-		}
+		this.facts.responseModel(name);
 	}
 
 	@Override
 	public int textStarted() {
-		int index = begin(BlockKind.TEXT);
+		int index = begin(OpenBlock.Kind.TEXT);
 		this.answer.textStarted(index);
 		this.events.accept(new StreamEvent.TextStarted(index));
 		return index;
@@ -114,7 +87,7 @@ public final class Assembler implements StreamSink {
 
 	@Override
 	public int reasoningStarted() {
-		int index = begin(BlockKind.REASONING);
+		int index = begin(OpenBlock.Kind.REASONING);
 		this.answer.reasoningStarted(index);
 		this.events.accept(new StreamEvent.ReasoningStarted(index));
 		return index;
@@ -122,7 +95,7 @@ public final class Assembler implements StreamSink {
 
 	@Override
 	public int toolCallStarted(@Nullable String id, String name) {
-		int index = begin(BlockKind.TOOL_CALL);
+		int index = begin(OpenBlock.Kind.TOOL_CALL);
 		String callId = (id != null && !id.isEmpty()) ? id : ToolCallIds.generate();
 		this.toolCalls++;
 		this.answer.toolCallStarted(index, callId, name);
@@ -135,16 +108,16 @@ public final class Assembler implements StreamSink {
 		if (piece.isEmpty()) {
 			return;
 		}
-		BlockKind kind = open(block).kind;
+		OpenBlock.Kind kind = open(block).kind;
 		this.answer.append(block, piece);
-		if (kind == BlockKind.TEXT) {
+		if (kind == OpenBlock.Kind.TEXT) {
 			this.events.accept(new StreamEvent.TextDelta(block, piece));
 		}
-		else if (kind == BlockKind.REASONING) {
+		else if (kind == OpenBlock.Kind.REASONING) {
 			this.events.accept(new StreamEvent.ReasoningDelta(block, piece));
 		}
 		else {
-			requireWithinLimit(this.answer.length(block));
+			this.limits.requireArguments(this.model.provider(), this.answer.length(block));
 			this.events.accept(new StreamEvent.ToolCallDelta(block, piece));
 		}
 	}
@@ -179,7 +152,7 @@ public final class Assembler implements StreamSink {
 	@Override
 	public void toolCallEnded(int block, @Nullable String arguments) {
 		if (arguments != null) {
-			requireWithinLimit(arguments.length());
+			this.limits.requireArguments(this.model.provider(), arguments.length());
 		}
 		open(block).wholeArguments = arguments;
 		ended(block);
@@ -209,39 +182,27 @@ public final class Assembler implements StreamSink {
 
 	@Override
 	public void refusal(String piece) {
-		if (piece.isEmpty()) {
-			return;
-		}
-		if (this.refusal == null) {
-			this.refusal = new StringBuilder();
-		}
-		this.refusal.append(piece);
+		this.facts.refusal(piece);
 	}
 
 	@Override
 	public void usage(Usage counts) {
-		this.usage = counts;
+		this.facts.usage(counts);
 	}
 
 	@Override
 	public void reportedCost(BigDecimal dollars) {
-		this.reportedCost = dollars;
+		this.facts.reportedCost(dollars);
 	}
 
 	@Override
 	public void finish(FinishReason reason, @Nullable String raw) {
-		this.finishReason = reason;
-		this.rawFinishReason = raw;
+		this.facts.finish(reason, raw);
 	}
 
 	@Override
 	public void metadata(String name, @Nullable Object value) {
-		if (value != null) {
-			this.metadata.put(name, value);
-		}
-		else {
-			this.metadata.remove(name);
-		}
+		this.facts.metadata(name, value);
 	}
 
 	@Override
@@ -257,7 +218,7 @@ public final class Assembler implements StreamSink {
 
 	@Override
 	public void warn(Warning warning) {
-		this.warnings.add(warning);
+		this.facts.warn(warning);
 	}
 
 	@Override
@@ -275,7 +236,7 @@ public final class Assembler implements StreamSink {
 	 * @param number from 1
 	 */
 	public void attempts(int number) {
-		this.attempts = number;
+		this.facts.attempts(number);
 	}
 
 	/**
@@ -284,7 +245,7 @@ public final class Assembler implements StreamSink {
 	 * @return whether there is a beginning of an answer
 	 */
 	public boolean hasBegun() {
-		return this.blocks > 0 || this.responseId != null || this.usage != Usage.UNKNOWN;
+		return this.blocks > 0 || this.facts.hasResponseId() || this.facts.isUsageKnown();
 	}
 
 	/**
@@ -293,8 +254,7 @@ public final class Assembler implements StreamSink {
 	 * @return whether there is no block and no refusal, and the end is an ordinary one
 	 */
 	public boolean isEmpty() {
-		return this.blocks == 0 && this.refusal == null
-				&& (this.finishReason == FinishReason.STOP || this.finishReason == FinishReason.OTHER);
+		return this.blocks == 0 && this.facts.isOrdinary();
 	}
 
 	/**
@@ -307,12 +267,12 @@ public final class Assembler implements StreamSink {
 				ended(block);
 			}
 		}
-		if (!this.usage.equals(Usage.UNKNOWN)) {
-			this.events.accept(new StreamEvent.UsageReported(this.usage));
+		if (this.facts.isUsageKnown()) {
+			this.events.accept(new StreamEvent.UsageReported(this.facts.usage()));
 		}
-		boolean toolsWanted = this.finishReason == FinishReason.STOP && this.toolCalls > 0;
-		this.events.accept(
-				new StreamEvent.Finished(response(toolsWanted ? FinishReason.TOOL_CALLS : this.finishReason).build()));
+		FinishReason said = this.facts.finishReason();
+		boolean toolsWanted = said == FinishReason.STOP && this.toolCalls > 0;
+		this.events.accept(new StreamEvent.Finished(partialResponse(toolsWanted ? FinishReason.TOOL_CALLS : said)));
 	}
 
 	/**
@@ -320,7 +280,7 @@ public final class Assembler implements StreamSink {
 	 * @return the answer
 	 */
 	public ChatResponse response() {
-		return response(this.finishReason).build();
+		return partialResponse(this.facts.finishReason());
 	}
 
 	/**
@@ -329,36 +289,17 @@ public final class Assembler implements StreamSink {
 	 * @return the beginning of the answer
 	 */
 	public ChatResponse partialResponse(FinishReason reason) {
-		return response(reason).build();
+		return this.facts.response(this.answer.content(), reason);
 	}
 
-	private ChatResponse.Builder response(FinishReason reason) {
-		return ChatResponse.builder(this.model.provider(), this.responseModel, this.api)
-			.responseId(this.responseId)
-			.content(this.answer.content())
-			.finishReason(reason)
-			.rawFinishReason(this.rawFinishReason)
-			.refusal((this.refusal != null) ? this.refusal.toString() : null)
-			.usage(this.usage)
-			.cost(cost())
-			.attempts(this.attempts)
-			.warnings(this.warnings)
-			.providerMetadata(this.metadata);
-	}
-
-	private @Nullable Cost cost() {
-		Cost computed = (this.model.pricing() != null) ? this.model.pricing().of(this.usage) : null;
-		return (this.reportedCost != null) ? Cost.reported(this.reportedCost, computed) : computed;
-	}
-
-	private int begin(BlockKind kind) {
+	private int begin(OpenBlock.Kind kind) {
 		start();
 		this.open.add(new OpenBlock(kind));
 		return this.blocks++;
 	}
 
 	private int whole(AssistantContent content) {
-		int index = begin(BlockKind.WHOLE);
+		int index = begin(OpenBlock.Kind.WHOLE);
 		this.open.get(index).ended = true;
 		this.answer.complete(index, content);
 		return index;
@@ -366,8 +307,7 @@ public final class Assembler implements StreamSink {
 
 	private void start() {
 		if (this.started == null) {
-			this.started = new StreamEvent.Started(this.model.provider(), this.responseModel, this.api,
-					this.responseId);
+			this.started = this.facts.started();
 			this.events.accept(this.started);
 			this.early.forEach(this.events);
 			this.early.clear();
@@ -396,43 +336,6 @@ public final class Assembler implements StreamSink {
 			throw new IllegalStateException("Block " + block + " has ended");
 		}
 		return state;
-	}
-
-	private void requireWithinLimit(int length) {
-		if (length > this.limits.maxToolArgumentChars()) {
-			throw ErrorKind.LIMIT.exception(ErrorDetails
-				.builder("The arguments of a tool call grew beyond " + this.limits.maxToolArgumentChars()
-						+ " characters")
-				.action("Raise llm.providers." + this.model.provider()
-						+ ".limits.max-tool-argument-chars if such calls are meant.")
-				.limit((long) this.limits.maxToolArgumentChars())
-				.actual((long) length)
-				.build());
-		}
-	}
-
-	private enum BlockKind {
-
-		TEXT, REASONING, TOOL_CALL, WHOLE
-
-	}
-
-	private static final class OpenBlock {
-
-		private final Map<String, @Nullable Object> replay = new LinkedHashMap<>(0);
-
-		private final BlockKind kind;
-
-		private boolean redacted;
-
-		private boolean ended;
-
-		private @Nullable String wholeArguments;
-
-		OpenBlock(BlockKind kind) {
-			this.kind = kind;
-		}
-
 	}
 
 }

@@ -1,5 +1,8 @@
 package io.llmprovider.protocol;
 
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
+
 /**
  * Bounds on what is read, so that a broken or hostile server cannot fill the memory.
  *
@@ -16,6 +19,17 @@ public record Limits(int maxEventBytes, int maxToolArgumentChars, long maxRespon
 		if (maxEventBytes <= 0 || maxToolArgumentChars <= 0 || maxResponseBytes <= 0) {
 			throw new IllegalArgumentException("Limits must be positive: " + maxEventBytes + ", " + maxToolArgumentChars
 					+ ", " + maxResponseBytes);
+		}
+	}
+
+	void requireArguments(String provider, int length) {
+		if (length > this.maxToolArgumentChars) {
+			throw ErrorKind.LIMIT.exception(ErrorDetails
+				.builder("The arguments of a tool call grew beyond " + this.maxToolArgumentChars + " characters")
+				.action("Raise llm.providers." + provider + ".limits.max-tool-argument-chars if such calls are meant.")
+				.limit((long) this.maxToolArgumentChars)
+				.actual((long) length)
+				.build());
 		}
 	}
 

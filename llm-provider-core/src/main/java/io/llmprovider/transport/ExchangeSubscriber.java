@@ -199,7 +199,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		stopped();
 		if (before == READING && this.answered) {
 			// Whoever stops at the last event leaves a connection that can be used again.
-			drainLeftover();
+			this.leftover.readAway(this.upstream);
 		}
 		else if (before != OVER) {
 			cancelUpstream();
@@ -274,7 +274,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		stopped();
 		if (this.state.compareAndSet(READING, OVER)) {
 			if (this.answered) {
-				drainLeftover();
+				this.leftover.readAway(this.upstream);
 			}
 			else {
 				cancelUpstream();
@@ -290,13 +290,6 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		}
 		else if (!this.answered) {
 			this.reader.cancelled();
-		}
-	}
-
-	private void drainLeftover() {
-		Subscription subscription = this.upstream;
-		if (subscription != null) {
-			this.leftover.readAway(subscription);
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.llmprovider.transport;
 
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -25,8 +26,8 @@ final class Leftover {
 		this.timer = timer;
 	}
 
-	void readAway(Subscription body) {
-		if (!this.over) {
+	void readAway(@Nullable Subscription body) {
+		if (!this.over && body != null) {
 			this.end.update(this.timer.schedule(body::cancel, SECONDS, TimeUnit.SECONDS));
 			body.request(Long.MAX_VALUE);
 		}

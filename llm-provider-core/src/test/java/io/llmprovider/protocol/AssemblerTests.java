@@ -378,6 +378,24 @@ class AssemblerTests {
 		assertThat(finished().providerMetadata()).isEqualTo(Map.of("kept", List.of(1)));
 		assertThat(finished().warnings()).extracting(Warning::code).containsExactly("first", "later");
 		assertThat(finished().content()).containsExactly(image);
+		assertThat(this.events).contains(new StreamEvent.ImageReceived(0, image));
+	}
+
+	@Test
+	void anAnswerHasBegunWithItsFirstBlockItsIdOrItsUsage() {
+		assertThat(this.assembler.hasBegun()).isFalse();
+		this.assembler.usage(Usage.builder().build());
+		assertThat(this.assembler.hasBegun()).isFalse();
+		this.assembler.usage(Usage.of(1, 0));
+		assertThat(this.assembler.hasBegun()).isTrue();
+
+		Assembler named = assembler(Limits.DEFAULTS);
+		named.responseId("r1");
+		assertThat(named.hasBegun()).isTrue();
+
+		Assembler filled = assembler(Limits.DEFAULTS);
+		filled.textStarted();
+		assertThat(filled.hasBegun()).isTrue();
 	}
 
 	private ChatResponse finished() {

@@ -1,0 +1,155 @@
+package io.llmprovider.protocol;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.AssistantContent;
+import io.llmprovider.chat.ChatResponse;
+import io.llmprovider.chat.FinishReason;
+import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.chat.Warning;
+import io.llmprovider.model.Cost;
+import io.llmprovider.model.Model;
+import io.llmprovider.model.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an answer beside its content.
+ */
+final class AnswerFacts {
+
+	private final Model model;
+
+	private final String api;
+
+	private final List<Warning> warnings;
+
+	private final Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+
+	private @Nullable String responseId;
+
+	private String responseModel;
+
+	private @Nullable StringBuilder refusal;
+
+	private Usage usage = Usage.UNKNOWN;
+
+	private @Nullable BigDecimal reportedCost;
+
+	private FinishReason finishReason = FinishReason.OTHER;
+
+	private @Nullable String rawFinishReason;
+
+	private int attempts = 1;
+
+	AnswerFacts(Model model, String api, List<Warning> warnings) {
+		this.model = model;
+		this.api = api;
+		this.warnings = new ArrayList<>(warnings);
+		this.responseModel = model.id();
+	}
+
+	void responseId(@Nullable String id) {
+		if (id != null && !id.isEmpty()) {
+			this.responseId = id;
+		}
+	}
+
+	void responseModel(@Nullable String name) {
+		if (name != null && !name.isEmpty()) {
+			this.responseModel = name;
+		}
+	}
+
+	void refusal(String piece) {
+		if (piece.isEmpty()) {
+			return;
+		}
+		if (this.refusal == null) {
+			this.refusal = new StringBuilder();
+		}
+		this.refusal.append(piece);
+	}
+
+	void usage(Usage counts) {
+		this.usage = counts;
+	}
+
+	Usage usage() {
+		return this.usage;
+	}
+
+	void reportedCost(BigDecimal dollars) {
+		this.reportedCost = dollars;
+	}
+
+	void finish(FinishReason reason, @Nullable String raw) {
+		this.finishReason = reason;
+		this.rawFinishReason = raw;
+	}
+
+	FinishReason finishReason() {
+		return this.finishReason;
+	}
+
+	void metadata(String name, @Nullable Object value) {
+		if (value != null) {
+			this.metadata.put(name, value);
+		}
+		else {
+			this.metadata.remove(name);
+		}
+	}
+
+	void warn(Warning warning) {
+		this.warnings.add(warning);
+	}
+
+	void attempts(int number) {
+		this.attempts = number;
+	}
+
+	boolean isUsageKnown() {
+		return !this.usage.equals(Usage.UNKNOWN);
+	}
+
+	boolean hasResponseId() {
+		return this.responseId != null;
+	}
+
+	/**
+	 * Whether there is no refusal and the end is an ordinary one.
+	 */
+	boolean isOrdinary() {
+		return this.refusal == null
+				&& (this.finishReason == FinishReason.STOP || this.finishReason == FinishReason.OTHER);
+	}
+
+	StreamEvent.Started started() {
+		return new StreamEvent.Started(this.model.provider(), this.responseModel, this.api, this.responseId);
+	}
+
+	ChatResponse response(List<AssistantContent> content, FinishReason reason) {
+		return ChatResponse.builder(this.model.provider(), this.responseModel, this.api)
+			.responseId(this.responseId)
+			.content(content)
+			.finishReason(reason)
+			.rawFinishReason(this.rawFinishReason)
+			.refusal((this.refusal != null) ? this.refusal.toString() : null)
+			.usage(this.usage)
+			.cost(cost())
+			.attempts(this.attempts)
+			.warnings(this.warnings)
+			.providerMetadata(this.metadata)
+			.build();
+	}
+
+	private @Nullable Cost cost() {
+		Cost computed = (this.model.pricing() != null) ? this.model.pricing().of(this.usage) : null;
+		return (this.reportedCost != null) ? Cost.reported(this.reportedCost, computed) : computed;
+	}
+
+}
