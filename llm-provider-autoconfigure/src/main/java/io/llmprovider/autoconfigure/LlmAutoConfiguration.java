@@ -34,9 +34,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 				"org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration" })
 @ConditionalOnClass({ ProviderRegistry.class, WebClient.class })
 @EnableConfigurationProperties(LlmProperties.class)
-@Import({ LlmConnectorConfiguration.class, ProtocolConfigurations.OpenAiCompletionsConfiguration.class,
-		ProtocolConfigurations.OpenAiResponsesConfiguration.class, ProtocolConfigurations.OllamaChatConfiguration.class,
-		ProtocolConfigurations.AnthropicMessagesConfiguration.class })
+@Import({ LlmConnectorConfiguration.class, ProtocolConfigurations.class })
 @ImportRuntimeHints(LlmRuntimeHints.class)
 public final class LlmAutoConfiguration {
 

@@ -18,10 +18,8 @@ import org.springframework.core.annotation.Order;
  * {@code llm.protocols.<api>.enabled}, or by a bean of the application's own. They come
  * first in order, so that an application's protocol with the same id wins.
  */
-final class ProtocolConfigurations {
-
-	private ProtocolConfigurations() {
-	}
+@Configuration(proxyBeanMethods = false)
+class ProtocolConfigurations {
 
 	/**
 	 * OpenAI's Chat Completions and all that is compatible with them.
@@ -41,7 +39,7 @@ final class ProtocolConfigurations {
 	}
 
 	/**
-	 * OpenAI's Responses API.
+	 * OpenAI's Responses.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(OpenAiResponsesProtocol.class)
@@ -58,7 +56,7 @@ final class ProtocolConfigurations {
 	}
 
 	/**
-	 * Anthropic's Messages API and all that is compatible with it.
+	 * Anthropic's Messages.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(AnthropicMessagesProtocol.class)

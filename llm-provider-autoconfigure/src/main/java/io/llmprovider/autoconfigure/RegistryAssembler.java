@@ -96,8 +96,15 @@ final class RegistryAssembler {
 		return known.stream()
 			.filter((candidate) -> Names.plain(candidate).equals(Names.plain(name)))
 			.findFirst()
-			.orElseThrow(() -> PropertyPath.wrong("There is no API type '" + name + "'; there are " + known,
-					"Correct llm.protocols." + name + "."));
+			.orElseThrow(() -> unknownProtocol(name, known));
+	}
+
+	private static RuntimeException unknownProtocol(String name, Collection<String> known) {
+		String nearest = Names.nearest(name, known);
+		return PropertyPath.wrong(
+				"There is no API type '" + name + "'"
+						+ ((nearest != null) ? "; did you mean '" + nearest + "'?" : "; there are " + known),
+				"Correct llm.protocols." + name + ".");
 	}
 
 	/**

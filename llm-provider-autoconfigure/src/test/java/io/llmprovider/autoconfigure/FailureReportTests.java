@@ -168,7 +168,7 @@ class FailureReportTests {
 	@Test
 	void aSwitchForAnUnknownApiTypeFailsTheStart(CapturedOutput output) {
 		assertFails("llm.protocols.openai-completion.enabled: false");
-		assertThat(output).contains("There is no API type 'openai-completion'; there are [openai-completions");
+		assertThat(output).contains("There is no API type 'openai-completion'; did you mean 'openai-completions'?");
 	}
 
 	@Test

@@ -55,7 +55,8 @@ final class SettingEffects {
 		effects.model();
 		effects.mode();
 		effects.defaults();
-		effects.row("llm.protocols.*.enabled", "false", SettingEffectTests::protocolIds, Set.of("openai-completions"));
+		effects.row("llm.protocols.*.enabled", "false",
+				(settings) -> SettingEffectTests.protocolIds(settings).contains("ollama-chat"), false);
 		return effects.rows;
 	}
 

@@ -37,12 +37,6 @@ public final class Json {
 				StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxStringLength(Integer.MAX_VALUE).build())
 		.build();
 
-	private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
-		.changeDefaultPropertyInclusion((value) -> value.withValueInclusion(JsonInclude.Include.NON_NULL)
-			.withContentInclusion(JsonInclude.Include.ALWAYS))
-		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-		.build();
-
 	private Json() {
 	}
 
@@ -51,7 +45,7 @@ public final class Json {
 	 * @return the mapper, immutable
 	 */
 	public static JsonMapper mapper() {
-		return MAPPER;
+		return Mapper.INSTANCE;
 	}
 
 	/**
@@ -72,7 +66,7 @@ public final class Json {
 	 * @return the bytes
 	 */
 	public static byte[] bytes(Object value) {
-		return MAPPER.writeValueAsBytes(value);
+		return Mapper.INSTANCE.writeValueAsBytes(value);
 	}
 
 	/**
@@ -81,7 +75,7 @@ public final class Json {
 	 * @return the text
 	 */
 	public static String text(@Nullable Object value) {
-		return MAPPER.writeValueAsString(value);
+		return Mapper.INSTANCE.writeValueAsString(value);
 	}
 
 	/**
@@ -94,7 +88,7 @@ public final class Json {
 	 * {@code null}
 	 */
 	public static <T> T read(String json, Class<T> type) {
-		return present(MAPPER.readValue(json, type), type);
+		return present(Mapper.INSTANCE.readValue(json, type), type);
 	}
 
 	/**
@@ -106,7 +100,7 @@ public final class Json {
 	 * @throws JacksonException if the bytes are not JSON
 	 */
 	public static JsonNode tree(byte[] bytes, int offset, int length) {
-		return MAPPER.readTree(bytes, offset, length);
+		return Mapper.INSTANCE.readTree(bytes, offset, length);
 	}
 
 	/**
@@ -116,7 +110,7 @@ public final class Json {
 	 * @throws JacksonException if the text is not JSON
 	 */
 	public static JsonNode tree(String json) {
-		return MAPPER.readTree(json);
+		return Mapper.INSTANCE.readTree(json);
 	}
 
 	/**
@@ -127,7 +121,7 @@ public final class Json {
 	 * @throws JacksonException if the text is not a JSON object
 	 */
 	public static Map<String, @Nullable Object> object(String json) {
-		return frozen(present(MAPPER.readValue(json, OBJECT), Map.class));
+		return frozen(present(Mapper.INSTANCE.readValue(json, OBJECT), Map.class));
 	}
 
 	/**
@@ -136,7 +130,7 @@ public final class Json {
 	 * @return the map
 	 */
 	public static Map<String, @Nullable Object> object(JsonNode node) {
-		return frozen(present(MAPPER.convertValue(node, OBJECT), Map.class));
+		return frozen(present(Mapper.INSTANCE.convertValue(node, OBJECT), Map.class));
 	}
 
 	/**
@@ -146,7 +140,7 @@ public final class Json {
 	 */
 	public static boolean isObject(String json) {
 		try {
-			return MAPPER.readTree(json).isObject();
+			return Mapper.INSTANCE.readTree(json).isObject();
 		}
 		catch (JacksonException ex) {
 			return false;
@@ -186,6 +180,21 @@ public final class Json {
 			return Collections.unmodifiableList(copy);
 		}
 		return value;
+	}
+
+	/**
+	 * Holds the mapper until it is needed, as it costs more to make than all else at the
+	 * start of an application.
+	 */
+	private static final class Mapper {
+
+		static final JsonMapper INSTANCE = JsonMapper.builder(FACTORY)
+			.changeDefaultPropertyInclusion((value) -> value.withValueInclusion(JsonInclude.Include.NON_NULL)
+				.withContentInclusion(JsonInclude.Include.ALWAYS))
+			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+					DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+			.build();
+
 	}
 
 }

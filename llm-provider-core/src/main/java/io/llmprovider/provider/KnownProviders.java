@@ -8,13 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 import io.llmprovider.auth.AuthSettings;
-import io.llmprovider.json.Json;
 import io.llmprovider.protocol.Compat;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 
 /**
  * The providers that need nothing but a key, and the servers that usually run on one's
@@ -59,9 +56,7 @@ public final class KnownProviders {
 			if (json == null) {
 				throw new IllegalStateException(RESOURCE + " is missing from the jar");
 			}
-			return Collections
-				.unmodifiableMap(Json.mapper().readValue(json, new TypeReference<TreeMap<String, Preset>>() {
-				}));
+			return Collections.unmodifiableMap(new PresetReader().read(json));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
