@@ -36,7 +36,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class LlamaServerIT {
 
 	private static final Tool WEATHER = Tool.of("get_weather", "The weather in a city",
-			"{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}");
+			"{\"type\":\"object\",\"properties\":{\"city\":{\"enum\":[\"Paris\",\"Rome\"]}},\"required\":[\"city\"],"
+					+ "\"additionalProperties\":false}");
 
 	private static final ChatOptions SHORT = ChatOptions.builder().maxTokens(64).build();
 
