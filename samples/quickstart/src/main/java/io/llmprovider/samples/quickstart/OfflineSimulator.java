@@ -38,6 +38,8 @@ class OfflineSimulator implements ApplicationContextInitializer<ConfigurableAppl
 		properties.put("llm.providers.thinker.base-url", simulator.baseUrl("openai-completions"));
 		properties.put("llm.providers.doer.api", "ollama-chat");
 		properties.put("llm.providers.doer.base-url", simulator.baseUrl("ollama-chat"));
+		properties.put("llm.providers.thinker.models[0].id", "simulated-think");
+		properties.put("llm.providers.doer.models[0].id", "simulated-tools");
 		properties.put("llm.modes.plan.model", "thinker:simulated-think");
 		properties.put("llm.modes.act.model", "doer:simulated-tools");
 		return properties;
