@@ -192,6 +192,22 @@ class AnthropicRequestMapperTests {
 	}
 
 	@Test
+	void anAnswerThatWasCutWithinItsThoughtsIsSentWithoutThem() {
+		Reasoning thought = new Reasoning("Hm", false, replay("claude-sonnet-4-5", Map.of("signature", "c2ln")));
+		ChatRequest cut = ChatRequest.builder()
+			.user("Hi")
+			.message(AssistantMessage.of(new Text("Well"), thought))
+			.user("Go on")
+			.message(AssistantMessage.of(thought))
+			.user("Please")
+			.build();
+		assertThat(tree("claude-sonnet-4-5", cut).path("messages")).isEqualTo(Json.tree("""
+				[{"role":"user","content":[{"type":"text","text":"Hi"}]},
+				 {"role":"assistant","content":[{"type":"text","text":"Well"}]},
+				 {"role":"user","content":[{"type":"text","text":"Go on"},{"type":"text","text":"Please"}]}]"""));
+	}
+
+	@Test
 	void resultsOfOneTurnAreOneMessageAndComeFirst() {
 		ToolCall other = new ToolCall("call_1", "read", "{\"pa");
 		ChatRequest request = ChatRequest.builder()
