@@ -76,7 +76,7 @@ class AnthropicRequestMapperTests {
 			"claude-opus-4-6,            MINIMAL, '{\"type\":\"adaptive\"}',       low,    thinking-clipped",
 			"claude-opus-4-6,            LOW,     '{\"type\":\"adaptive\"}',       low,    -",
 			"claude-opus-4-6,            XHIGH,   '{\"type\":\"adaptive\"}',       max,    thinking-clipped",
-			"claude-sonnet-4-6,          XHIGH,   '{\"type\":\"adaptive\"}',       high,   thinking-clipped",
+			"claude-sonnet-4-6,          XHIGH,   '{\"type\":\"adaptive\"}',       max,    thinking-clipped",
 			"claude-sonnet-4-6,          MAX,     '{\"type\":\"adaptive\"}',       max,    -",
 			"claude-opus-4-8,            XHIGH,   summarized,                     xhigh,  -",
 			"claude-sonnet-5,            MAX,     summarized,                     max,    -",
