@@ -48,8 +48,8 @@ record ThinkingCase(String api, String what, String model, Set<ThinkingLevel> le
 		for (ThinkingFormat format : ThinkingFormat.values()) {
 			if (format != ThinkingFormat.OPENAI) {
 				String name = format.name().toLowerCase(Locale.ROOT).replace('_', '-');
-				cases.add(new ThinkingCase("openai-completions", "`thinking-format: " + name + "`", "some-model", Set.of(),
-						format));
+				cases.add(new ThinkingCase("openai-completions", "`thinking-format: " + name + "`", "some-model",
+						Set.of(), format));
 			}
 		}
 		cases.addAll(openAi("openai-responses"));

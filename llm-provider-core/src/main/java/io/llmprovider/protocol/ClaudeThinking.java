@@ -152,8 +152,7 @@ public final class ClaudeThinking {
 			return;
 		}
 		boolean byBudget = this.model.thinking() == Thinking.BUDGET && ThinkingChoice.budget(this.call, wanted) != null;
-		ThinkingLevel level = byBudget ? wanted
-				: ThinkingChoice.of(this.call, Set.of(), true, this.warnings);
+		ThinkingLevel level = byBudget ? wanted : ThinkingChoice.of(this.call, Set.of(), true, this.warnings);
 		if (level == null || level == ThinkingLevel.OFF) {
 			off();
 		}

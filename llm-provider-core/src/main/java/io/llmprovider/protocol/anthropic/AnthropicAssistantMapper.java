@@ -64,7 +64,8 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 				marks.markBlock(block, PromptMarks.of(piece));
 			}
 		}
-		// An answer that was cut within its thoughts: they are refused at the end of a message.
+		// An answer that was cut within its thoughts: they are refused at the end of a
+		// message.
 		while (!blocks.isEmpty() && isThought(blocks.get(blocks.size() - 1))) {
 			blocks.remove(blocks.size() - 1);
 		}

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class OllamaThinking {
 
 	/** What the models take that know levels; they cannot be kept from thinking. */
-	private static final Set<ThinkingLevel> LEVELS = Set.of(ThinkingLevel.LOW, ThinkingLevel.MEDIUM, ThinkingLevel.HIGH);
+	private static final Set<ThinkingLevel> LEVELS = Set.of(ThinkingLevel.LOW, ThinkingLevel.MEDIUM,
+			ThinkingLevel.HIGH);
 
 	private static final List<String> FLAGS = List.of("true", "false");
 
@@ -39,7 +40,8 @@ final class OllamaThinking {
 		boolean levels = hasLevels(call.model());
 		if (!levels && call.options().thinking() == ThinkingLevel.OFF
 				&& call.compat().reasoningEffortMap().get(ThinkingLevel.OFF) == null) {
-			// every model takes this, and those that think do so unless they are told not to
+			// every model takes this, and those that think do so unless they are told not
+			// to
 			return false;
 		}
 		ThinkingLevel level = ThinkingChoice.of(call, levels ? LEVELS : Set.of(), false, warnings);

@@ -91,7 +91,8 @@ final class OpenAiResponsesThinking {
 			return null;
 		}
 		ThinkingLevel level = ThinkingChoice.of(this.call, Set.of(), false, this.warnings);
-		ThinkingChoice.leaveBudgetOut(this.call, level, "the server takes an effort, no number of tokens", this.warnings);
+		ThinkingChoice.leaveBudgetOut(this.call, level, "the server takes an effort, no number of tokens",
+				this.warnings);
 		return (level != null) ? word(level) : null;
 	}
 

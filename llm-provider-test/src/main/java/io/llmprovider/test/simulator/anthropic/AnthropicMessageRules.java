@@ -190,7 +190,8 @@ final class AnthropicMessageRules {
 		}
 		if (at < last) {
 			throw AnthropicRefusals.refusal(AnthropicRule.THOUGHT_FIRST,
-					"messages." + (last - 1) + ".content.0.type: Expected `thinking` or `redacted_thinking`, but found `"
+					"messages." + (last - 1)
+							+ ".content.0.type: Expected `thinking` or `redacted_thinking`, but found `"
 							+ firstType(messages.get(last - 1)) + "`. When `thinking` is enabled, a final `assistant` "
 							+ "message must start with a thinking block (preceeding the lastmost set of `tool_use` and "
 							+ "`tool_result` blocks). We recommend you include thinking blocks from previous turns. To "

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The beginnings of prompts that a provider has kept. They are kept however short
- * they are, until the simulator is closed or reset.
+ * The beginnings of prompts that a provider has kept. They are kept however short they
+ * are, until the simulator is closed or reset.
  */
 public final class PromptCache {
 
