@@ -1,4 +1,4 @@
-package io.llmprovider.protocol.anthropic;
+package io.llmprovider.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,31 +16,57 @@ import io.llmprovider.chat.AssistantMessage;
 import io.llmprovider.chat.Message;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.ToolResultMessage;
-import io.llmprovider.protocol.ChatCall;
 
 /**
- * The ids of tool calls as Anthropic takes them: at most 64 letters, digits, underscores
- * and dashes. The same id becomes the same on the call and on its result, in this request
- * and in the next ones, and two ids never become one.
+ * The ids of tool calls as a server takes them: letters, digits, underscores and dashes
+ * up to some length, or exactly nine letters and digits. The same id becomes the same on
+ * the call and on its result, in this request and in the next ones, and two ids never
+ * become one.
  */
-final class AnthropicToolIds {
+public final class WireToolIds {
 
 	private static final int MAX_LENGTH = 64;
 
 	private static final int HASH_LENGTH = 8;
 
+	private static final int NINE = 9;
+
+	private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
 	private final int maxLength;
+
+	private final boolean nine;
 
 	private final Map<String, String> wireIds = new HashMap<>();
 
 	private final Set<String> taken = new HashSet<>();
 
-	AnthropicToolIds(ChatCall call) {
+	private WireToolIds(ChatCall call, boolean nine) {
 		Integer limit = call.compat().toolIdMaxLength();
 		this.maxLength = (limit != null) ? Math.max(limit, HASH_LENGTH) : MAX_LENGTH;
+		this.nine = nine;
 		List<Message> messages = call.request().messages();
 		messages.forEach((message) -> forEachId(message, this::keep));
 		messages.forEach((message) -> forEachId(message, this::change));
+	}
+
+	/**
+	 * Ids of at most 64 letters, digits, underscores and dashes, or as many as the compat
+	 * flag {@code tool-id-max-length} says.
+	 * @param call the call
+	 * @return its ids
+	 */
+	public static WireToolIds of(ChatCall call) {
+		return new WireToolIds(call, false);
+	}
+
+	/**
+	 * Ids of exactly nine letters and digits, as Mistral's models want them.
+	 * @param call the call
+	 * @return its ids
+	 */
+	public static WireToolIds ofNine(ChatCall call) {
+		return new WireToolIds(call, true);
 	}
 
 	/**
@@ -48,16 +74,21 @@ final class AnthropicToolIds {
 	 * @param id the id of a call or of the call that a result answers
 	 * @return the id that the server takes
 	 */
-	String wireId(String id) {
+	public String wireId(String id) {
 		return this.wireIds.getOrDefault(id, id);
 	}
 
 	/** First round: ids that fit stay as they are. */
 	private void keep(String id) {
-		if (!id.isEmpty() && id.length() <= this.maxLength && id.equals(plain(id))) {
+		if (fits(id)) {
 			this.wireIds.put(id, id);
 			this.taken.add(id);
 		}
+	}
+
+	private boolean fits(String id) {
+		return this.nine ? id.length() == NINE && id.chars().allMatch((c) -> ALPHABET.indexOf(c) >= 0)
+				: !id.isEmpty() && id.length() <= this.maxLength && id.equals(plain(id));
 	}
 
 	/** Second round: the others become something that is not yet there. */
@@ -65,9 +96,10 @@ final class AnthropicToolIds {
 		if (this.wireIds.containsKey(id)) {
 			return;
 		}
-		String changed = plain(id);
+		String changed = this.nine ? hash(id) : plain(id);
 		if (changed.isEmpty() || changed.length() > this.maxLength || this.taken.contains(changed)) {
-			String head = changed.substring(0, Math.min(changed.length(), this.maxLength - HASH_LENGTH));
+			int room = this.nine ? 0 : Math.min(changed.length(), this.maxLength - HASH_LENGTH);
+			String head = changed.substring(0, room);
 			changed = head + hash(id);
 			for (int salt = 1; this.taken.contains(changed); salt++) {
 				changed = head + hash(id + '#' + salt);
@@ -100,14 +132,22 @@ final class AnthropicToolIds {
 		return plain.toString();
 	}
 
-	private static String hash(String text) {
+	private String hash(String text) {
 		try {
 			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, HASH_LENGTH / 2);
+			return this.nine ? letters(digest) : HexFormat.of().formatHex(digest, 0, HASH_LENGTH / 2);
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform has SHA-256", ex);
 		}
+	}
+
+	private static String letters(byte[] digest) {
+		StringBuilder letters = new StringBuilder(NINE);
+		for (int i = 0; i < NINE; i++) {
+			letters.append(ALPHABET.charAt(Math.floorMod(digest[i], ALPHABET.length())));
+		}
+		return letters.toString();
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.llmprovider.protocol.anthropic;
+package io.llmprovider.protocol;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,15 +10,14 @@ import io.llmprovider.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a schema into the form to which Anthropic can hold an answer: objects are
- * closed, and bounds that are not known move into the description, where the model reads
- * them.
+ * Brings a schema into the form to which a model can be held: objects are closed, and
+ * bounds that are not known move into the description, where the model reads them.
  *
  * @see <a href=
  * "https://platform.claude.com/docs/en/build-with-claude/structured-outputs">Structured
  * outputs</a>
  */
-final class AnthropicSchemas {
+public final class StrictSchemas {
 
 	private static final Set<String> BOUNDS = Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
 			"multipleOf", "minLength", "maxLength", "pattern", "maxItems", "uniqueItems", "minProperties",
@@ -36,11 +35,15 @@ final class AnthropicSchemas {
 	/** Words that hold values, in which nothing is a schema. */
 	private static final Set<String> VALUES = Set.of("enum", "const", "default", "required", "type");
 
-	private AnthropicSchemas() {
+	private StrictSchemas() {
 	}
 
-	/** A schema to which answers are held. */
-	static Map<String, @Nullable Object> strict(Map<String, @Nullable Object> schema) {
+	/**
+	 * A schema to which answers are held.
+	 * @param schema a JSON schema
+	 * @return a copy with closed objects, its bounds in words
+	 */
+	public static Map<String, @Nullable Object> strict(Map<String, @Nullable Object> schema) {
 		Map<String, @Nullable Object> strict = new LinkedHashMap<>();
 		Map<String, @Nullable Object> bounds = new LinkedHashMap<>();
 		schema.forEach((word, value) -> {
@@ -62,8 +65,13 @@ final class AnthropicSchemas {
 		return strict;
 	}
 
-	/** A schema without some words, at any depth. */
-	static Map<String, @Nullable Object> without(Map<String, @Nullable Object> schema, Set<String> words) {
+	/**
+	 * A schema without some words, at any depth.
+	 * @param schema a JSON schema
+	 * @param words words of the schema language
+	 * @return the same schema if there is no word to leave out, else a copy
+	 */
+	public static Map<String, @Nullable Object> without(Map<String, @Nullable Object> schema, Set<String> words) {
 		if (words.isEmpty()) {
 			return schema;
 		}
@@ -77,7 +85,7 @@ final class AnthropicSchemas {
 	}
 
 	private static @Nullable Object value(String word, @Nullable Object value) {
-		return VALUES.contains(word) ? value : each(word, value, AnthropicSchemas::strict);
+		return VALUES.contains(word) ? value : each(word, value, StrictSchemas::strict);
 	}
 
 	@SuppressWarnings("unchecked")

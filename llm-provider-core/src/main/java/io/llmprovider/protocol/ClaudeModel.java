@@ -1,4 +1,4 @@
-package io.llmprovider.protocol.anthropic;
+package io.llmprovider.protocol;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the generation of a model means for a request. The id tells it, in all the forms
+ * What the generation of a Claude means for a request. The id tells it, in all the forms
  * that hosts give it: {@code claude-sonnet-4-5-20250929},
  * {@code anthropic/claude-sonnet-4.5},
  * {@code us.anthropic.claude-opus-4-1-20250805-v1:0}. A Claude whose id does not tell its
@@ -19,15 +19,20 @@ import org.jspecify.annotations.Nullable;
  * "https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking">Adaptive
  * thinking</a>
  */
-record AnthropicModel(String family, int version) {
+public record ClaudeModel(String family, int version) {
 
-	private static final AnthropicModel OTHER = new AnthropicModel("", 0);
+	private static final ClaudeModel OTHER = new ClaudeModel("", 0);
 
 	private static final int NEWEST = 50;
 
 	private static final List<String> FAMILIES = List.of("opus", "sonnet", "haiku", "fable", "mythos", "instant");
 
-	static AnthropicModel of(String id) {
+	/**
+	 * What an id tells.
+	 * @param id the model's id at any host
+	 * @return its generation
+	 */
+	public static ClaudeModel of(String id) {
 		String plain = id.toLowerCase(Locale.ROOT);
 		int at = plain.indexOf("claude");
 		if (at < 0) {
@@ -53,15 +58,22 @@ record AnthropicModel(String family, int version) {
 				minor = Integer.parseInt(word);
 			}
 		}
-		return new AnthropicModel(family, (major < 0) ? NEWEST : major * 10 + Math.min(Math.max(minor, 0), 9));
+		return new ClaudeModel(family, (major < 0) ? NEWEST : major * 10 + Math.min(Math.max(minor, 0), 9));
 	}
 
-	boolean isClaude() {
+	/**
+	 * Whether it is a Claude at all.
+	 * @return whether the id says so
+	 */
+	public boolean isClaude() {
 		return this != OTHER;
 	}
 
-	/** How the model is told to think. */
-	Thinking thinking() {
+	/**
+	 * How the model is told to think.
+	 * @return the way
+	 */
+	public Thinking thinking() {
 		if (!isClaude() || this.version >= 37 && this.version < 46) {
 			return Thinking.BUDGET;
 		}
@@ -71,30 +83,43 @@ record AnthropicModel(String family, int version) {
 		return (this.version == 46) ? Thinking.EITHER : Thinking.ADAPTIVE;
 	}
 
-	/** Whether it thinks even if told not to. */
-	boolean alwaysThinks() {
+	/**
+	 * Whether it thinks even if told not to.
+	 * @return whether it does
+	 */
+	public boolean alwaysThinks() {
 		return this.family.equals("fable") || this.family.equals("mythos");
 	}
 
-	/** Whether it thinks if nobody says anything. */
-	boolean thinksUnasked() {
+	/**
+	 * Whether it thinks if nobody says anything.
+	 * @return whether it does
+	 */
+	public boolean thinksUnasked() {
 		return alwaysThinks() || this.version >= 50;
 	}
 
 	/**
 	 * Whether thinking can be switched off only with an effort that is not above high.
+	 * @return whether it is so
 	 */
-	boolean boundsEffortWithoutThinking() {
+	public boolean boundsEffortWithoutThinking() {
 		return this.version >= 50 && this.family.equals("opus");
 	}
 
-	/** Whether the thoughts are only told if one asks for them. */
-	boolean hidesThoughts() {
+	/**
+	 * Whether the thoughts are only told if one asks for them.
+	 * @return whether it does
+	 */
+	public boolean hidesThoughts() {
 		return this.version >= 47;
 	}
 
-	/** The efforts that it takes, from least to most; empty if it takes none. */
-	List<String> efforts() {
+	/**
+	 * The efforts that it takes, from least to most; empty if it takes none.
+	 * @return the words for them
+	 */
+	public List<String> efforts() {
 		if (this.version >= 47) {
 			return List.of("low", "medium", "high", "xhigh", "max");
 		}
@@ -104,28 +129,43 @@ record AnthropicModel(String family, int version) {
 		return (this.version == 45 && this.family.equals("opus")) ? List.of("low", "medium", "high") : List.of();
 	}
 
-	/** Whether temperature, top_p and top_k are refused. */
-	boolean refusesSampling() {
+	/**
+	 * Whether temperature, top_p and top_k are refused.
+	 * @return whether they are
+	 */
+	public boolean refusesSampling() {
 		return this.version >= 47;
 	}
 
-	/** Whether only one of temperature and top_p is taken. */
-	boolean takesOneOfTemperatureAndTopP() {
+	/**
+	 * Whether only one of temperature and top_p is taken.
+	 * @return whether it refuses both together
+	 */
+	public boolean takesOneOfTemperatureAndTopP() {
 		return this.version >= 45;
 	}
 
-	/** Whether thinking between tool calls needs a beta. */
-	boolean needsBetaToInterleave() {
+	/**
+	 * Whether thinking between tool calls needs a beta.
+	 * @return whether it does
+	 */
+	public boolean needsBetaToInterleave() {
 		return this.version >= 40 && this.version <= 45;
 	}
 
-	/** Whether an answer and the input of a tool can be held to a schema. */
-	boolean holdsSchemas() {
+	/**
+	 * Whether an answer and the input of a tool can be held to a schema.
+	 * @return whether it can
+	 */
+	public boolean holdsSchemas() {
 		return this.version >= 45 || this.version == 41;
 	}
 
-	/** The longest answer in tokens, or null if the id does not tell. */
-	@Nullable Integer maxOutputTokens() {
+	/**
+	 * The longest answer in tokens, or null if the id does not tell.
+	 * @return a number of tokens, or null if the id does not tell
+	 */
+	public @Nullable Integer maxOutputTokens() {
 		if (!isClaude()) {
 			return null;
 		}
@@ -140,7 +180,7 @@ record AnthropicModel(String family, int version) {
 	/**
 	 * How a model is told to think.
 	 */
-	enum Thinking {
+	public enum Thinking {
 
 		/** It does not think. */
 		NONE,

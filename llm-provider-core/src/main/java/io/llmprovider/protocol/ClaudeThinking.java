@@ -1,4 +1,4 @@
-package io.llmprovider.protocol.anthropic;
+package io.llmprovider.protocol;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,31 +8,30 @@ import java.util.Set;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.ThinkingLevel;
-import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.anthropic.AnthropicModel.Thinking;
+import io.llmprovider.protocol.ClaudeModel.Thinking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a model how much to think: by a budget of tokens up to generation 4.5, by an
+ * Tells a Claude how much to think: by a budget of tokens up to generation 4.5, by an
  * effort from 4.6 on.
  *
  * @see <a href=
  * "https://platform.claude.com/docs/en/build-with-claude/extended-thinking">Extended
  * thinking</a>
  */
-final class AnthropicThinking {
+public final class ClaudeThinking {
 
 	/** The least that is taken. */
-	static final int LEAST_BUDGET = 1024;
+	private static final int LEAST_BUDGET = 1024;
 
 	private static final Map<ThinkingLevel, Integer> BUDGETS = Map.of(ThinkingLevel.MINIMAL, 1024, ThinkingLevel.LOW,
 			2048, ThinkingLevel.MEDIUM, 8192, ThinkingLevel.HIGH, 16384);
 
 	private final ChatCall call;
 
-	private final AnthropicModel model;
+	private final ClaudeModel model;
 
-	private final Map<String, @Nullable Object> own;
+	private final Wishes wishes;
 
 	private final List<Warning> warnings;
 
@@ -48,17 +47,17 @@ final class AnthropicThinking {
 	 * Decides how the model thinks in a call.
 	 * @param call the call
 	 * @param model what the model takes
-	 * @param own the protocol's own options
+	 * @param wishes what the API's own options say
 	 * @param obstacle why a budget cannot be sent, or null if it can
 	 * @param warnings takes what was changed
 	 */
-	AnthropicThinking(ChatCall call, AnthropicModel model, Map<String, @Nullable Object> own, @Nullable String obstacle,
+	public ClaudeThinking(ChatCall call, ClaudeModel model, Wishes wishes, @Nullable String obstacle,
 			List<Warning> warnings) {
 		this.call = call;
 		this.model = model;
-		this.own = own;
+		this.wishes = wishes;
 		this.warnings = warnings;
-		if (own.get(AnthropicOptions.THINKING) instanceof Map<?, ?> raw) {
+		if (wishes.thinking() instanceof Map<?, ?> raw) {
 			asGiven(raw);
 		}
 		else {
@@ -67,26 +66,39 @@ final class AnthropicThinking {
 		ownEffort();
 	}
 
-	/** The thinking object, or null for none. */
-	@Nullable Map<String, @Nullable Object> wire() {
+	/**
+	 * The thinking object.
+	 * @return its members, or null for none
+	 */
+	public @Nullable Map<String, @Nullable Object> wire() {
 		if (this.wire != null && this.budget != null) {
 			this.wire.put("budget_tokens", this.budget);
 		}
 		return this.wire;
 	}
 
-	@Nullable String effort() {
+	/**
+	 * The effort.
+	 * @return Anthropic's word for it, or null for none
+	 */
+	public @Nullable String effort() {
 		return this.effort;
 	}
 
-	/** Whether the model thinks, so that it refuses what does not go with it. */
-	boolean thinks() {
+	/**
+	 * Whether the model thinks, so that it refuses what does not go with it.
+	 * @return whether it does
+	 */
+	public boolean thinks() {
 		return this.thinks;
 	}
 
-	boolean isInterleavedByBeta() {
-		boolean wanted = !Boolean.FALSE.equals(this.own.get(AnthropicOptions.INTERLEAVED_THINKING));
-		return this.thinks && wanted && this.model.needsBetaToInterleave();
+	/**
+	 * Whether thinking between tool calls is wanted and needs a beta.
+	 * @return whether the beta is to be sent
+	 */
+	public boolean isInterleavedByBeta() {
+		return this.thinks && this.wishes.interleaved() && this.model.needsBetaToInterleave();
 	}
 
 	/**
@@ -97,8 +109,8 @@ final class AnthropicThinking {
 	 * @param most the longest answer of the model in tokens, or null if unknown
 	 * @return the limit to send, in tokens
 	 */
-	int maxTokens(int wanted, @Nullable Integer most) {
-		if (this.budget == null || this.own.get(AnthropicOptions.THINKING) != null) {
+	public int maxTokens(int wanted, @Nullable Integer most) {
+		if (this.budget == null || this.wishes.thinking() != null) {
 			return wanted;
 		}
 		int whole = wanted + this.budget;
@@ -142,7 +154,7 @@ final class AnthropicThinking {
 		if (level == ThinkingLevel.OFF) {
 			off();
 		}
-		else if (AnthropicFormat.isByTool(this.call)) {
+		else if (this.wishes.answersByTool()) {
 			ignored("the answer is held to its schema by a tool that the model must call, so that it cannot think");
 		}
 		else if (this.model.thinking() == Thinking.ADAPTIVE || this.model.thinking() == Thinking.EITHER
@@ -179,7 +191,7 @@ final class AnthropicThinking {
 		display(this.model.hidesThoughts() ? "summarized" : null);
 		this.effort = word(level);
 		if (this.call.options().thinkingBudgets().containsKey(level)) {
-			this.warnings.add(AnthropicOptions.leftOut("the thinking budget of level " + level.wireName(),
+			this.warnings.add(Warning.leftOut("the thinking budget of level " + level.wireName(),
 					"the model decides by itself how long it thinks, and takes an effort instead"));
 		}
 	}
@@ -223,19 +235,20 @@ final class AnthropicThinking {
 	}
 
 	private void display(@Nullable String usual) {
-		Object display = this.own.get(AnthropicOptions.THINKING_DISPLAY);
-		Object chosen = (display != null) ? display : usual;
+		String display = this.wishes.display();
+		String chosen = (display != null) ? display : usual;
 		if (chosen != null && this.wire != null) {
 			this.wire.put("display", chosen);
 		}
 	}
 
 	private void ownEffort() {
-		if (!(this.own.get(AnthropicOptions.EFFORT) instanceof String wanted)) {
+		String wanted = this.wishes.effort();
+		if (wanted == null) {
 			return;
 		}
 		if (this.model.isClaude() && this.model.efforts().isEmpty()) {
-			this.warnings.add(AnthropicOptions.leftOut("effort", "the model does not take one"));
+			this.warnings.add(Warning.leftOut("effort", "the model does not take one"));
 			return;
 		}
 		boolean known = !this.model.isClaude() || this.model.efforts().contains(wanted);
@@ -280,6 +293,35 @@ final class AnthropicThinking {
 		Map<String, @Nullable Object> wire = new LinkedHashMap<>();
 		wire.put("type", type);
 		return wire;
+	}
+
+	/**
+	 * What the options of an API say about thinking.
+	 *
+	 * @param thinking the thinking object as it is to be sent, or null; counts more than
+	 * the thinking level
+	 * @param display whether thoughts are told, in Anthropic's words, or null
+	 * @param effort the effort in Anthropic's words, or null
+	 * @param interleaved whether the model may think between tool calls
+	 * @param answersByTool whether the model must call a tool to answer, so that it
+	 * cannot think
+	 */
+	public record Wishes(@Nullable Object thinking, @Nullable String display, @Nullable String effort,
+			boolean interleaved, boolean answersByTool) {
+
+		/**
+		 * What an API's options say under Anthropic's names.
+		 * @param own the API's own options, of which {@code thinking},
+		 * {@code thinking_display}, {@code effort} and {@code interleaved_thinking} are
+		 * read
+		 * @param answersByTool whether the model must call a tool to answer
+		 * @return the wishes
+		 */
+		public static Wishes of(Map<String, @Nullable Object> own, boolean answersByTool) {
+			return new Wishes(own.get("thinking"), (String) own.get("thinking_display"), (String) own.get("effort"),
+					!Boolean.FALSE.equals(own.get("interleaved_thinking")), answersByTool);
+		}
+
 	}
 
 }
