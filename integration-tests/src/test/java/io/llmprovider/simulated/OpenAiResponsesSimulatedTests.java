@@ -168,9 +168,8 @@ class OpenAiResponsesSimulatedTests {
 
 		assertThat(answer.text()).contains("a.txt");
 		JsonNode input = this.simulator.chats().get(1).json().path("input");
-		assertThat(input.values().stream().map((item) -> item.path("type").asString("")))
-			.containsSubsequence("message", "message", "function_call", "function_call", "function_call_output",
-					"function_call_output");
+		assertThat(input.values().stream().map((item) -> item.path("type").asString(""))).containsSubsequence("message",
+				"message", "function_call", "function_call", "function_call_output", "function_call_output");
 		boolean encrypted = level != ThinkingLevel.OFF;
 		assertThat(input.toString().contains("encrypted_content")).isEqualTo(encrypted);
 		assertThat(chat(provider + ":echo-think", next.reply(answer).user("Thanks")).text()).isNotEmpty();
@@ -186,7 +185,8 @@ class OpenAiResponsesSimulatedTests {
 		assertThat(chat("open:other-think", next).text()).contains("a.txt");
 		assertThat(chat("azure-v1:echo-think", next).text()).contains("a.txt");
 
-		assertThat(this.simulator.chats().get(1).json().toString()).doesNotContain("encrypted_content\":\"", "rs_", "fc_");
+		assertThat(this.simulator.chats().get(1).json().toString()).doesNotContain("encrypted_content\":\"", "rs_",
+				"fc_");
 	}
 
 	@Test
@@ -252,8 +252,7 @@ class OpenAiResponsesSimulatedTests {
 			.text("Half an ")
 			.failure(SimulatedError.of(500, "Overloaded").withCode("server_is_overloaded"))
 			.build());
-		assertThatExceptionOfType(LlmException.class)
-			.isThrownBy(() -> chat("open:echo", ChatRequest.of("Hello")))
+		assertThatExceptionOfType(LlmException.class).isThrownBy(() -> chat("open:echo", ChatRequest.of("Hello")))
 			.satisfies((failure) -> assertThat(failure.partialResponse().orElseThrow().text()).contains("Half an"));
 	}
 

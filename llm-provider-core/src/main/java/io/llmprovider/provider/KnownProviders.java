@@ -102,8 +102,7 @@ public final class KnownProviders {
 	 * @param headers headers of every call
 	 * @param compat the server's dialect
 	 */
-	record Preset(String api, @Nullable List<String> otherApis, @Nullable String imitatedApi,
-			@Nullable String baseUrl,
+	record Preset(String api, @Nullable List<String> otherApis, @Nullable String imitatedApi, @Nullable String baseUrl,
 			@Nullable List<String> keyVariables, @Nullable Boolean keyRequired, @Nullable AuthSettings auth,
 			@Nullable Map<String, String> headers, @Nullable Compat compat) {
 

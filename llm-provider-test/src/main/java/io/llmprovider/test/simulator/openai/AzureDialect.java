@@ -58,8 +58,9 @@ abstract sealed class AzureDialect implements Dialect permits AzureCompletionsDi
 	@Override
 	public List<ProviderRule> rules() {
 		// A key is looked for where Azure has it.
-		return Stream.concat(Stream.of(AzureRule.values()),
-				this.codec.rules().stream().filter((rule) -> rule != OpenAiRule.KEY)).toList();
+		return Stream
+			.concat(Stream.of(AzureRule.values()), this.codec.rules().stream().filter((rule) -> rule != OpenAiRule.KEY))
+			.toList();
 	}
 
 	@Override
@@ -88,8 +89,9 @@ abstract sealed class AzureDialect implements Dialect permits AzureCompletionsDi
 	private static void checkCredentials(ReceivedRequest request, Setup setup) {
 		String key = request.header("api-key");
 		String token = request.header("authorization");
-		boolean known = setup.apiKeys().isEmpty() || setup.apiKeys().contains((key != null) ? key
-				: (token != null && token.startsWith("Bearer ")) ? token.substring("Bearer ".length()) : "");
+		boolean known = setup.apiKeys().isEmpty() || setup.apiKeys()
+			.contains((key != null) ? key
+					: (token != null && token.startsWith("Bearer ")) ? token.substring("Bearer ".length()) : "");
 		if (!known || key != null && token != null) {
 			throw new Refusal(AzureRule.CREDENTIALS, new SimulatedError(401,
 					"Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key "

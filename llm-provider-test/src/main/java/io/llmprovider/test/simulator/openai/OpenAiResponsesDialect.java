@@ -64,9 +64,8 @@ public final class OpenAiResponsesDialect implements Dialect {
 	public WireAnswer answer(SimulatedRequest request, List<Step> steps, Setup setup, Duration pace) {
 		Transcript transcript = Transcript.of(steps);
 		if (request.stream()) {
-			return OpenAiEnvelope.withRequestId(WireAnswer.stream("text/event-stream; charset=utf-8",
-					Flux.defer(() -> new ResponsesStream(new ResponsesAnswer(request, setup), pace).frames(steps,
-							transcript)),
+			return OpenAiEnvelope.withRequestId(WireAnswer.stream("text/event-stream; charset=utf-8", Flux
+				.defer(() -> new ResponsesStream(new ResponsesAnswer(request, setup), pace).frames(steps, transcript)),
 					transcript.ending()));
 		}
 		if (transcript.failure() != null) {
@@ -75,8 +74,7 @@ public final class OpenAiResponsesDialect implements Dialect {
 		ResponsesAnswer response = new ResponsesAnswer(request, setup);
 		ResponsesStream items = new ResponsesStream(response, Duration.ZERO);
 		steps.forEach((step) -> step.accept(items));
-		WireAnswer answer = WireAnswer
-			.whole(200, OpenAiEnvelope.JSON, WireJson.bytes(response.ended(transcript)))
+		WireAnswer answer = WireAnswer.whole(200, OpenAiEnvelope.JSON, WireJson.bytes(response.ended(transcript)))
 			.delayed(transcript.pauses());
 		return OpenAiEnvelope
 			.withRequestId((transcript.cutOff() != null) ? answer.broken(transcript.cutOff()) : answer);

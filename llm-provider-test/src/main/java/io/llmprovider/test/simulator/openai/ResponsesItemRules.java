@@ -118,8 +118,9 @@ final class ResponsesItemRules {
 			this.reasonings.add(String.valueOf(reasoning));
 		}
 		else if (reasoning != null && !this.kept && !this.reasonings.contains(reasoning)) {
-			throw OpenAiRefusals.refusal(ResponsesRule.ITEM_WITH_REASONING, "Item '" + id + "' of type '" + type
-					+ "' was provided without its required 'reasoning' item.", "input", null);
+			throw OpenAiRefusals.refusal(ResponsesRule.ITEM_WITH_REASONING,
+					"Item '" + id + "' of type '" + type + "' was provided without its required 'reasoning' item.",
+					"input", null);
 		}
 	}
 
@@ -130,10 +131,10 @@ final class ResponsesItemRules {
 		this.thought = (id != null) ? id : item.path();
 		if (encrypted == null) {
 			if (!this.stored || id == null) {
-				throw new Refusal(ResponsesRule.STORED_ITEM,
-						new SimulatedError(404, "Item with id '" + id + "' not found. Items are not persisted when "
-								+ "`store` is set to false. Try again with `store` set to true, or remove this item from "
-								+ "your input.", "invalid_request_error", null, "input"));
+				throw new Refusal(ResponsesRule.STORED_ITEM, new SimulatedError(404, "Item with id '" + id
+						+ "' not found. Items are not persisted when "
+						+ "`store` is set to false. Try again with `store` set to true, or remove this item from "
+						+ "your input.", "invalid_request_error", null, "input"));
 			}
 		}
 		else if (!this.ids.isEncrypted(this.model, encrypted)) {
@@ -179,8 +180,9 @@ final class ResponsesItemRules {
 	}
 
 	private static Refusal unfollowed(String thought) {
-		return OpenAiRefusals.refusal(ResponsesRule.REASONING_FOLLOWED, "Item '" + thought
-				+ "' of type 'reasoning' was provided without its required following item.", "input", null);
+		return OpenAiRefusals.refusal(ResponsesRule.REASONING_FOLLOWED,
+				"Item '" + thought + "' of type 'reasoning' was provided without its required following item.", "input",
+				null);
 	}
 
 }

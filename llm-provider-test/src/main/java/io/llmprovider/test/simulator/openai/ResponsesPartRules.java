@@ -61,9 +61,10 @@ final class ResponsesPartRules {
 		part.oneOf("detail", List.of("low", "high", "auto", "original"));
 		String url = part.text("image_url");
 		if (part.text("file_id") == null && !isAddress(url)) {
-			throw OpenAiRefusals.refusal(ResponsesRule.IMAGE, "Invalid '" + part.path("image_url")
-					+ "'. Expected a valid URL, but got a value with an invalid format.", part.path("image_url"),
-					"invalid_value");
+			throw OpenAiRefusals.refusal(ResponsesRule.IMAGE,
+					"Invalid '" + part.path("image_url")
+							+ "'. Expected a valid URL, but got a value with an invalid format.",
+					part.path("image_url"), "invalid_value");
 		}
 	}
 

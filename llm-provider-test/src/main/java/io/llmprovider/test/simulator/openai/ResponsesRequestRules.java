@@ -141,8 +141,8 @@ final class ResponsesRequestRules {
 	}
 
 	private static Refusal unsupported(ResponsesRule rule, String name) {
-		return OpenAiRefusals.refusal(rule,
-				"Unsupported parameter: '" + name + "' is not supported with this model.", name, null);
+		return OpenAiRefusals.refusal(rule, "Unsupported parameter: '" + name + "' is not supported with this model.",
+				name, null);
 	}
 
 	private void checkTools() {

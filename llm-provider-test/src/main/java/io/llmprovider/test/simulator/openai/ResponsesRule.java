@@ -32,8 +32,7 @@ public enum ResponsesRule implements ProviderRule {
 	ENCRYPTED_CONTENT("Encrypted reasoning was given out by this server for this model.", Documents.ENCRYPTED),
 
 	/** Nothing is kept unless asked. */
-	STORED_ITEM("Without encrypted content a reasoning item can go back only where it was kept.",
-			Documents.ENCRYPTED),
+	STORED_ITEM("Without encrypted content a reasoning item can go back only where it was kept.", Documents.ENCRYPTED),
 
 	/** How ids begin. */
 	ID_PREFIX("The id of an item begins as those of its type do.", Documents.INPUT),
@@ -48,12 +47,10 @@ public enum ResponsesRule implements ProviderRule {
 	ONE_STATE("previous_response_id and conversation exclude each other.", Documents.STATE),
 
 	/** In the background. */
-	BACKGROUND_IS_STORED("A response in the background is kept.",
-			"https://platform.openai.com/docs/guides/background"),
+	BACKGROUND_IS_STORED("A response in the background is kept.", "https://platform.openai.com/docs/guides/background"),
 
 	/** Sampling with reasoning. */
-	SAMPLING("A reasoning model takes neither temperature nor top_p, unless its effort is none.",
-			Documents.REASONING),
+	SAMPLING("A reasoning model takes neither temperature nor top_p, unless its effort is none.", Documents.REASONING),
 
 	/** Effort without reasoning. */
 	EFFORT("Only a reasoning model takes an effort and a summary.", Documents.REASONING),

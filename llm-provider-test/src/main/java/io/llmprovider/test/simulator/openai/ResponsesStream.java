@@ -101,10 +101,11 @@ final class ResponsesStream implements StepVisitor<Iterable<Frame>> {
 
 	private void part(List<Frame> frames, String type, ObjectNode item, String place, ObjectNode part) {
 		int index = this.items;
-		frames.add(event(type, (event) -> event.put("item_id", item.path("id").asString(""))
-			.put("output_index", index)
-			.put(place, 0)
-			.set("part", part)));
+		frames.add(event(type,
+				(event) -> event.put("item_id", item.path("id").asString(""))
+					.put("output_index", index)
+					.put(place, 0)
+					.set("part", part)));
 	}
 
 	@Override
@@ -206,7 +207,8 @@ final class ResponsesStream implements StepVisitor<Iterable<Frame>> {
 	private Frame event(String type, Consumer<ObjectNode> content) {
 		ObjectNode event = WireJson.object().put("type", type).put("sequence_number", this.sequence++);
 		content.accept(event);
-		return Frame.of(("event: " + type + "\ndata: " + WireJson.text(event) + "\n\n").getBytes(StandardCharsets.UTF_8));
+		return Frame
+			.of(("event: " + type + "\ndata: " + WireJson.text(event) + "\n\n").getBytes(StandardCharsets.UTF_8));
 	}
 
 }

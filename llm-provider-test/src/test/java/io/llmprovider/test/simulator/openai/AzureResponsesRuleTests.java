@@ -23,7 +23,8 @@ class AzureResponsesRuleTests extends DialectRuleTests {
 		super(new AzureResponsesDialect(),
 				LlmSimulator.builder()
 					.dialect(new AzureCompletionsDialect())
-					.secret("s").apiKey("k")
+					.secret("s")
+					.apiKey("k")
 					.models(SimulatedModel.of("m"), SimulatedModel.of("think")));
 	}
 

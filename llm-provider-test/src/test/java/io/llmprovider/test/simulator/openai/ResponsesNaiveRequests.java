@@ -52,7 +52,8 @@ final class ResponsesNaiveRequests {
 		return Stream.of(body(OpenAiRule.POST, "").method("PUT"),
 				NaiveRequest.post(OpenAiRule.CONTENT_TYPE, this.path, "a=b", this.key[0], this.key[1], "Content-Type",
 						"application/x-www-form-urlencoded"),
-				body(OpenAiRule.JSON_BODY, "{\"model\":"), body(OpenAiRule.MODEL, "{\"model\":\"other\",\"input\":\"Hi\"}"),
+				body(OpenAiRule.JSON_BODY, "{\"model\":"),
+				body(OpenAiRule.MODEL, "{\"model\":\"other\",\"input\":\"Hi\"}"),
 				body(OpenAiRule.REQUIRED, "{\"model\":\"m\"}"),
 				members(OpenAiRule.REQUIRED, "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"ls\"}}]"),
 				body(OpenAiRule.UNKNOWN_MEMBER, "{\"model\":\"m\",\"messages\":[" + USER + "]}"),
@@ -66,8 +67,8 @@ final class ResponsesNaiveRequests {
 				members(OpenAiRule.SCHEMA, function("\"type\":\"string\"")),
 				members(OpenAiRule.STRICT_SCHEMA, function(object)),
 				members(OpenAiRule.STRICT_SCHEMA,
-						"\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"n\",\"strict\":true,\"schema\":{" + object
-								+ "}}}"),
+						"\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"n\",\"strict\":true,\"schema\":{"
+								+ object + "}}}"),
 				members(OpenAiRule.STREAM_OPTIONS, "\"stream_options\":{\"include_obfuscation\":false}"));
 	}
 
@@ -78,7 +79,8 @@ final class ResponsesNaiveRequests {
 		String thought = "{\"type\":\"reasoning\",\"id\":\"" + reasoning + "\",\"summary\":[],\"encrypted_content\":\"";
 		String encrypted = ids.encrypted("m", "x");
 		return Stream.of(
-				items(ResponsesRule.PARTS_OF_ROLE, "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}]}"),
+				items(ResponsesRule.PARTS_OF_ROLE,
+						"{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}]}"),
 				items(ResponsesRule.PARTS_OF_ROLE,
 						USER + ",{\"role\":\"assistant\",\"content\":[{\"type\":\"input_text\",\"text\":\"Hi\"}]}"),
 				items(ResponsesRule.IMAGE,
@@ -98,14 +100,13 @@ final class ResponsesNaiveRequests {
 				items(ResponsesRule.ID_PREFIX, USER + ",{\"id\":\"toolu_1\"," + CALL.substring(1) + "," + OUTPUT),
 				items(ResponsesRule.ISSUED_ID, USER + ",{\"id\":\"fc_68a1\"," + CALL.substring(1) + "," + OUTPUT),
 				members(ResponsesRule.PREVIOUS_RESPONSE, "\"previous_response_id\":\"resp_68a1\""),
-				members(ResponsesRule.ONE_STATE, "\"previous_response_id\":\"" + ids.item("resp_")
-						+ "\",\"conversation\":\"conv_1\""),
+				members(ResponsesRule.ONE_STATE,
+						"\"previous_response_id\":\"" + ids.item("resp_") + "\",\"conversation\":\"conv_1\""),
 				members(ResponsesRule.BACKGROUND_IS_STORED, "\"background\":true,\"store\":false"));
 	}
 
 	private Stream<NaiveRequest> abilities() {
-		return Stream.of(
-				body(ResponsesRule.SAMPLING, "{\"model\":\"think\",\"input\":\"Hi\",\"temperature\":0.2}"),
+		return Stream.of(body(ResponsesRule.SAMPLING, "{\"model\":\"think\",\"input\":\"Hi\",\"temperature\":0.2}"),
 				members(ResponsesRule.EFFORT, "\"reasoning\":{\"effort\":\"low\"}"),
 				members(ResponsesRule.EFFORT, "\"reasoning\":{\"summary\":\"auto\"}"),
 				members(ResponsesRule.INCLUDE, "\"include\":[\"reasoning.encrypted_content\"]"),

@@ -14,7 +14,10 @@ class ResponsesRuleTests extends DialectRuleTests {
 
 	ResponsesRuleTests() {
 		super(new OpenAiResponsesDialect(),
-				LlmSimulator.builder().secret("s").apiKey("k").models(SimulatedModel.of("m"), SimulatedModel.of("think")));
+				LlmSimulator.builder()
+					.secret("s")
+					.apiKey("k")
+					.models(SimulatedModel.of("m"), SimulatedModel.of("think")));
 	}
 
 	@Override
