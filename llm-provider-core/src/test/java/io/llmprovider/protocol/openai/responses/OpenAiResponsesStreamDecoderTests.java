@@ -265,6 +265,27 @@ class OpenAiResponsesStreamDecoderTests {
 		assertThat(payload(answered.response().content().get(0))).containsEntry("id", "c");
 	}
 
+	/** As llama.cpp sends them: a thought ends after the answer has begun. */
+	@Test
+	void itemsThatAreNotCountedAreToldApartByTheirIds() {
+		Answered answered = Answered.events(CREATED,
+				event("output_item.added", "\"item\":{\"id\":\"rs_1\",\"type\":\"reasoning\",\"summary\":[],\"content\":[]}"),
+				event("reasoning_text.delta", "\"item_id\":\"rs_1\",\"delta\":\"Let me see what they want\""),
+				event("output_item.added", "\"item\":{\"id\":\"msg_1\",\"type\":\"message\",\"content\":[]}"),
+				event("output_text.delta", "\"item_id\":\"msg_1\",\"delta\":\"Hello\""),
+				event("output_item.done",
+						"\"item\":{\"id\":\"rs_1\",\"type\":\"reasoning\",\"summary\":[],\"content\":[{\"type\":\"reasoning_text\",\"text\":\"Let me see what they want\"}]}"),
+				event("output_text.done", "\"item_id\":\"msg_1\",\"text\":\"Hello\""),
+				event("output_item.done",
+						"\"item\":{\"id\":\"msg_1\",\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hello\"}]}"),
+				event("completed",
+						"\"response\":{\"id\":\"resp_1\",\"status\":\"completed\",\"output\":[{\"id\":\"rs_1\",\"type\":\"reasoning\",\"summary\":[]},{\"id\":\"msg_1\",\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hello\"}]}]}"));
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.text()).isEqualTo("Hello");
+		assertThat(answered.reasoning()).isEqualTo("Let me see what they want");
+		assertThat(answered.response().content()).hasSize(2);
+	}
+
 	@Test
 	void textWithoutABeginningIsText() {
 		Answered answered = Answered
