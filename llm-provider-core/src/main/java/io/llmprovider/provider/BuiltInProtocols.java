@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
+import io.llmprovider.protocol.mistral.MistralProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
 import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
@@ -24,7 +25,8 @@ public final class BuiltInProtocols {
 	 */
 	public static List<WireProtocol> all() {
 		return List.of(new OpenAiCompletionsProtocol(), new OpenAiResponsesProtocol(), new AnthropicMessagesProtocol(),
-				new OllamaChatProtocol(), new AzureCompletionsProtocol(), new AzureResponsesProtocol());
+				new MistralProtocol(), new OllamaChatProtocol(), new AzureCompletionsProtocol(),
+				new AzureResponsesProtocol());
 	}
 
 }
