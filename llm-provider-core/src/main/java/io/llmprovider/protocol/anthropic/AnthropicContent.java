@@ -57,12 +57,6 @@ final class AnthropicContent {
 		return blocks;
 	}
 
-	/** The content of a message that was written before. */
-	@SuppressWarnings("unchecked")
-	static List<Map<String, @Nullable Object>> blocks(Map<String, @Nullable Object> message) {
-		return (List<Map<String, @Nullable Object>>) java.util.Objects.requireNonNull(message.get("content"));
-	}
-
 	/** A text, empty if it is blank. */
 	static Map<String, @Nullable Object> text(String text) {
 		if (text.isBlank()) {
