@@ -1,6 +1,7 @@
 package io.llmprovider.autoconfigure;
 
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
+import io.llmprovider.protocol.bedrock.BedrockConverseProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
@@ -85,6 +86,23 @@ class ProtocolConfigurations {
 		@ConditionalOnMissingBean
 		OllamaChatProtocol llmOllamaChatProtocol() {
 			return new OllamaChatProtocol();
+		}
+
+	}
+
+	/**
+	 * Amazon Bedrock's Converse.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(BedrockConverseProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.bedrock-converse-stream.enabled", matchIfMissing = true)
+	static class BedrockConverseConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean
+		BedrockConverseProtocol llmBedrockConverseProtocol() {
+			return new BedrockConverseProtocol();
 		}
 
 	}

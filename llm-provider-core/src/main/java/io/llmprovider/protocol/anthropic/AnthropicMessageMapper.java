@@ -13,6 +13,7 @@ import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.protocol.AlternatingTurns;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.OwnReplay;
 import io.llmprovider.protocol.PromptMarks;
 import io.llmprovider.protocol.WireToolIds;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 		this.marks = marks;
 		this.content = content;
 		this.ids = WireToolIds.of(call);
-		this.assistants = new AnthropicAssistantMapper(call, new AnthropicReplay(call, api), this.ids, content);
+		this.assistants = new AnthropicAssistantMapper(call, new OwnReplay(call, api), this.ids, content);
 		this.picturesInResults = !Boolean.FALSE.equals(call.compat().supportsImagesInToolResults());
 	}
 
@@ -114,8 +115,7 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 	 * @return whether results come last, and no answer of the loop has thoughts
 	 */
 	static boolean isInLoopWithoutThoughts(AlternatingTurns turns) {
-		return turns
-			.isInLoopWithout((block) -> isType(block, "thinking") || isType(block, "redacted_thinking"));
+		return turns.isInLoopWithout((block) -> isType(block, "thinking") || isType(block, "redacted_thinking"));
 	}
 
 	private static boolean isType(Map<String, @Nullable Object> block, String type) {
