@@ -3,6 +3,7 @@ package io.llmprovider.protocol.bedrock;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.AwsFrameReader;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.Cloud;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
 import io.llmprovider.protocol.OptionSpec;
@@ -72,6 +73,11 @@ public class BedrockConverseProtocol implements WireProtocol {
 	@Override
 	public LlmException error(ChatCall call, ErrorResponse response) {
 		return ProviderErrors.of(call, response);
+	}
+
+	@Override
+	public Cloud cloud() {
+		return Cloud.AWS;
 	}
 
 	@Override
