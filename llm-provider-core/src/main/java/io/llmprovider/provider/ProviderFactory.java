@@ -46,7 +46,7 @@ final class ProviderFactory {
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
 			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment) {
 		ProviderSettings last = ProviderSettings.builder("defaults")
-			.timeouts(TimeoutSettings.DEFAULTS)
+			.timeouts(new TimeoutSettings(TimeoutSettings.DEFAULTS.connect(), null, null, null))
 			.connections(ConnectionSettings.DEFAULTS)
 			.limits(Limits.DEFAULTS)
 			.build();
