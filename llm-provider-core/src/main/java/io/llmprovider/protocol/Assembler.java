@@ -175,9 +175,11 @@ public final class Assembler implements StreamSink {
 	}
 
 	@Override
-	public void image(Image image) {
-		int index = whole(image);
-		this.events.accept(new StreamEvent.ImageReceived(index, image));
+	public void image(Image image, Map<String, @Nullable Object> replay) {
+		ReplayData data = replayData(replay);
+		Image kept = (data != null) ? new Image(image.media(), image.detail(), image.cache(), data) : image;
+		int index = whole(kept);
+		this.events.accept(new StreamEvent.ImageReceived(index, kept));
 	}
 
 	@Override
