@@ -251,12 +251,11 @@ public final class Assembler implements StreamSink {
 	}
 
 	/**
-	 * Whether the answer holds nothing at all although the provider says that it ended as
-	 * it should.
-	 * @return whether there is no block and no refusal, and the end is an ordinary one
+	 * Whether the answer holds nothing at all, and neither a limit nor a filter is why.
+	 * @return whether there is no block and no refusal, and another try may help
 	 */
 	public boolean isEmpty() {
-		return this.blocks == 0 && this.facts.isOrdinary();
+		return this.blocks == 0 && this.facts.isWorthAnotherTry();
 	}
 
 	/**

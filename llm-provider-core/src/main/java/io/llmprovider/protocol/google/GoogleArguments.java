@@ -53,6 +53,7 @@ final class GoogleArguments {
 		boolean same = place.equals(this.last);
 		Object there = GooglePath.get(this.tree, place);
 		boolean appends = value instanceof String && there instanceof String;
+		String move = (this.jumped || there != null || same) ? null : move(place);
 		GooglePath.put(this.tree, place, appends ? there + String.valueOf(value) : value);
 		if (this.jumped) {
 			return "";
@@ -61,7 +62,6 @@ final class GoogleArguments {
 			this.inText = goesOn;
 			return tell(escaped(text) + (goesOn ? "" : "\""));
 		}
-		String move = (there != null || same) ? null : move(place);
 		if (move == null) {
 			this.jumped = true;
 			return "";
@@ -95,7 +95,8 @@ final class GoogleArguments {
 				&& place.get(common).equals(this.last.get(common))) {
 			common++;
 		}
-		if (common == place.size() || common == this.last.size() && common > 0) {
+		boolean inside = common == place.size() || common == this.last.size() && common > 0;
+		if (inside || GooglePath.get(this.tree, place.subList(0, common + 1)) != null) {
 			return null;
 		}
 		StringBuilder move = new StringBuilder();
