@@ -8,7 +8,6 @@ import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.OwnOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +72,7 @@ final class GoogleGenerationConfig {
 		}
 		List<String> words = wanted.stream().filter((word) -> !word.isEmpty()).limit(MOST_STOP_SEQUENCES).toList();
 		if (words.size() < wanted.size()) {
-			this.warnings.add(OwnOptions.leftOut("a stop sequence",
+			this.warnings.add(Warning.leftOut("a stop sequence",
 					"it is empty, or there are more than " + MOST_STOP_SEQUENCES));
 		}
 		return words.isEmpty() ? null : words;

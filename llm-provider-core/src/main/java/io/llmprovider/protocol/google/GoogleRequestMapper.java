@@ -12,7 +12,6 @@ import io.llmprovider.error.ErrorKind;
 import io.llmprovider.json.Surrogates;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.OptionSpec;
-import io.llmprovider.protocol.OwnOptions;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class GoogleRequestMapper {
 	GoogleRequestMapper(ChatCall call, String api, OptionSpec spec) {
 		this.call = call;
 		this.api = api;
-		this.own = OwnOptions.of(call, spec);
+		this.own = spec.check(call);
 		if (spec.options().containsKey(GoogleOptions.INCLUDE_INVOCATIONS)) {
 			this.own.putIfAbsent(GoogleOptions.INCLUDE_INVOCATIONS, null);
 		}
@@ -101,7 +100,7 @@ final class GoogleRequestMapper {
 
 	private void leftOut(boolean there, String what) {
 		if (there) {
-			this.warnings.add(OwnOptions.leftOut(what, "the cached content has its own, and is refused with another"));
+			this.warnings.add(Warning.leftOut(what, "the cached content has its own, and is refused with another"));
 		}
 	}
 

@@ -9,7 +9,6 @@ import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.OwnOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +75,7 @@ final class GoogleTools {
 		Map<String, @Nullable Object> calling = new LinkedHashMap<>();
 		ToolChoice choice = this.call.options().toolChoice();
 		if (Boolean.FALSE.equals(this.call.compat().supportsToolChoice()) && choice != null) {
-			this.warnings.add(OwnOptions.leftOut("the tool choice", "the server does not know it"));
+			this.warnings.add(Warning.leftOut("the tool choice", "the server does not know it"));
 			choice = null;
 		}
 		if (choice != null) {
@@ -95,7 +94,7 @@ final class GoogleTools {
 			calling.put(GoogleOptions.STREAM_ARGUMENTS, true);
 		}
 		if (Boolean.FALSE.equals(this.call.options().parallelToolCalls())) {
-			this.warnings.add(OwnOptions.leftOut("parallel-tool-calls", "the API cannot keep a model from them"));
+			this.warnings.add(Warning.leftOut("parallel-tool-calls", "the API cannot keep a model from them"));
 		}
 		return calling;
 	}
@@ -124,7 +123,7 @@ final class GoogleTools {
 		Object given = this.own.get(GoogleOptions.SERVER_TOOLS);
 		List<?> items = (given instanceof List<?> list) ? list : (given != null) ? List.of(given) : List.of();
 		if (!items.isEmpty() && !this.call.request().tools().isEmpty() && !this.model.combinesTools()) {
-			this.warnings.add(OwnOptions.leftOut(GoogleOptions.SERVER_TOOLS,
+			this.warnings.add(Warning.leftOut(GoogleOptions.SERVER_TOOLS,
 					"the model takes either functions or Google's own tools"));
 			return List.of();
 		}

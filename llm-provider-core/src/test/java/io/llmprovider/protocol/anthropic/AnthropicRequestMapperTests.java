@@ -28,6 +28,7 @@ import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.WireRequest;
+import io.llmprovider.protocol.WireToolIds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -227,7 +228,7 @@ class AnthropicRequestMapperTests {
 			.message(AssistantMessage.of(one, two))
 			.message(ToolResultMessage.of(two, "b"))
 			.build();
-		AnthropicToolIds ids = new AnthropicToolIds(AnthropicAnswers.call("claude-sonnet-4-5", request));
+		WireToolIds ids = WireToolIds.of(AnthropicAnswers.call("claude-sonnet-4-5", request));
 		assertThat(ids.wireId(one.id())).hasSize(64).isNotEqualTo(ids.wireId(two.id()));
 	}
 
