@@ -1,6 +1,7 @@
 package io.llmprovider.autoconfigure;
 
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
+import io.llmprovider.protocol.google.GoogleGenerativeAiProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
 import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
@@ -67,6 +68,22 @@ class ProtocolConfigurations {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		AnthropicMessagesProtocol llmAnthropicMessagesProtocol() {
 			return new AnthropicMessagesProtocol();
+		}
+
+	}
+
+	/**
+	 * Google's generateContent.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(GoogleGenerativeAiProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.google-generative-ai.enabled", matchIfMissing = true)
+	static class GoogleGenerativeAiConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		GoogleGenerativeAiProtocol llmGoogleGenerativeAiProtocol() {
+			return new GoogleGenerativeAiProtocol();
 		}
 
 	}

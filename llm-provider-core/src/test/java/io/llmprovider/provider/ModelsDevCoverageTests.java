@@ -33,7 +33,6 @@ class ModelsDevCoverageTests {
 			"github-copilot",
 			"takes a short-lived token that is exchanged for another, and is meant for editors; "
 					+ "github-models is the road for others",
-			"google", "speaks generateContent", //
 			"google-vertex", "its address holds project and location, and its token is short-lived", //
 			"google-vertex-anthropic", "as google-vertex");
 
