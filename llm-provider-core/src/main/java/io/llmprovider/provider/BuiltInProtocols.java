@@ -25,7 +25,8 @@ public final class BuiltInProtocols {
 	 */
 	public static List<WireProtocol> all() {
 		return List.of(new OpenAiCompletionsProtocol(), new OpenAiResponsesProtocol(), new AnthropicMessagesProtocol(),
-				new GoogleGenerativeAiProtocol(), new OllamaChatProtocol(), new AzureCompletionsProtocol(), new AzureResponsesProtocol());
+				new GoogleGenerativeAiProtocol(), new OllamaChatProtocol(), new AzureCompletionsProtocol(),
+				new AzureResponsesProtocol());
 	}
 
 }

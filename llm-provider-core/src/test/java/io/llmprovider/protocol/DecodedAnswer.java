@@ -43,8 +43,7 @@ public record DecodedAnswer(List<StreamEvent> events, ChatResponse response, @Nu
 	public static DecodedAnswer whole(WireProtocol protocol, ChatCall call, String body) {
 		List<StreamEvent> events = new ArrayList<>();
 		Assembler assembler = new Assembler(call, protocol.id(), List.of(), events::add);
-		return run(events, assembler,
-				() -> protocol.decode(call, body.getBytes(StandardCharsets.UTF_8), assembler));
+		return run(events, assembler, () -> protocol.decode(call, body.getBytes(StandardCharsets.UTF_8), assembler));
 	}
 
 	private static DecodedAnswer run(List<StreamEvent> events, Assembler assembler, Runnable reading) {

@@ -24,8 +24,7 @@ final class GoogleAddress {
 				: baseUrl;
 		String versioned = VERSION.matcher(base.substring(base.lastIndexOf('/') + 1)).matches() ? base
 				: base + "/v1beta";
-		String resource = (model.startsWith("models/") || model.startsWith("tunedModels/")) ? model
-				: "models/" + model;
+		String resource = (model.startsWith("models/") || model.startsWith("tunedModels/")) ? model : "models/" + model;
 		return versioned + "/" + resource + method(streaming);
 	}
 

@@ -91,8 +91,7 @@ final class GoogleArguments {
 	 */
 	private @Nullable String move(List<Object> place) {
 		int common = 0;
-		while (common < Math.min(place.size(), this.last.size())
-				&& place.get(common).equals(this.last.get(common))) {
+		while (common < Math.min(place.size(), this.last.size()) && place.get(common).equals(this.last.get(common))) {
 			common++;
 		}
 		boolean inside = common == place.size() || common == this.last.size() && common > 0;

@@ -72,8 +72,8 @@ final class GoogleGenerationConfig {
 		}
 		List<String> words = wanted.stream().filter((word) -> !word.isEmpty()).limit(MOST_STOP_SEQUENCES).toList();
 		if (words.size() < wanted.size()) {
-			this.warnings.add(Warning.leftOut("a stop sequence",
-					"it is empty, or there are more than " + MOST_STOP_SEQUENCES));
+			this.warnings
+				.add(Warning.leftOut("a stop sequence", "it is empty, or there are more than " + MOST_STOP_SEQUENCES));
 		}
 		return words.isEmpty() ? null : words;
 	}
@@ -82,8 +82,8 @@ final class GoogleGenerationConfig {
 	private @Nullable Integer seed() {
 		Long wanted = this.options.seed();
 		if (wanted != null && wanted != wanted.intValue()) {
-			this.warnings.add(new Warning("seed-changed",
-					"The seed is larger than 32 bits: " + wanted.intValue() + " was sent"));
+			this.warnings.add(
+					new Warning("seed-changed", "The seed is larger than 32 bits: " + wanted.intValue() + " was sent"));
 		}
 		return (wanted != null) ? Integer.valueOf(wanted.intValue()) : null;
 	}

@@ -114,8 +114,7 @@ record GoogleModel(String family, String size, int version, boolean media) {
 			return List.of(ThinkingLevel.LOW, ThinkingLevel.HIGH);
 		}
 		boolean minimal = this.size.equals("lite") || this.size.equals("flash") && this.version < 37;
-		return minimal
-				? List.of(ThinkingLevel.MINIMAL, ThinkingLevel.LOW, ThinkingLevel.MEDIUM, ThinkingLevel.HIGH)
+		return minimal ? List.of(ThinkingLevel.MINIMAL, ThinkingLevel.LOW, ThinkingLevel.MEDIUM, ThinkingLevel.HIGH)
 				: List.of(ThinkingLevel.LOW, ThinkingLevel.MEDIUM, ThinkingLevel.HIGH);
 	}
 
@@ -144,7 +143,9 @@ record GoogleModel(String family, String size, int version, boolean media) {
 		return isGemini() && this.version >= 30;
 	}
 
-	/** Whether functions go together with a response schema and with Google's own tools. */
+	/**
+	 * Whether functions go together with a response schema and with Google's own tools.
+	 */
 	boolean combinesTools() {
 		return isGemini() && this.version >= 30;
 	}

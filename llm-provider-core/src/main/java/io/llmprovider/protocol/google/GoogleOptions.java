@@ -58,7 +58,8 @@ final class GoogleOptions {
 					"The mode of function calling where the tool choice leaves it open; VALIDATED holds calls to"
 							+ " their schemas.",
 					List.of("AUTO", "ANY", "NONE", "VALIDATED")),
-			new Option(RETRIEVAL_CONFIG, Type.OBJECT, "Where the user is, for tools that search: latLng, languageCode."),
+			new Option(RETRIEVAL_CONFIG, Type.OBJECT,
+					"Where the user is, for tools that search: latLng, languageCode."),
 			new Option(CACHED_CONTENT, Type.TEXT,
 					"A cache that was made before, as cachedContents/…; it already holds system and tools, which are"
 							+ " then left out."),
@@ -78,10 +79,10 @@ final class GoogleOptions {
 							+ " too.")));
 
 	/** Google Cloud. */
-	static final OptionSpec CLOUD = SHARED.and(OptionSpec.of(
-			new Option(LABELS, Type.OBJECT, "Labels of the request, which appear on the bill."),
-			new Option(STREAM_ARGUMENTS, Type.FLAG,
-					"Whether arguments of functions arrive as they are written, from Gemini 3 on.")));
+	static final OptionSpec CLOUD = SHARED
+		.and(OptionSpec.of(new Option(LABELS, Type.OBJECT, "Labels of the request, which appear on the bill."),
+				new Option(STREAM_ARGUMENTS, Type.FLAG,
+						"Whether arguments of functions arrive as they are written, from Gemini 3 on.")));
 
 	private GoogleOptions() {
 	}

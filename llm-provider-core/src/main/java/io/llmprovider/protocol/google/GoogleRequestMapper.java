@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a call as the body of {@code generateContent}.
  *
- * @see <a href=
- * "https://ai.google.dev/api/generate-content">GenerateContentRequest</a>
+ * @see <a href= "https://ai.google.dev/api/generate-content">GenerateContentRequest</a>
  */
 final class GoogleRequestMapper {
 

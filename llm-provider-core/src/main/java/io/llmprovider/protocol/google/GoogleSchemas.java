@@ -25,7 +25,9 @@ final class GoogleSchemas {
 			"minProperties", "maxProperties", "minLength", "maxLength", "pattern", "minimum", "maximum", "default",
 			"example");
 
-	/** Left out without a loss: what they say holds anyway, or says nothing to a model. */
+	/**
+	 * Left out without a loss: what they say holds anyway, or says nothing to a model.
+	 */
 	private static final Set<String> EMPTY = Set.of("$schema", "$id", "$comment", "$anchor", "$defs", "definitions",
 			"readOnly", "writeOnly", "deprecated", "examples", "strict", "id");
 

@@ -34,10 +34,12 @@ class GoogleCallsTests {
 	@Test
 	void everyKindOfValueFindsItsPlace() {
 		DecodedAnswer answer = stream(BEGIN, piece("'jsonPath':'$.n','numberValue':3"),
-				piece("'jsonPath':'$.list[0].s','stringValue':'a'"), piece("'jsonPath':'$.list[0].t','boolValue':false"),
-				piece("'jsonPath':'$.list[1].s','nullValue':null"), piece("'jsonPath':'$[\\u0027a name\\u0027]','stringValue':''"),
-				piece("'jsonPath':'$.deep[0][0]','numberValue':1.5"), piece("'jsonPath':'$.deep[0][1]','numberValue':2"),
-				piece("'jsonPath':'$.deep[1][0]','numberValue':3"), END, STOP);
+				piece("'jsonPath':'$.list[0].s','stringValue':'a'"),
+				piece("'jsonPath':'$.list[0].t','boolValue':false"), piece("'jsonPath':'$.list[1].s','nullValue':null"),
+				piece("'jsonPath':'$[\\u0027a name\\u0027]','stringValue':''"),
+				piece("'jsonPath':'$.deep[0][0]','numberValue':1.5"),
+				piece("'jsonPath':'$.deep[0][1]','numberValue':2"), piece("'jsonPath':'$.deep[1][0]','numberValue':3"),
+				END, STOP);
 		String whole = "{\"n\":3,\"list\":[{\"s\":\"a\",\"t\":false},{\"s\":null}],\"a name\":\"\","
 				+ "\"deep\":[[1.5,2],[3]]}";
 		assertThat(answer.calls()).containsExactly("f " + whole);
@@ -75,9 +77,9 @@ class GoogleCallsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "$.a.b | [a, b]", "$['x.y'].z | [x.y, z]", "$.list[0] | [list, 0]",
-			"$[\"a]b\"][12] | [a]b, 12]", "a | [a]", "$ | []", "$.a[ | []", "$.a[-1] | []", "$..a | []", "$[0] | []",
-			"$.a[9999999] | []" })
+	@CsvSource(delimiter = '|',
+			value = { "$.a.b | [a, b]", "$['x.y'].z | [x.y, z]", "$.list[0] | [list, 0]", "$[\"a]b\"][12] | [a]b, 12]",
+					"a | [a]", "$ | []", "$.a[ | []", "$.a[-1] | []", "$..a | []", "$[0] | []", "$.a[9999999] | []" })
 	void pathsAreReadOrRefused(String path, String steps) {
 		assertThat(GooglePath.parse(path)).hasToString(steps);
 	}

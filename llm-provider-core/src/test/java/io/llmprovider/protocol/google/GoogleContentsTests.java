@@ -59,9 +59,9 @@ class GoogleContentsTests {
 			.toolResult(response.toolCalls().get(1), "b");
 		JsonNode contents = contents(MODEL, ChatRequest.fromJson(next.toJson()));
 		assertThat(contents.get(1)).isEqualTo(json("{'role':'model','parts':[" + said + "]}"));
-		assertThat(contents.get(2)).isEqualTo(json("{'role':'user','parts':["
-				+ "{'functionResponse':{'id':'f1','name':'ls','response':{'output':'a'}}},"
-				+ "{'functionResponse':{'id':'f2','name':'ls','response':{'output':'b'}}}]}"));
+		assertThat(contents.get(2)).isEqualTo(json(
+				"{'role':'user','parts':[" + "{'functionResponse':{'id':'f1','name':'ls','response':{'output':'a'}}},"
+						+ "{'functionResponse':{'id':'f2','name':'ls','response':{'output':'b'}}}]}"));
 	}
 
 	@ParameterizedTest
@@ -119,18 +119,18 @@ class GoogleContentsTests {
 			.message(ToolResultMessage.of(first, "1"))
 			.message(ToolResultMessage.failed(second, "2"))
 			.build();
-		assertThat(contents("gemini-2.5-flash", request).get(2)).isEqualTo(json("{'role':'user','parts':["
-				+ "{'functionResponse':{'name':'ls','response':{'output':'1'}}},"
-				+ "{'functionResponse':{'name':'ls','response':{'error':'2'}}},"
-				+ "{'functionResponse':{'name':'cat','response':{'output':'3'}}},{'text':'And then?'}]}"));
+		assertThat(contents("gemini-2.5-flash", request).get(2))
+			.isEqualTo(json("{'role':'user','parts':[" + "{'functionResponse':{'name':'ls','response':{'output':'1'}}},"
+					+ "{'functionResponse':{'name':'ls','response':{'error':'2'}}},"
+					+ "{'functionResponse':{'name':'cat','response':{'output':'3'}}},{'text':'And then?'}]}"));
 	}
 
 	@Test
 	void consecutiveMessagesOfOneRoleBecomeOneAndEmptyOnesVanish() {
 		ChatRequest request = ChatRequest.builder().user("A").user("B").assistant("").assistant("C").user("D").build();
-		assertThat(contents(MODEL, request))
-			.isEqualTo(json("[{'role':'user','parts':[{'text':'A'},{'text':'B'}]},{'role':'model','parts':[{'text':'C'}]},"
-					+ "{'role':'user','parts':[{'text':'D'}]}]"));
+		assertThat(contents(MODEL, request)).isEqualTo(
+				json("[{'role':'user','parts':[{'text':'A'},{'text':'B'}]},{'role':'model','parts':[{'text':'C'}]},"
+						+ "{'role':'user','parts':[{'text':'D'}]}]"));
 	}
 
 	@Test
@@ -148,11 +148,11 @@ class GoogleContentsTests {
 					new Document(new Media.Url("gs://b/f", "application/pdf"), "f", null),
 					Document.of(BYTES, "audio/mp3", "a"))
 			.build();
-		assertThat(contents(MODEL, request).get(0).path("parts")).isEqualTo(json("[" + INLINE
-				+ ",{'fileData':{'mimeType':'image/jpeg','fileUri':'https://x.test/a.JPG?size=1'}}," + INLINE
-				+ ",{'fileData':{'fileUri':'https://youtu.be/abc'}},"
-				+ "{'fileData':{'mimeType':'application/pdf','fileUri':'gs://b/f'}},"
-				+ "{'inlineData':{'mimeType':'audio/mp3','data':'AQID'}}]"));
+		assertThat(contents(MODEL, request).get(0).path("parts")).isEqualTo(
+				json("[" + INLINE + ",{'fileData':{'mimeType':'image/jpeg','fileUri':'https://x.test/a.JPG?size=1'}},"
+						+ INLINE + ",{'fileData':{'fileUri':'https://youtu.be/abc'}},"
+						+ "{'fileData':{'mimeType':'application/pdf','fileUri':'gs://b/f'}},"
+						+ "{'inlineData':{'mimeType':'audio/mp3','data':'AQID'}}]"));
 	}
 
 	@Test
@@ -177,14 +177,13 @@ class GoogleContentsTests {
 	@Test
 	void picturesOfAToolStandInsideItsResponseFromGemini3On() {
 		ToolCall call = new ToolCall("a", "shot", "{}");
-		ChatRequest request = conversation(call)
-			.with(ToolResultMessage.of(call, new Text("Done"), Image.of(BYTES, "image/png"),
-					Image.ofUrl("https://x.test/a.png")));
+		ChatRequest request = conversation(call).with(ToolResultMessage.of(call, new Text("Done"),
+				Image.of(BYTES, "image/png"), Image.ofUrl("https://x.test/a.png")));
 		assertThat(contents(MODEL, request).get(2).path("parts")).isEqualTo(json("[{'functionResponse':{'name':'shot',"
 				+ "'response':{'output':'Done'},'parts':[" + INLINE + "]}},{'text':'Returned by tool shot:'},"
 				+ "{'fileData':{'mimeType':'image/png','fileUri':'https://x.test/a.png'}}]"));
-		assertThat(contents("gemini-2.5-flash", conversation(call).with(ToolResultMessage.of(call,
-				Image.of(BYTES, "image/png"))))
+		assertThat(contents("gemini-2.5-flash",
+				conversation(call).with(ToolResultMessage.of(call, Image.of(BYTES, "image/png"))))
 			.get(2)
 			.path("parts"))
 			.isEqualTo(json("[{'functionResponse':{'name':'shot','response':{'output':"
@@ -195,8 +194,8 @@ class GoogleContentsTests {
 	@ValueSource(strings = { "{'a':[1]}", "[1,2]", "3", "null" })
 	void jsonOfAToolStaysJson(String value) {
 		ToolCall call = new ToolCall("a", "ls", "{}");
-		JsonNode contents = contents(MODEL, conversation(call)
-			.with(ToolResultMessage.of(call, new JsonContent(value.replace('\'', '"'), null))));
+		JsonNode contents = contents(MODEL,
+				conversation(call).with(ToolResultMessage.of(call, new JsonContent(value.replace('\'', '"'), null))));
 		assertThat(contents.get(2).path("parts").get(0).path("functionResponse").path("response"))
 			.isEqualTo(json("{'output':" + value + "}"));
 	}

@@ -89,38 +89,42 @@ class GoogleRequestMapperTests {
 				row("parametersJsonSchema", MODEL,
 						ChatRequest.builder()
 							.user("Hi")
-							.tool(Tool.of("t", "", "{\"$schema\":\"s\",\"type\":\"object\",\"properties\":{\"a\":"
-									+ "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}}}"))
+							.tool(Tool.of("t", "",
+									"{\"$schema\":\"s\",\"type\":\"object\",\"properties\":{\"a\":"
+											+ "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}}}"))
 							.build(),
 						"{'tools':[{'functionDeclarations':[{'name':'t','parametersJsonSchema':{'type':'object',"
 								+ "'properties':{'a':{'type':'object','additionalProperties':{'type':'string'}}}}}]}]}"),
 				row("a schema that the model does not know", "gemini-2.0-flash",
 						ChatRequest.builder()
 							.user("Hi")
-							.tool(Tool.of("t", "", "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\","
-									+ "\"not\":{\"const\":\"x\"}}}}"))
+							.tool(Tool.of("t", "",
+									"{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\","
+											+ "\"not\":{\"const\":\"x\"}}}}"))
 							.build(),
 						"{'tools':[{'functionDeclarations':[{'name':'t','parameters':{'type':'OBJECT',"
 								+ "'properties':{'a':{'type':'STRING'}}}}]}]}",
 						"schema-simplified"),
-				own("server tools", MODEL, Map.of("serverTools", List.of("googleSearch", Map.of("urlContext", Map.of()))),
+				own("server tools", MODEL,
+						Map.of("serverTools", List.of("googleSearch", Map.of("urlContext", Map.of()))),
 						"{'tools':[{'googleSearch':{}},{'urlContext':{}}]}"),
-				row("server tools beside functions", MODEL, withTool(ChatOptions.builder()
-					.providerOptions(Map.of("server-tools", "codeExecution"))),
+				row("server tools beside functions", MODEL,
+						withTool(ChatOptions.builder().providerOptions(Map.of("server-tools", "codeExecution"))),
 						"{'tools':[" + LS_WIRE + ",{'codeExecution':{}}],'toolConfig':{'functionCallingConfig':"
 								+ "{'mode':'VALIDATED'},'includeServerSideToolInvocations':true}}"),
-				row("server tools beside functions", "gemini-2.5-flash", withTool(ChatOptions.builder()
-					.providerOptions(Map.of("server-tools", "codeExecution"))), "{'tools':[" + LS_WIRE + "]}",
-						"option-left-out"),
+				row("server tools beside functions", "gemini-2.5-flash",
+						withTool(ChatOptions.builder().providerOptions(Map.of("server-tools", "codeExecution"))),
+						"{'tools':[" + LS_WIRE + "]}", "option-left-out"),
 				choice(ToolChoice.AUTO, "{'mode':'AUTO'}"), choice(ToolChoice.NONE, "{'mode':'NONE'}"),
 				choice(ToolChoice.REQUIRED, "{'mode':'ANY'}"),
 				choice(ToolChoice.of("ls"), "{'mode':'ANY','allowedFunctionNames':['ls']}"),
 				row("a strict tool", MODEL, ChatRequest.builder().user("Hi").tool(LS.strict(true)).build(),
 						"{'tools':[" + LS_WIRE + "],'toolConfig':{'functionCallingConfig':{'mode':'VALIDATED'}}}"),
-				row("functionCallingMode", MODEL, withTool(ChatOptions.builder()
-					.providerOptions(Map.of("function-calling-mode", "VALIDATED"))),
+				row("functionCallingMode", MODEL,
+						withTool(ChatOptions.builder().providerOptions(Map.of("function-calling-mode", "VALIDATED"))),
 						"{'tools':[" + LS_WIRE + "],'toolConfig':{'functionCallingConfig':{'mode':'VALIDATED'}}}"),
-				row("a choice without tools", MODEL, asking(ChatOptions.builder().toolChoice(ToolChoice.REQUIRED)), "{}"),
+				row("a choice without tools", MODEL, asking(ChatOptions.builder().toolChoice(ToolChoice.REQUIRED)),
+						"{}"),
 				row("parallel calls", MODEL, withTool(ChatOptions.builder().parallelToolCalls(false)),
 						"{'tools':[" + LS_WIRE + "]}", "option-left-out"),
 				own("retrievalConfig", MODEL,
@@ -131,19 +135,17 @@ class GoogleRequestMapperTests {
 				own("safetySettings as they are sent", MODEL,
 						Map.of("safety-settings", List.of(Map.of("category", "C", "threshold", "BLOCK_NONE"))),
 						"{'safetySettings':[{'category':'C','threshold':'BLOCK_NONE'}]}"),
-				row("generationConfig", MODEL,
-						asking(ChatOptions.builder()
-							.maxTokens(100)
-							.temperature(0.5)
-							.topP(0.9)
-							.stop(List.of("END"))
-							.seed(7L)
-							.presencePenalty(0.1)
-							.frequencyPenalty(0.2)
-							.providerOptions(Map.of("topK", "40", "responseModalities", List.of("TEXT"),
-									"mediaResolution", "MEDIA_RESOLUTION_LOW", "imageConfig",
-									Map.of("aspectRatio", "1:1"), "speechConfig", Map.of("languageCode", "de"),
-									"responseLogprobs", true, "logprobs", 2))),
+				row("generationConfig", MODEL, asking(ChatOptions.builder()
+					.maxTokens(100)
+					.temperature(0.5)
+					.topP(0.9)
+					.stop(List.of("END"))
+					.seed(7L)
+					.presencePenalty(0.1)
+					.frequencyPenalty(0.2)
+					.providerOptions(Map.of("topK", "40", "responseModalities", List.of("TEXT"), "mediaResolution",
+							"MEDIA_RESOLUTION_LOW", "imageConfig", Map.of("aspectRatio", "1:1"), "speechConfig",
+							Map.of("languageCode", "de"), "responseLogprobs", true, "logprobs", 2))),
 						"{'generationConfig':{'maxOutputTokens':100,'temperature':0.5,'topP':0.9,'topK':40,"
 								+ "'responseModalities':['TEXT'],'mediaResolution':'MEDIA_RESOLUTION_LOW',"
 								+ "'imageConfig':{'aspectRatio':'1:1'},'speechConfig':{'languageCode':'de'},"
@@ -169,20 +171,18 @@ class GoogleRequestMapperTests {
 						"{'generationConfig':{'responseMimeType':'application/json','responseJsonSchema':"
 								+ "{'$ref':'#/$defs/n','$defs':{'n':{'type':'object','properties':"
 								+ "{'n':{'$ref':'#/$defs/n'}}}}}}}"),
-				row("a schema beside functions", "gemini-2.5-flash", withTool(ChatOptions.builder().responseFormat(CITY)),
-						"{'tools':[" + LS_WIRE + "]}", "response-format-left-out"),
-				row("a schema beside functions", MODEL, withTool(ChatOptions.builder().responseFormat(ResponseFormat.JSON)),
+				row("a schema beside functions", "gemini-2.5-flash",
+						withTool(ChatOptions.builder().responseFormat(CITY)), "{'tools':[" + LS_WIRE + "]}",
+						"response-format-left-out"),
+				row("a schema beside functions", MODEL,
+						withTool(ChatOptions.builder().responseFormat(ResponseFormat.JSON)),
 						"{'tools':[" + LS_WIRE + "],'generationConfig':{'responseMimeType':'application/json'}}"),
-				row("cachedContent", MODEL,
-						ChatRequest.builder()
-							.system("Be brief")
-							.user("Hi")
-							.tool(LS)
-							.options(ChatOptions.builder()
-								.providerOptions(Map.of("cachedContent", "cachedContents/1"))
-								.build())
-							.build(),
-						"{'cachedContent':'cachedContents/1'}", "option-left-out", "option-left-out"),
+				row("cachedContent", MODEL, ChatRequest.builder()
+					.system("Be brief")
+					.user("Hi")
+					.tool(LS)
+					.options(ChatOptions.builder().providerOptions(Map.of("cachedContent", "cachedContents/1")).build())
+					.build(), "{'cachedContent':'cachedContents/1'}", "option-left-out", "option-left-out"),
 				own("serviceTier", MODEL, Map.of("serviceTier", "flex"), "{'serviceTier':'flex'}"),
 				own("includeServerSideToolInvocations", MODEL,
 						Map.of("includeServerSideToolInvocations", true, "serverTools", "googleSearch"),

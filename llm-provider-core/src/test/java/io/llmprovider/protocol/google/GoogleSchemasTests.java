@@ -23,8 +23,7 @@ class GoogleSchemasTests {
 			"`{'type':'array','items':{'type':'integer','minimum':1,'maximum':9,'format':'int32'},'minItems':1,'maxItems':2}` | "
 					+ "`{'minItems':1,'maxItems':2,'type':'ARRAY','items':{'minimum':1,'maximum':9,'format':'int32','type':'INTEGER'}}` | `[]`",
 			// const
-			"`{'const':'a'}` | "
-					+ "`{'enum':['a'],'type':'STRING'}` | `[]`",
+			"`{'const':'a'}` | " + "`{'enum':['a'],'type':'STRING'}` | `[]`",
 			"`{'type':'string','enum':['a','b',null]}` | "
 					+ "`{'nullable':true,'enum':['a','b'],'type':'STRING'}` | `[]`",
 			// Values that are no texts.
@@ -33,10 +32,8 @@ class GoogleSchemasTests {
 			"`{'const':true}` | "
 					+ "`{'type':'BOOLEAN','description':'(One of: true)'}` | `[values that are no texts]`",
 			// Types.
-			"`{'type':['string','null']}` | "
-					+ "`{'nullable':true,'type':'STRING'}` | `[]`",
-			"`{'type':['string','integer']}` | "
-					+ "`{'anyOf':[{'type':'STRING'},{'type':'INTEGER'}]}` | `[]`",
+			"`{'type':['string','null']}` | " + "`{'nullable':true,'type':'STRING'}` | `[]`",
+			"`{'type':['string','integer']}` | " + "`{'anyOf':[{'type':'STRING'},{'type':'INTEGER'}]}` | `[]`",
 			"`{'type':['array','null'],'items':{'type':'string'}}` | "
 					+ "`{'nullable':true,'type':'ARRAY','items':{'type':'STRING'}}` | `[]`",
 			"`{'properties':{'a':{'type':'string'}}}` | "
@@ -54,8 +51,7 @@ class GoogleSchemasTests {
 					+ "`{'type':'OBJECT','properties':{'a':{'type':'STRING','description':'D'}}}` | `[]`",
 			"`{'$ref':'#/definitions/x','definitions':{'x':{'type':'object','properties':{'n':{'$ref':'#/definitions/x'}}}}}` | "
 					+ "`{'type':'OBJECT','properties':{'n':{'type':'OBJECT'}}}` | `[recursion]`",
-			"`{'$ref':'#/$defs/none'}` | "
-					+ "`{'type':'OBJECT'}` | `[$ref #/$defs/none]`",
+			"`{'$ref':'#/$defs/none'}` | " + "`{'type':'OBJECT'}` | `[$ref #/$defs/none]`",
 			// Objects.
 			"`{'type':'object','properties':{'a':{'type':'string'}},'required':['a','gone'],'additionalProperties':false,'$schema':'x'}` | "
 					+ "`{'type':'OBJECT','properties':{'a':{'type':'STRING'}},'required':['a']}` | `[]`",
@@ -63,26 +59,20 @@ class GoogleSchemasTests {
 					+ "`{'type':'OBJECT'}` | `[additionalProperties]`",
 			"`{'type':'object','patternProperties':{'a':{'type':'string'}},'not':{'type':'null'}}` | "
 					+ "`{'type':'OBJECT'}` | `[patternProperties, not]`",
-			"`{'type':'object','if':{},'then':{},'else':{}}` | "
-					+ "`{'type':'OBJECT'}` | `[if, then, else]`",
+			"`{'type':'object','if':{},'then':{},'else':{}}` | " + "`{'type':'OBJECT'}` | `[if, then, else]`",
 			// Bounds.
 			"`{'type':'integer','exclusiveMinimum':0,'exclusiveMaximum':10}` | "
 					+ "`{'type':'INTEGER','minimum':1,'maximum':9}` | `[]`",
-			"`{'type':'number','exclusiveMinimum':0}` | "
-					+ "`{'type':'NUMBER'}` | `[exclusiveMinimum]`",
+			"`{'type':'number','exclusiveMinimum':0}` | " + "`{'type':'NUMBER'}` | `[exclusiveMinimum]`",
 			// Formats.
-			"`{'type':'string','format':'date-time'}` | "
-					+ "`{'format':'date-time','type':'STRING'}` | `[]`",
-			"`{'type':'string','format':'email'}` | "
-					+ "`{'type':'STRING','description':'(Format: email)'}` | `[]`",
+			"`{'type':'string','format':'date-time'}` | " + "`{'format':'date-time','type':'STRING'}` | `[]`",
+			"`{'type':'string','format':'email'}` | " + "`{'type':'STRING','description':'(Format: email)'}` | `[]`",
 			// Lists.
 			"`{'type':'array','prefixItems':[{'type':'string'},{'type':'integer'}]}` | "
 					+ "`{'type':'ARRAY','items':{'anyOf':[{'type':'STRING'},{'type':'INTEGER'}]}}` | `[prefixItems]`",
-			"`{'type':'array'}` | "
-					+ "`{'type':'ARRAY','items':{'type':'STRING'}}` | `[a value of any type]`",
+			"`{'type':'array'}` | " + "`{'type':'ARRAY','items':{'type':'STRING'}}` | `[a value of any type]`",
 			// Anything.
-			"`{}` | "
-					+ "`{'type':'STRING'}` | `[a value of any type]`",
+			"`{}` | " + "`{'type':'STRING'}` | `[a value of any type]`",
 			"`{'type':'object','properties':{'a':true}}` | "
 					+ "`{'type':'OBJECT','properties':{'a':{'type':'STRING'}}}` | `[a schema that is true]`" })
 	void aSchemaIsWrittenInGooglesWords(String given, String expected, String lost) {

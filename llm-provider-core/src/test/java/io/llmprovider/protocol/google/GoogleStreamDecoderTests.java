@@ -71,8 +71,10 @@ class GoogleStreamDecoderTests {
 
 	@Test
 	void ofParallelCallsOnlyTheFirstIsSigned() {
-		DecodedAnswer answer = stream(parts("{'functionCall':{'id':'f1','name':'ls','args':{'dir':'.'}},"
-				+ "'thoughtSignature':'QUJD'},{'functionCall':{'id':'f2','name':'ls','args':{'dir':'/'}}}"), STOP);
+		DecodedAnswer answer = stream(
+				parts("{'functionCall':{'id':'f1','name':'ls','args':{'dir':'.'}},"
+						+ "'thoughtSignature':'QUJD'},{'functionCall':{'id':'f2','name':'ls','args':{'dir':'/'}}}"),
+				STOP);
 		assertThat(answer.calls()).containsExactly("ls {\"dir\":\".\"}", "ls {\"dir\":\"/\"}");
 		assertThat(answer.replays("thoughtSignature")).containsExactly("QUJD", "");
 		assertThat(answer.replays("id")).containsExactly("f1", "f2");
@@ -289,9 +291,10 @@ class GoogleStreamDecoderTests {
 
 	@Test
 	void thePromptHoldsTheCacheAndTheAnswerItsThoughts() {
-		Usage usage = stream(HELLO, "{'candidates':[{'finishReason':'STOP'}],'usageMetadata':{'promptTokenCount':100,"
-				+ "'cachedContentTokenCount':90,'candidatesTokenCount':8,'thoughtsTokenCount':20,"
-				+ "'toolUsePromptTokenCount':7,'totalTokenCount':135,'trafficType':'ON_DEMAND'}}")
+		Usage usage = stream(HELLO,
+				"{'candidates':[{'finishReason':'STOP'}],'usageMetadata':{'promptTokenCount':100,"
+						+ "'cachedContentTokenCount':90,'candidatesTokenCount':8,'thoughtsTokenCount':20,"
+						+ "'toolUsePromptTokenCount':7,'totalTokenCount':135,'trafficType':'ON_DEMAND'}}")
 			.response()
 			.usage();
 		assertThat(usage.inputTokens()).isEqualTo(107);

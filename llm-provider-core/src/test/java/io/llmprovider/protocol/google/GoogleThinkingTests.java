@@ -77,10 +77,11 @@ class GoogleThinkingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(nullValues = "-", value = { "gemini-2.5-pro, 1000, 1000, -", "gemini-2.5-pro, 1, 128, thinking-clipped",
-			"gemini-2.5-pro, 0, 128, thinking-clipped", "gemini-2.5-pro, 99999, 32768, thinking-clipped",
-			"gemini-2.5-flash, -1, -1, -", "gemini-2.5-flash, 0, 0, -",
-			"gemini-2.5-flash-lite, 5, 512, thinking-clipped", "gemini-3-pro-preview, 4000, 4000, -" })
+	@CsvSource(nullValues = "-",
+			value = { "gemini-2.5-pro, 1000, 1000, -", "gemini-2.5-pro, 1, 128, thinking-clipped",
+					"gemini-2.5-pro, 0, 128, thinking-clipped", "gemini-2.5-pro, 99999, 32768, thinking-clipped",
+					"gemini-2.5-flash, -1, -1, -", "gemini-2.5-flash, 0, 0, -",
+					"gemini-2.5-flash-lite, 5, 512, thinking-clipped", "gemini-3-pro-preview, 4000, 4000, -" })
 	void aBudgetOfOnesOwnCountsMoreThanTheUsualOne(String model, int given, int sent, String warning) {
 		WireRequest request = encode(Model.of("google", model),
 				ChatOptions.builder()
@@ -107,9 +108,7 @@ class GoogleThinkingTests {
 				ChatOptions.builder().providerOptions(Map.of("include-thoughts", true)))))
 			.isEqualTo(json("{'includeThoughts':true}"));
 		assertThat(config(encode(Model.of("google", "gemini-3-pro-preview"),
-				ChatOptions.builder()
-					.thinking(ThinkingLevel.LOW)
-					.providerOptions(Map.of("includeThoughts", false)))))
+				ChatOptions.builder().thinking(ThinkingLevel.LOW).providerOptions(Map.of("includeThoughts", false)))))
 			.isEqualTo(json("{'thinkingLevel':'LOW','includeThoughts':false}"));
 	}
 
@@ -134,10 +133,7 @@ class GoogleThinkingTests {
 	}
 
 	private static WireRequest encode(Model model, ChatOptions.Builder options) {
-		ChatCall call = ChatCall.builder(model)
-			.baseUrl(call().baseUrl())
-			.request(asking(options))
-			.build();
+		ChatCall call = ChatCall.builder(model).baseUrl(call().baseUrl()).request(asking(options)).build();
 		return GoogleFixtures.PROTOCOL.encode(call);
 	}
 
