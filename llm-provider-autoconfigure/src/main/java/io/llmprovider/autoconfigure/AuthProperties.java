@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
  * @param scheme Whether the key goes as a bearer token, in a header of its own, or not at
  * all, or a token is fetched instead. Bearer if neither this nor a header is set.
  * @param header Name of the header that carries the key, for the scheme 'header'.
- * @param scope What a fetched token is for, for the scheme 'entra'.
+ * @param scope What a fetched token is for, for the schemes 'entra' and 'google'.
  */
 @ConfigurationPropertiesSource
 record AuthProperties(@Nullable AuthScheme scheme, @Nullable String header, @Nullable String scope) {

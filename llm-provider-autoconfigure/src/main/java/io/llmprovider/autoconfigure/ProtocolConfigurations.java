@@ -1,12 +1,14 @@
 package io.llmprovider.autoconfigure;
 
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
+import io.llmprovider.protocol.google.GoogleGeminiCliProtocol;
 import io.llmprovider.protocol.google.GoogleGenerativeAiProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
 import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
+import io.llmprovider.protocol.vertex.GoogleVertexProtocol;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -84,6 +86,38 @@ class ProtocolConfigurations {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		GoogleGenerativeAiProtocol llmGoogleGenerativeAiProtocol() {
 			return new GoogleGenerativeAiProtocol();
+		}
+
+	}
+
+	/**
+	 * Google Cloud's Vertex AI.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(GoogleVertexProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.google-vertex.enabled", matchIfMissing = true)
+	static class GoogleVertexConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		GoogleVertexProtocol llmGoogleVertexProtocol() {
+			return new GoogleVertexProtocol();
+		}
+
+	}
+
+	/**
+	 * Google's Code Assist.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(GoogleGeminiCliProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.google-gemini-cli.enabled", matchIfMissing = true)
+	static class GoogleGeminiCliConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		GoogleGeminiCliProtocol llmGoogleGeminiCliProtocol() {
+			return new GoogleGeminiCliProtocol();
 		}
 
 	}

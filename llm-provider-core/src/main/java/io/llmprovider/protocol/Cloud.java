@@ -6,6 +6,9 @@ package io.llmprovider.protocol;
 public enum Cloud {
 
 	/** Microsoft's; Entra ID gives the tokens. */
-	AZURE
+	AZURE,
+
+	/** Google's; application default credentials give the tokens. */
+	GOOGLE
 
 }

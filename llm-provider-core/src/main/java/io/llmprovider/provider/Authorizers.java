@@ -1,5 +1,6 @@
 package io.llmprovider.provider;
 
+import java.util.Locale;
 import java.util.Map;
 
 import io.llmprovider.auth.AuthScheme;
@@ -9,6 +10,8 @@ import io.llmprovider.auth.KeyOrTokenAuthorizer;
 import io.llmprovider.auth.KeySource;
 import io.llmprovider.auth.entra.EntraLibrary;
 import io.llmprovider.auth.entra.EntraTokens;
+import io.llmprovider.auth.google.GoogleLibrary;
+import io.llmprovider.auth.google.GoogleTokens;
 import io.llmprovider.protocol.Cloud;
 import org.jspecify.annotations.Nullable;
 
@@ -33,19 +36,42 @@ final class Authorizers {
 		if (chosen != null) {
 			return chosen;
 		}
-		if (settings.auth().scheme() == AuthScheme.ENTRA) {
-			if (!EntraLibrary.isPresent()) {
-				throw ProviderFactory.wrong("llm.providers." + name
-						+ ".auth.scheme is 'entra', but the library that fetches tokens is not" + " on the class path",
-						"Add the dependency " + EntraLibrary.ARTIFACT + ".");
+		AuthScheme scheme = settings.auth().scheme();
+		if (scheme == AuthScheme.ENTRA || scheme == AuthScheme.GOOGLE) {
+			Cloud cloud = (scheme == AuthScheme.ENTRA) ? Cloud.AZURE : Cloud.GOOGLE;
+			if (!isPresent(cloud)) {
+				throw ProviderFactory.wrong(
+						"llm.providers." + name + ".auth.scheme is '" + scheme.name().toLowerCase(Locale.ROOT)
+								+ "', but the library that fetches tokens is not on the class path",
+						"Add the dependency " + artifact(cloud) + ".");
 			}
-			return EntraTokens.authorizer(name, settings.auth().scope());
+			return tokens(cloud, settings);
 		}
 		Authorizer byKey = new KeyAuthorizer(keys, settings.auth(), home);
-		boolean azure = this.protocols.get(settings.api(), name).cloud() == Cloud.AZURE;
-		boolean tokens = azure && settings.auth().scheme() != AuthScheme.NONE && EntraLibrary.isPresent();
-		return tokens ? new KeyOrTokenAuthorizer(keys, byKey, EntraTokens.authorizer(name, settings.auth().scope()))
-				: byKey;
+		Cloud cloud = this.protocols.get(settings.api(), name).cloud();
+		boolean tokens = cloud != null && scheme != AuthScheme.NONE && isPresent(cloud);
+		return tokens ? new KeyOrTokenAuthorizer(keys, byKey, tokens(cloud, settings)) : byKey;
+	}
+
+	private static boolean isPresent(Cloud cloud) {
+		return switch (cloud) {
+			case AZURE -> EntraLibrary.isPresent();
+			case GOOGLE -> GoogleLibrary.isPresent();
+		};
+	}
+
+	private static String artifact(Cloud cloud) {
+		return switch (cloud) {
+			case AZURE -> EntraLibrary.ARTIFACT;
+			case GOOGLE -> GoogleLibrary.ARTIFACT;
+		};
+	}
+
+	private static Authorizer tokens(Cloud cloud, ProviderSettings settings) {
+		return switch (cloud) {
+			case AZURE -> EntraTokens.authorizer(settings.name(), settings.auth().scope());
+			case GOOGLE -> GoogleTokens.authorizer(settings.name(), settings.auth().scope());
+		};
 	}
 
 }

@@ -4,12 +4,14 @@ import java.util.List;
 
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
+import io.llmprovider.protocol.google.GoogleGeminiCliProtocol;
 import io.llmprovider.protocol.google.GoogleGenerativeAiProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
 import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
+import io.llmprovider.protocol.vertex.GoogleVertexProtocol;
 
 /**
  * The API types that come with the library.
@@ -25,8 +27,8 @@ public final class BuiltInProtocols {
 	 */
 	public static List<WireProtocol> all() {
 		return List.of(new OpenAiCompletionsProtocol(), new OpenAiResponsesProtocol(), new AnthropicMessagesProtocol(),
-				new GoogleGenerativeAiProtocol(), new OllamaChatProtocol(), new AzureCompletionsProtocol(),
-				new AzureResponsesProtocol());
+				new GoogleGenerativeAiProtocol(), new GoogleVertexProtocol(), new GoogleGeminiCliProtocol(),
+				new OllamaChatProtocol(), new AzureCompletionsProtocol(), new AzureResponsesProtocol());
 	}
 
 }

@@ -86,7 +86,7 @@ public class GoogleGenerativeAiProtocol implements WireProtocol {
 
 	@Override
 	public LlmException error(ChatCall call, ErrorResponse response) {
-		return ProviderErrors.of(call, response);
+		return GoogleLinks.shown(ProviderErrors.of(call, response), response.body());
 	}
 
 	@Override
