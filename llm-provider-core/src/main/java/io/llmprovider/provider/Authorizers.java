@@ -49,8 +49,10 @@ final class Authorizers {
 		}
 		Authorizer byKey = new KeyAuthorizer(keys, settings.auth(), home);
 		Cloud cloud = this.protocols.get(settings.api(), name).cloud();
-		boolean tokens = cloud != null && scheme != AuthScheme.NONE && isPresent(cloud);
-		return tokens ? new KeyOrTokenAuthorizer(keys, byKey, tokens(cloud, settings)) : byKey;
+		if (cloud == null || scheme == AuthScheme.NONE || !isPresent(cloud)) {
+			return byKey;
+		}
+		return new KeyOrTokenAuthorizer(keys, byKey, tokens(cloud, settings));
 	}
 
 	private static boolean isPresent(Cloud cloud) {

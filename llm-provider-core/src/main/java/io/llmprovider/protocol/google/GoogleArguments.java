@@ -67,9 +67,9 @@ final class GoogleArguments {
 			return "";
 		}
 		this.last = place;
-		this.inText = goesOn && value instanceof String;
-		String text = this.inText ? '"' + escaped((String) value) : Json.text(value);
-		return tell(move + text);
+		String opened = (goesOn && value instanceof String text) ? '"' + escaped(text) : null;
+		this.inText = opened != null;
+		return tell(move + ((opened != null) ? opened : Json.text(value)));
 	}
 
 	/** What closes the JSON that was told, if it can still become the whole. */
