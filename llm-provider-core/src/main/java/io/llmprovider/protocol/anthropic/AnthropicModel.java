@@ -104,6 +104,11 @@ record AnthropicModel(String family, int version) {
 		return (this.version == 45 && this.family.equals("opus")) ? List.of("low", "medium", "high") : List.of();
 	}
 
+	/** Whether an answer cannot be begun for it. */
+	boolean refusesPrefill() {
+		return this.version >= 46;
+	}
+
 	/** Whether temperature, top_p and top_k are refused. */
 	boolean refusesSampling() {
 		return this.version >= 47;

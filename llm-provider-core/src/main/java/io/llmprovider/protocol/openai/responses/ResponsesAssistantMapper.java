@@ -17,9 +17,8 @@ import io.llmprovider.chat.ToolCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a model said before, as the items that it was. Encrypted reasoning and ids
- * go back to the same provider and model only, and ids only together with the reasoning:
- * the server checks that they belong together.
+ * Writes what a model said before, as the items that it was. Ids go back only together
+ * with the reasoning: the server checks that they belong together.
  */
 final class ResponsesAssistantMapper {
 
@@ -43,7 +42,7 @@ final class ResponsesAssistantMapper {
 		boolean ids = message.content().stream().allMatch(this::isWhole);
 		List<Map<String, @Nullable Object>> items = new ArrayList<>();
 		for (AssistantContent block : message.content()) {
-			ReplayData own = this.calls.own(block.replay());
+			ReplayData own = block.replay();
 			if (block instanceof Text text) {
 				text(text, own, ids, items);
 			}
@@ -65,7 +64,7 @@ final class ResponsesAssistantMapper {
 	}
 
 	private boolean isWhole(AssistantContent block) {
-		ReplayData own = this.calls.own(block.replay());
+		ReplayData own = block.replay();
 		return !(block instanceof Reasoning) || own == null || isReplayable(own);
 	}
 
@@ -80,9 +79,6 @@ final class ResponsesAssistantMapper {
 	}
 
 	private void text(Text text, @Nullable ReplayData own, boolean ids, List<Map<String, @Nullable Object>> items) {
-		if (text.text().isEmpty()) {
-			return;
-		}
 		Map<String, @Nullable Object> part = new LinkedHashMap<>();
 		part.put("type", "output_text");
 		part.put("text", text.text());
@@ -123,7 +119,7 @@ final class ResponsesAssistantMapper {
 	}
 
 	private Map<String, @Nullable Object> call(ToolCall call, @Nullable ReplayData own, boolean ids) {
-		String callId = this.calls.wireId(call.id());
+		String callId = call.id();
 		Map<String, @Nullable Object> item = new LinkedHashMap<>();
 		if (own != null && own.payload().get(ResponsesReplay.ITEM) instanceof Map<?, ?> whole) {
 			whole.forEach((name, value) -> item.put(String.valueOf(name), value));

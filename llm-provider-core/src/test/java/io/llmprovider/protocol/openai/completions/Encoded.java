@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Model;
@@ -88,7 +89,7 @@ final class Encoded {
 			.streaming(this.streaming)
 			.request(this.request.options(this.options.build()).build())
 			.build();
-		return new OpenAiCompletionsProtocol().encode(call);
+		return HandedOverCall.encode(new OpenAiCompletionsProtocol(), call);
 	}
 
 	/** The body as it goes over the wire. */
