@@ -57,12 +57,28 @@ public final class ChatCall {
 	}
 
 	/**
-	 * The same call with another request.
-	 * @param other the request
+	 * A builder that holds what this call has.
+	 * @return a builder
+	 */
+	public Builder toBuilder() {
+		Builder builder = new Builder(this.model);
+		builder.baseUrl = this.baseUrl;
+		return builder.request(this.request)
+			.compat(this.compat)
+			.streaming(this.streaming)
+			.limits(this.limits)
+			.headers(this.headers)
+			.bearer(this.bearer)
+			.warnings(this.warnings);
+	}
+
+	/**
+	 * The same call with other options.
+	 * @param options the merged options
 	 * @return a copy
 	 */
-	public ChatCall withRequest(ChatRequest other) {
-		return withRequest(other, this.warnings);
+	public ChatCall withOptions(ChatOptions options) {
+		return toBuilder().request(this.request.withOptions(options)).build();
 	}
 
 	/**
@@ -72,15 +88,7 @@ public final class ChatCall {
 	 * @return a copy
 	 */
 	public ChatCall withRequest(ChatRequest fitting, List<Warning> lost) {
-		return builder(this.model).baseUrl(this.baseUrl)
-			.request(fitting)
-			.compat(this.compat)
-			.streaming(this.streaming)
-			.limits(this.limits)
-			.headers(this.headers)
-			.bearer(this.bearer)
-			.warnings(lost)
-			.build();
+		return toBuilder().request(fitting).warnings(lost).build();
 	}
 
 	/**

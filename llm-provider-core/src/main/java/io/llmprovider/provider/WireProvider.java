@@ -94,7 +94,8 @@ final class WireProvider implements LlmProvider {
 		if (this.keys.isPresent()) {
 			return ProviderDescription.KeyState.PRESENT;
 		}
-		return this.keys.isRequired() ? ProviderDescription.KeyState.MISSING : ProviderDescription.KeyState.NOT_NEEDED;
+		return (this.keys.isRequired() && !this.authorizer.worksWithoutKey()) ? ProviderDescription.KeyState.MISSING
+				: ProviderDescription.KeyState.NOT_NEEDED;
 	}
 
 	@Override
@@ -126,14 +127,25 @@ final class WireProvider implements LlmProvider {
 	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire, TimeoutSettings timeouts,
 			@Nullable Deadline deadline, @Nullable String key, Attempt attempt) {
 		Function<WireRequest, Flux<StreamEvent>> send = (request) -> {
-			ExchangeLimits limits = ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null);
+			Function<WireRequest, Flux<StreamEvent>> exchange = (signed) -> this.transport.exchange(signed,
+					ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null),
+					() -> new AnswerReader(protocol, call, request.warnings(), attempt));
 			return this.authorizer.authorize(request, key)
-				.flatMapMany((signed) -> this.transport.exchange(signed, limits,
-						() -> new AnswerReader(protocol, call, request.warnings(), attempt)));
+				.flatMapMany((signed) -> exchange.apply(signed)
+					.onErrorResume((refusal) -> isWorthRenewing(refusal, key, attempt) && this.authorizer.renew(signed),
+							(refusal) -> this.authorizer.authorize(request, key).flatMapMany(exchange)));
 		};
 		return send.apply(wire)
 			.onErrorResume(LlmException.class, (failure) -> otherwise(protocol, call, failure, attempt).map(send)
 				.orElseGet(() -> Flux.error(failure)));
+	}
+
+	/**
+	 * A token can have been revoked before its end; a call's own key stays what it is.
+	 */
+	private static boolean isWorthRenewing(Throwable refusal, @Nullable String key, Attempt attempt) {
+		return key == null && !attempt.hasBegun() && refusal instanceof LlmException failure
+				&& Integer.valueOf(401).equals(failure.status());
 	}
 
 	private static Optional<WireRequest> otherwise(WireProtocol protocol, ChatCall call, LlmException failure,

@@ -1,5 +1,7 @@
 package io.llmprovider.handover;
 
+import java.util.List;
+
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
@@ -21,7 +23,7 @@ public final class HandedOverCall {
 	public static WireRequest encode(WireProtocol protocol, ChatCall call) {
 		HandedOver handed = Handover.withAllRules()
 			.hand(call.request(), new Target(call.model(), protocol.id(), protocol.handover(call)));
-		return protocol.encode(call.withRequest(handed.request())).withWarnings(handed.warnings());
+		return protocol.encode(call.withRequest(handed.request(), List.of())).withWarnings(handed.warnings());
 	}
 
 }

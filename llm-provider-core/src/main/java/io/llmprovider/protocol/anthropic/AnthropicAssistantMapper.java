@@ -18,6 +18,7 @@ import io.llmprovider.chat.ServerToolResult;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.json.Json;
+import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 			Map<String, @Nullable Object> block = piece.accept(this);
 			if (!block.isEmpty()) {
 				blocks.add(block);
-				marks.markBlock(block, AnthropicCacheMarks.of(piece));
+				marks.markBlock(block, PromptMarks.of(piece));
 			}
 		}
 		if (last && !blocks.isEmpty()) {

@@ -16,6 +16,7 @@ import io.llmprovider.model.Modality;
 import io.llmprovider.protocol.MediaRule;
 import io.llmprovider.protocol.MediaRule.Place;
 import io.llmprovider.protocol.PlainText;
+import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ final class AnthropicContent {
 			if (!block.isEmpty()) {
 				blocks.add(block);
 				if (marks != null) {
-					marks.markBlock(block, AnthropicCacheMarks.of(piece));
+					marks.markBlock(block, PromptMarks.of(piece));
 				}
 			}
 		}

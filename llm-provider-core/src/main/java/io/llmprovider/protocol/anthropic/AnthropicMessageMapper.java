@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.chat.AssistantMessage;
-import io.llmprovider.chat.CacheMark;
 import io.llmprovider.chat.Content;
 import io.llmprovider.chat.Message;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +70,8 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 		if (message.error()) {
 			block.put("is_error", true);
 		}
-		this.marks.markBlock(block, mark(message));
+		// Marks inside of a result are refused: the result itself is marked.
+		this.marks.markBlock(block, PromptMarks.last(message));
 		addResult(block);
 		return true;
 	}
@@ -88,16 +89,6 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 			joined.append(joined.isEmpty() ? "" : "\n").append(block.get("text"));
 		}
 		return joined.toString();
-	}
-
-	/** Marks inside of a result are refused: the result itself is marked. */
-	private static @Nullable CacheMark mark(ToolResultMessage message) {
-		CacheMark mark = null;
-		for (Content piece : message.content()) {
-			CacheMark own = AnthropicCacheMarks.of(piece);
-			mark = (own != null) ? own : mark;
-		}
-		return mark;
 	}
 
 	private void addResult(Map<String, @Nullable Object> block) {

@@ -2,6 +2,7 @@ package io.llmprovider.protocol.anthropic;
 
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ClaudeModel;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
 import io.llmprovider.protocol.HandoverRules;
@@ -101,7 +102,7 @@ public class AnthropicMessagesProtocol implements WireProtocol {
 			.emptyResult(null)
 			.argumentObjects(true)
 			.userFirst(true)
-			.userLast(AnthropicModel.of(call.model().id()).refusesPrefill())
+			.userLast(ClaudeModel.of(call.model().id()).refusesPrefill())
 			.build();
 	}
 

@@ -13,6 +13,7 @@ import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
 import io.llmprovider.chat.Text;
 import io.llmprovider.protocol.PlainText;
+import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class CompletionsContent {
 	 */
 	Object of(List<? extends Content> pieces, @Nullable CacheMark end) {
 		boolean marked = this.marks.isSupported()
-				&& (end != null || pieces.stream().anyMatch((piece) -> CompletionsCacheMarks.of(piece) != null));
+				&& (end != null || pieces.stream().anyMatch((piece) -> PromptMarks.of(piece) != null));
 		if (pieces.size() == 1 && pieces.get(0) instanceof Text text && !marked) {
 			return text.text();
 		}
@@ -54,7 +55,7 @@ final class CompletionsContent {
 		for (Content piece : pieces) {
 			Map<String, @Nullable Object> part = part(piece);
 			if (!part.isEmpty()) {
-				this.marks.mark(part, CompletionsCacheMarks.of(piece));
+				this.marks.mark(part, PromptMarks.of(piece));
 				parts.add(part);
 			}
 		}

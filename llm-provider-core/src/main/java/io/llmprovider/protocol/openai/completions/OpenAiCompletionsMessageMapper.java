@@ -16,6 +16,7 @@ import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,7 @@ final class OpenAiCompletionsMessageMapper {
 		boolean parts = result.content()
 			.stream()
 			.anyMatch((piece) -> piece instanceof Image || piece instanceof Document
-					|| this.marks.isSupported() && CompletionsCacheMarks.of(piece) != null);
+					|| this.marks.isSupported() && PromptMarks.of(piece) != null);
 		return parts ? this.content.of(result.content(), null) : joined(result.content());
 	}
 

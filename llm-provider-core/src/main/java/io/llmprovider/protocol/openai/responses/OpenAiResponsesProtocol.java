@@ -41,7 +41,8 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new OpenAiResponsesRequestMapper(call, dialect(call), options()).request(address(call));
+		return new OpenAiResponsesRequestMapper(call, ResponsesDialect.of(call, isOpenAi(call)), options())
+			.request(address(call));
 	}
 
 	@Override
@@ -58,9 +59,14 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 		return call.endpoint("/responses");
 	}
 
-	/** How the server deviates from what OpenAI has documented. */
-	ResponsesDialect dialect(ChatCall call) {
-		return ResponsesDialect.of(call);
+	/**
+	 * Whether models of OpenAI's answer, under OpenAI's own rules: which options they
+	 * refuse, and which limits hold.
+	 * @param call the call
+	 * @return whether they do; known by the host
+	 */
+	protected boolean isOpenAi(ChatCall call) {
+		return ResponsesDialect.isOpenAi(call.baseUrl());
 	}
 
 	@Override
@@ -85,7 +91,7 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 
 	@Override
 	public HandoverRules handover(ChatCall call) {
-		return dialect(call).handover();
+		return ResponsesDialect.of(call, isOpenAi(call)).handover();
 	}
 
 	@Override

@@ -22,15 +22,15 @@ record ResponsesDialect(Compat compat, boolean openAi, boolean stateful) {
 
 	private static final int MAX_ID_LENGTH = 64;
 
-	static ResponsesDialect of(ChatCall call) {
+	static ResponsesDialect of(ChatCall call, boolean openAi) {
 		Map<String, @Nullable Object> own = call.options().providerOptions();
 		boolean stateful = own.get(ResponsesOptions.PREVIOUS_RESPONSE_ID) != null
 				|| own.get(ResponsesOptions.CONVERSATION) != null
 				|| "true".equals(String.valueOf(own.get(ResponsesOptions.STORE)));
-		return new ResponsesDialect(call.compat(), isOpenAi(call.baseUrl()), stateful);
+		return new ResponsesDialect(call.compat(), openAi, stateful);
 	}
 
-	private static boolean isOpenAi(String baseUrl) {
+	static boolean isOpenAi(String baseUrl) {
 		try {
 			String host = URI.create(baseUrl).getHost();
 			return host != null && (host.equals("api.openai.com") || host.endsWith(".api.openai.com")

@@ -54,7 +54,7 @@ record ResponsesFallback(ChatCall call, Warning warning) {
 	}
 
 	private static ChatCall with(ChatCall call, Map<String, @Nullable Object> own) {
-		return call.withRequest(call.request().withOptions(call.options().toBuilder().providerOptions(own).build()));
+		return call.withOptions(call.options().toBuilder().providerOptions(own).build());
 	}
 
 	WireRequest warn(WireRequest request) {
