@@ -20,7 +20,7 @@ import io.llmprovider.protocol.ToolIdForm;
  * Gives calls ids that the target takes, and their results the same ones. An id that fits
  * stays as it is; any other becomes what is made of it and nothing else, so that it is
  * the same in every request of the conversation. Two ids never become one, and no turn
- * has an id twice.
+ * has an id twice, nor the conversation where the target does not take that.
  */
 final class FittingIds implements Step {
 
@@ -46,6 +46,9 @@ final class FittingIds implements Step {
 		private final Set<String> taken = new HashSet<>();
 
 		private final Map<String, String> changed = new HashMap<>();
+
+		/** How often an id came until now. */
+		private final Map<String, Integer> times = new HashMap<>();
 
 		/** The new ids of the latest turn's calls that have no result yet, by old id. */
 		private final Map<String, Deque<String>> open = new HashMap<>();
@@ -95,11 +98,12 @@ final class FittingIds implements Step {
 			}
 			Deque<String> same = this.open.computeIfAbsent(call.id(), (unused) -> new ArrayDeque<>(2));
 			String id;
-			if (same.isEmpty()) {
+			int earlier = this.form.unique() ? this.times.merge(call.id(), 1, Integer::sum) - 1 : same.size();
+			if (earlier == 0) {
 				id = fits(call.id(), turn) ? call.id() : fitting(call.id());
 			}
 			else {
-				id = fitting(call.id() + '#' + same.size());
+				id = fitting(call.id() + '#' + earlier);
 			}
 			same.add(id);
 			return id.equals(call.id()) ? call : new ToolCall(id, call.name(), call.arguments(), call.replay());

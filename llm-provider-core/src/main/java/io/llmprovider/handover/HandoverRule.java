@@ -58,6 +58,10 @@ enum HandoverRule {
 	EMPTY_TEXT("empty-text-removed", false,
 			"Empty texts are dropped, blank ones where the API refuses them, and messages that hold nothing; a result of nothing says so."),
 
+	/** See {@link FilledTexts}. */
+	THOUGHT_LAST("last-thought-removed", false,
+			"Reasoning at the end of a turn, to which nothing followed, is dropped where the API refuses it."),
+
 	/** See {@link FittingRoles}. */
 	ROLES("role-inserted", true,
 			"Where the API wants the user first or last, an answer behind results, or speakers that alternate, messages are added or merged.");

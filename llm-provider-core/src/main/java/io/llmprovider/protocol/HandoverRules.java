@@ -19,6 +19,8 @@ public final class HandoverRules {
 
 	private final ReasoningReplay reasoning;
 
+	private final boolean thoughtLast;
+
 	private final MediaRule media;
 
 	private final boolean mediaInResults;
@@ -44,6 +46,7 @@ public final class HandoverRules {
 	private HandoverRules(Builder builder) {
 		this.toolIds = builder.toolIds;
 		this.reasoning = builder.reasoning;
+		this.thoughtLast = builder.thoughtLast;
 		this.media = builder.media;
 		this.mediaInResults = builder.mediaInResults;
 		this.blankText = builder.blankText;
@@ -79,6 +82,14 @@ public final class HandoverRules {
 	 */
 	public ReasoningReplay reasoning() {
 		return this.reasoning;
+	}
+
+	/**
+	 * Whether a turn may end with reasoning, after which nothing was said or done.
+	 * @return whether it may
+	 */
+	public boolean thoughtLast() {
+		return this.thoughtLast;
 	}
 
 	/**
@@ -180,6 +191,8 @@ public final class HandoverRules {
 
 		private ReasoningReplay reasoning = ReasoningReplay.MARKED;
 
+		private boolean thoughtLast = true;
+
 		private MediaRule media = MediaRule.USUAL;
 
 		private boolean mediaInResults;
@@ -222,6 +235,16 @@ public final class HandoverRules {
 		 */
 		public Builder reasoning(ReasoningReplay reasoning) {
 			this.reasoning = reasoning;
+			return this;
+		}
+
+		/**
+		 * Sets whether a turn may end with reasoning.
+		 * @param allowed whether it may
+		 * @return this builder
+		 */
+		public Builder thoughtLast(boolean allowed) {
+			this.thoughtLast = allowed;
 			return this;
 		}
 

@@ -8,17 +8,20 @@ package io.llmprovider.protocol;
  * @param maxLength how many characters they have at most
  * @param keepsOwn whether ids that the same provider made go back as they came, whatever
  * they look like: some gateways hide signatures in them
+ * @param unique whether an id may come only once in a conversation, and not just in a
+ * turn
  */
-public record ToolIdForm(Alphabet alphabet, int minLength, int maxLength, boolean keepsOwn) {
+public record ToolIdForm(Alphabet alphabet, int minLength, int maxLength, boolean keepsOwn, boolean unique) {
 
 	/** What every server takes but those that ask for an exact length. */
 	public static final ToolIdForm USUAL = upTo(40);
 
 	/** The one that Mistral's models are trained for. */
-	public static final ToolIdForm NINE_LETTERS_OR_DIGITS = new ToolIdForm(Alphabet.LETTERS_AND_DIGITS, 9, 9, false);
+	public static final ToolIdForm NINE_LETTERS_OR_DIGITS = new ToolIdForm(Alphabet.LETTERS_AND_DIGITS, 9, 9, false,
+			false);
 
 	/** A server that takes anything. */
-	public static final ToolIdForm ANY = new ToolIdForm(Alphabet.ANY, 1, Integer.MAX_VALUE, false);
+	public static final ToolIdForm ANY = new ToolIdForm(Alphabet.ANY, 1, Integer.MAX_VALUE, false, false);
 
 	public ToolIdForm {
 		if (minLength < 1 || maxLength < minLength) {
@@ -33,7 +36,7 @@ public record ToolIdForm(Alphabet alphabet, int minLength, int maxLength, boolea
 	 * @return the form
 	 */
 	public static ToolIdForm upTo(int maxLength) {
-		return new ToolIdForm(Alphabet.WORD, 1, maxLength, false);
+		return new ToolIdForm(Alphabet.WORD, 1, maxLength, false, false);
 	}
 
 	/**
@@ -42,7 +45,15 @@ public record ToolIdForm(Alphabet alphabet, int minLength, int maxLength, boolea
 	 * @return a copy
 	 */
 	public ToolIdForm keepingOwn() {
-		return new ToolIdForm(this.alphabet, this.minLength, this.maxLength, true);
+		return new ToolIdForm(this.alphabet, this.minLength, this.maxLength, true, this.unique);
+	}
+
+	/**
+	 * The same form, where an id may come only once in a conversation.
+	 * @return a copy
+	 */
+	public ToolIdForm eachOnce() {
+		return new ToolIdForm(this.alphabet, this.minLength, this.maxLength, this.keepsOwn, true);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.anthropic;
 
 import io.llmprovider.error.LlmException;
+import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ClaudeModel;
 import io.llmprovider.protocol.ErrorResponse;
@@ -94,7 +95,7 @@ public class AnthropicMessagesProtocol implements WireProtocol {
 		Integer length = call.compat().toolIdMaxLength();
 		boolean asText = Boolean.TRUE.equals(call.compat().requiresThinkingAsText());
 		return HandoverRules.builder()
-			.toolIds(ToolIdForm.upTo((length != null) ? length : MAX_ID_LENGTH))
+			.toolIds(ToolIdForm.upTo((length != null) ? length : MAX_ID_LENGTH).eachOnce())
 			.reasoning(asText ? ReasoningReplay.NONE : ReasoningReplay.MARKED)
 			.replayAcrossModels(true)
 			.media(AnthropicContent::refusal)
@@ -102,8 +103,15 @@ public class AnthropicMessagesProtocol implements WireProtocol {
 			.emptyResult(null)
 			.argumentObjects(true)
 			.userFirst(true)
-			.userLast(ClaudeModel.of(call.model().id()).refusesPrefill())
+			.userLast(refusesPrefill(call))
+			.thoughtLast(false)
 			.build();
+	}
+
+	/** No model that thinks goes on from the beginning of an answer. */
+	private static boolean refusesPrefill(ChatCall call) {
+		ThinkingLevel level = call.options().thinking();
+		return ClaudeModel.of(call.model().id()).refusesPrefill() || level != null && level != ThinkingLevel.OFF;
 	}
 
 	@Override

@@ -56,10 +56,6 @@ final class ResponsesAssistantMapper {
 				items.add(whole(item, block));
 			}
 		}
-		// The server refuses a thought that leads to nothing.
-		while (!items.isEmpty() && "reasoning".equals(items.get(items.size() - 1).get("type"))) {
-			items.remove(items.size() - 1);
-		}
 		return items;
 	}
 

@@ -100,6 +100,7 @@ record ResponsesDialect(Compat compat, boolean openAi, boolean stateful) {
 			.mediaInResults(or(this.compat.supportsImagesInToolResults(), true))
 			.earlierMessagesKnown(this.stateful)
 			.blankText(true)
+			.thoughtLast(false)
 			.build();
 	}
 
