@@ -141,7 +141,8 @@ class HandoverMatrixTests {
 				return "ended with " + done.finishReason();
 			}
 			List<SimulatedRequest> chats = side.simulator().chats();
-			return new ReceivedConversation(chats.get(chats.size() - 1)).problem(conversation(source), !target.equals(ITSELF));
+			return new ReceivedConversation(chats.get(chats.size() - 1)).problem(conversation(source),
+					!target.equals(ITSELF));
 		}
 		catch (LlmException ex) {
 			Exchange last = side.simulator().exchanges().isEmpty() ? null

@@ -37,8 +37,7 @@ final class ReceivedConversation {
 		if (everything.contains(SourceConversation.ORPHANED)) {
 			return "orphaned result";
 		}
-		if (everything.contains(SourceConversation.HALF_THOUGHT)
-				|| this.request.json().toString().contains("again")) {
+		if (everything.contains(SourceConversation.HALF_THOUGHT) || this.request.json().toString().contains("again")) {
 			return "cancelled turn";
 		}
 		if (foreign && !everything.contains(SourceConversation.FIRST_THOUGHT)) {

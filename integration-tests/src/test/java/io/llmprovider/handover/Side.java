@@ -45,7 +45,8 @@ final class Side implements AutoCloseable {
 		this.protocol = Objects.requireNonNull(PROTOCOLS.find(api), api);
 		// A server that tells its thoughts in this member takes it back.
 		this.simulator = LlmSimulator.builder().secret(role).extraMembers("reasoning_content").start();
-		this.model = Model.builder(role + "-" + api, MODELS.getOrDefault(api, ANY_MODELS).get(role.equals("source") ? 0 : 1))
+		this.model = Model
+			.builder(role + "-" + api, MODELS.getOrDefault(api, ANY_MODELS).get(role.equals("source") ? 0 : 1))
 			.capabilities(new Capabilities(null, null, true, null, null, null, null, null))
 			.maxOutputTokens(32_000)
 			.build();

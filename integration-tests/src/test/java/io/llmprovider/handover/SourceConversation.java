@@ -142,16 +142,17 @@ final class SourceConversation {
 		messages.add(3, UserMessage.of("Hurry up."));
 		messages.add(4, looked);
 		int end = messages.size() - 2;
-		messages.addAll(end, List.of(new UserMessage(List.of(new Text(""), new Text("Hm?"), new Text(" "))),
-				turn(FinishReason.STOP, new Text("\n")),
-				turn(FinishReason.TOOL_CALLS, new ToolCall("open_1", "look", "{\"at\":\"x\"}")),
-				UserMessage.of("Never mind.")));
+		messages.addAll(end,
+				List.of(new UserMessage(List.of(new Text(""), new Text("Hm?"), new Text(" "))),
+						turn(FinishReason.STOP, new Text("\n")),
+						turn(FinishReason.TOOL_CALLS, new ToolCall("open_1", "look", "{\"at\":\"x\"}")),
+						UserMessage.of("Never mind.")));
 		ToolCall broken = new ToolCall("broken_1", "look", "{\"at\":");
 		ToolCall strange = new ToolCall("functions.look:0|" + "x".repeat(70), "look", "{}");
 		messages.addAll(end,
-				List.of(UserMessage.of("Try."), turn(FinishReason.LENGTH, broken), ToolResultMessage.failed(broken, "No"),
-						strange(strange), ToolResultMessage.of(strange, "Strange"),
-						turn(FinishReason.STOP, new Text("Well."))));
+				List.of(UserMessage.of("Try."), turn(FinishReason.LENGTH, broken),
+						ToolResultMessage.failed(broken, "No"), strange(strange),
+						ToolResultMessage.of(strange, "Strange"), turn(FinishReason.STOP, new Text("Well."))));
 		messages.add(0, AssistantMessage.of("Welcome back."));
 		messages.add(1, new ToolResultMessage("gone_1", "look", List.of(new Text(ORPHANED)), false));
 		return request.toBuilder().messages(messages).build();
