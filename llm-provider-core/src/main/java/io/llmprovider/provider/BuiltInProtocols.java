@@ -7,6 +7,7 @@ import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
 import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
+import io.llmprovider.protocol.openai.codex.CodexResponsesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
 
@@ -24,7 +25,8 @@ public final class BuiltInProtocols {
 	 */
 	public static List<WireProtocol> all() {
 		return List.of(new OpenAiCompletionsProtocol(), new OpenAiResponsesProtocol(), new AnthropicMessagesProtocol(),
-				new OllamaChatProtocol(), new AzureCompletionsProtocol(), new AzureResponsesProtocol());
+				new OllamaChatProtocol(), new AzureCompletionsProtocol(), new AzureResponsesProtocol(),
+				new CodexResponsesProtocol());
 	}
 
 }

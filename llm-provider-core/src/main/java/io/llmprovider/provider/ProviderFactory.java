@@ -79,6 +79,10 @@ final class ProviderFactory {
 		ProviderSettings merged = configured.orElse(known);
 		boolean elsewhere = configured.baseUrl() != null && known.baseUrl() != null
 				&& !Origin.same(configured.baseUrl(), known.baseUrl());
+		String imitated = KnownProviders.imitatedApi(configured.name());
+		if (elsewhere && configured.api() == null && imitated != null) {
+			merged = merged.toBuilder().api(imitated).build();
+		}
 		if (elsewhere && configured.apiKey() == null) {
 			// A key from the environment belongs to the known host and goes nowhere else.
 			merged = merged.toBuilder()

@@ -21,6 +21,7 @@ import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,20 @@ class KnownProvidersTests {
 		assertThat(KnownProviders.speaks("azure", "azure-openai-responses")).isTrue();
 		assertThat(KnownProviders.speaks("azure", "openai-completions")).isFalse();
 		assertThat(KnownProviders.speaks("nobody", null)).isFalse();
+	}
+
+	/** Its own models are at their best there; others imitate what it had before. */
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "-,-,openai-responses", "https://api.openai.com/v1,-,openai-responses",
+					"-,openai-completions,openai-completions", "http://localhost:8080/v1,-,openai-completions",
+					"http://localhost:8080/v1,openai-responses,openai-responses" })
+	void openAiSpeaksResponsesAtItsOwnAddressAndChatCompletionsAtOthers(@Nullable String baseUrl, @Nullable String api,
+			String expected) {
+		ProviderSettings settings = ProviderSettings.builder("openai").baseUrl(baseUrl).api(api).apiKey("k").build();
+		try (ProviderRegistry registry = ProviderRegistry.builder().provider(settings).build()) {
+			assertThat(registry.describe("openai").orElseThrow().api()).isEqualTo(expected);
+		}
 	}
 
 	@Test

@@ -41,8 +41,7 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new OpenAiResponsesRequestMapper(call, ResponsesDialect.of(call, isOpenAi(call)), options())
-			.request(address(call));
+		return new OpenAiResponsesRequestMapper(call, dialect(call), options()).request(address(call));
 	}
 
 	@Override
@@ -69,6 +68,20 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 		return ResponsesDialect.isOpenAi(call.baseUrl());
 	}
 
+	/**
+	 * Whether the system prompt must stand beside the conversation, as
+	 * {@code instructions}.
+	 * @param call the call
+	 * @return whether it must; else it does only where the server keeps the conversation
+	 */
+	protected boolean keepsSystemApart(ChatCall call) {
+		return false;
+	}
+
+	private ResponsesDialect dialect(ChatCall call) {
+		return ResponsesDialect.of(call, isOpenAi(call), keepsSystemApart(call));
+	}
+
 	@Override
 	public FrameReader framing(ChatCall call) {
 		return new SseFrameReader(call.limits().maxEventBytes());
@@ -91,7 +104,7 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 
 	@Override
 	public HandoverRules handover(ChatCall call) {
-		return ResponsesDialect.of(call, isOpenAi(call)).handover();
+		return dialect(call).handover();
 	}
 
 	@Override

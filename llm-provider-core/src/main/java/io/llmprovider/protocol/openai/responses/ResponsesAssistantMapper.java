@@ -39,7 +39,7 @@ final class ResponsesAssistantMapper {
 	 * @return the items, in the order in which they came
 	 */
 	List<Map<String, @Nullable Object>> items(AssistantMessage message) {
-		boolean ids = message.content().stream().allMatch(this::isWhole);
+		boolean ids = message.content().stream().allMatch((block) -> isWhole(block) && isShort(block));
 		List<Map<String, @Nullable Object>> items = new ArrayList<>();
 		for (AssistantContent block : message.content()) {
 			ReplayData own = block.replay();
@@ -47,7 +47,7 @@ final class ResponsesAssistantMapper {
 				text(text, own, ids, items);
 			}
 			else if (block instanceof Reasoning) {
-				reasoning(own, items);
+				reasoning(own, ids, items);
 			}
 			else if (block instanceof ToolCall call) {
 				items.add(call(call, own, ids));
@@ -57,6 +57,13 @@ final class ResponsesAssistantMapper {
 			}
 		}
 		return items;
+	}
+
+	/** Some of Azure's regions make ids that they do not take back. */
+	private static boolean isShort(AssistantContent block) {
+		ReplayData own = block.replay();
+		String id = (own != null) ? own.text(ResponsesReplay.ID) : null;
+		return id == null || id.length() <= MAX_ID_LENGTH;
 	}
 
 	private boolean isWhole(AssistantContent block) {
@@ -103,7 +110,7 @@ final class ResponsesAssistantMapper {
 				&& Objects.equals(last.get("phase"), message.get("phase"));
 	}
 
-	private void reasoning(@Nullable ReplayData own, List<Map<String, @Nullable Object>> items) {
+	private void reasoning(@Nullable ReplayData own, boolean ids, List<Map<String, @Nullable Object>> items) {
 		if (own == null || !isReplayable(own)) {
 			return;
 		}
@@ -111,6 +118,9 @@ final class ResponsesAssistantMapper {
 		item.put("type", "reasoning");
 		item.put("summary", List.of());
 		item.putAll(own.payload());
+		if (!ids && own.text(ResponsesReplay.ENCRYPTED_CONTENT) != null) {
+			item.remove(ResponsesReplay.ID);
+		}
 		items.add(item);
 	}
 
@@ -142,9 +152,7 @@ final class ResponsesAssistantMapper {
 			return;
 		}
 		own.payload().forEach((name, value) -> {
-			boolean id = name.equals(ResponsesReplay.ID);
-			boolean sent = !id || ids && String.valueOf(value).length() <= MAX_ID_LENGTH;
-			if (sent) {
+			if (ids || !name.equals(ResponsesReplay.ID)) {
 				item.putIfAbsent(name, value);
 			}
 		});

@@ -86,7 +86,7 @@ final class ResponsesTools {
 			function.put("strict", Boolean.TRUE.equals(tool.strict()));
 		}
 		else if (Boolean.TRUE.equals(tool.strict())) {
-			this.warnings.add(ResponsesOptions.leftOut("strict of tool '" + tool.name() + "'",
+			this.warnings.add(Warning.leftOut("strict of tool '" + tool.name() + "'",
 					"the server cannot hold arguments to a schema"));
 		}
 		return function;
@@ -101,7 +101,7 @@ final class ResponsesTools {
 			body.put("tool_choice", choice.accept(new Choices()));
 		}
 		else if (!(choice instanceof ToolChoice.Auto)) {
-			this.warnings.add(ResponsesOptions.leftOut("tool_choice", "the server does not know it"));
+			this.warnings.add(Warning.leftOut("tool_choice", "the server does not know it"));
 		}
 	}
 
@@ -114,7 +114,7 @@ final class ResponsesTools {
 			body.put("parallel_tool_calls", parallel);
 		}
 		else if (!parallel) {
-			this.warnings.add(ResponsesOptions.leftOut("parallel_tool_calls", "the server does not know it"));
+			this.warnings.add(Warning.leftOut("parallel_tool_calls", "the server does not know it"));
 		}
 	}
 
