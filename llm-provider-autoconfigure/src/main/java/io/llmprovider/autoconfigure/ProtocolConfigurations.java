@@ -1,6 +1,7 @@
 package io.llmprovider.autoconfigure;
 
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
+import io.llmprovider.protocol.mistral.MistralProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
 import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
@@ -68,6 +69,22 @@ class ProtocolConfigurations {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		AnthropicMessagesProtocol llmAnthropicMessagesProtocol() {
 			return new AnthropicMessagesProtocol();
+		}
+
+	}
+
+	/**
+	 * Mistral's chat API.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MistralProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.mistral.enabled", matchIfMissing = true)
+	static class MistralConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		MistralProtocol llmMistralProtocol() {
+			return new MistralProtocol();
 		}
 
 	}

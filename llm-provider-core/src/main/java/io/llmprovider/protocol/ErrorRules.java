@@ -43,8 +43,8 @@ final class ErrorRules {
 			Map.entry("incompletesignatureexception", ErrorKind.AUTHENTICATION),
 			Map.entry("missingauthenticationtokenexception", ErrorKind.AUTHENTICATION),
 			Map.entry("invalidclienttokenid", ErrorKind.AUTHENTICATION),
-			Map.entry("model_not_found", ErrorKind.NOT_FOUND), Map.entry("deploymentnotfound", ErrorKind.NOT_FOUND),
-			Map.entry("overloaded_error", ErrorKind.OVERLOADED),
+			Map.entry("model_not_found", ErrorKind.NOT_FOUND), Map.entry("invalid_model", ErrorKind.NOT_FOUND),
+			Map.entry("deploymentnotfound", ErrorKind.NOT_FOUND), Map.entry("overloaded_error", ErrorKind.OVERLOADED),
 			Map.entry("engine_overloaded_error", ErrorKind.OVERLOADED), Map.entry("slow_down", ErrorKind.OVERLOADED),
 			Map.entry("modelnotreadyexception", ErrorKind.OVERLOADED),
 			Map.entry("model_capacity_exhausted", ErrorKind.OVERLOADED));

@@ -1,9 +1,11 @@
 package io.llmprovider.provider;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
+import io.llmprovider.protocol.mistral.MistralProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
 import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
@@ -24,9 +26,16 @@ public final class BuiltInProtocols {
 	 * @return new instances
 	 */
 	public static List<WireProtocol> all() {
-		return List.of(new OpenAiCompletionsProtocol(), new OpenAiResponsesProtocol(), new AnthropicMessagesProtocol(),
-				new OllamaChatProtocol(), new AzureCompletionsProtocol(), new AzureResponsesProtocol(),
-				new CodexResponsesProtocol());
+		List<WireProtocol> protocols = new ArrayList<>();
+		protocols.add(new OpenAiCompletionsProtocol());
+		protocols.add(new OpenAiResponsesProtocol());
+		protocols.add(new AnthropicMessagesProtocol());
+		protocols.add(new OllamaChatProtocol());
+		protocols.add(new AzureCompletionsProtocol());
+		protocols.add(new AzureResponsesProtocol());
+		protocols.add(new CodexResponsesProtocol());
+		protocols.add(new MistralProtocol());
+		return List.copyOf(protocols);
 	}
 
 }

@@ -204,6 +204,11 @@ class KnownProvidersTests {
 
 	private static String body(String name, ThinkingLevel thinking) {
 		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
+		WireProtocol protocol = BuiltInProtocols.all()
+			.stream()
+			.filter((candidate) -> candidate.id().equals(preset.api()))
+			.findFirst()
+			.orElseThrow();
 		Capabilities thinks = new Capabilities(null, null, true, null, null, null, null, null);
 		ChatCall call = ChatCall.builder(Model.builder(name, "m-1").capabilities(thinks).build())
 			.baseUrl(String.valueOf(preset.baseUrl()))
@@ -215,7 +220,7 @@ class KnownProvidersTests {
 				.options(ChatOptions.builder().maxTokens(7).seed(3L).thinking(thinking).build())
 				.build())
 			.build();
-		return Json.text(new OpenAiCompletionsProtocol().encode(call).body());
+		return Json.text(protocol.encode(call).body());
 	}
 
 	private static boolean isLocal(URI address) {

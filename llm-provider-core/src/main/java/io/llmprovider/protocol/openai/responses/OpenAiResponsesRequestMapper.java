@@ -56,8 +56,7 @@ final class OpenAiResponsesRequestMapper {
 		}
 		OpenAiResponsesThinking thinking = new OpenAiResponsesThinking(this.call, this.dialect, this.own,
 				this.warnings);
-		ResponsesTools tools = new ResponsesTools(this.call, this.dialect, this.own.remove(ResponsesOptions.TOOLS),
-				this.warnings);
+		ResponsesTools tools = new ResponsesTools(this.call, this.own.remove(ResponsesOptions.TOOLS), this.warnings);
 		Object store = this.own.remove(ResponsesOptions.STORE);
 
 		put("model", this.call.model().id());

@@ -67,18 +67,6 @@ record ResponsesDialect(Compat compat, boolean openAi, boolean stateful, boolean
 		return this.compat.reasoningEffortMap();
 	}
 
-	boolean supportsStrictMode() {
-		return or(this.compat.supportsStrictMode(), true);
-	}
-
-	boolean supportsParallelToolCalls() {
-		return or(this.compat.supportsParallelToolCalls(), true);
-	}
-
-	boolean supportsToolChoice() {
-		return or(this.compat.supportsToolChoice(), true);
-	}
-
 	boolean supportsJsonSchema() {
 		return or(this.compat.supportsJsonSchema(), true);
 	}
