@@ -1,6 +1,7 @@
 package io.llmprovider.autoconfigure;
 
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
+import io.llmprovider.protocol.bedrock.BedrockConverseProtocol;
 import io.llmprovider.protocol.mistral.MistralProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
@@ -69,6 +70,22 @@ class ProtocolConfigurations {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		AnthropicMessagesProtocol llmAnthropicMessagesProtocol() {
 			return new AnthropicMessagesProtocol();
+		}
+
+	}
+
+	/**
+	 * Amazon Bedrock's Converse.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(BedrockConverseProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.bedrock-converse-stream.enabled", matchIfMissing = true)
+	static class BedrockConverseConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		BedrockConverseProtocol llmBedrockConverseProtocol() {
+			return new BedrockConverseProtocol();
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringTokenizer;
 
+import io.llmprovider.model.ThinkingLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,11 +131,14 @@ public record ClaudeModel(String family, int version) {
 	}
 
 	/**
-	 * Whether an answer cannot be begun for it.
+	 * Whether an answer cannot be begun for it: no new one takes that, and none while it
+	 * thinks.
+	 * @param call the call
 	 * @return whether a conversation that ends with an answer is refused
 	 */
-	public boolean refusesPrefill() {
-		return this.version >= 46;
+	public boolean refusesPrefill(ChatCall call) {
+		ThinkingLevel level = call.options().thinking();
+		return this.version >= 46 || level != null && level != ThinkingLevel.OFF;
 	}
 
 	/**

@@ -50,12 +50,6 @@ final class AnthropicContent {
 		return blocks;
 	}
 
-	/** The content of a message that was written before. */
-	@SuppressWarnings("unchecked")
-	static List<Map<String, @Nullable Object>> blocks(Map<String, @Nullable Object> message) {
-		return (List<Map<String, @Nullable Object>>) java.util.Objects.requireNonNull(message.get("content"));
-	}
-
 	static Map<String, @Nullable Object> text(String text) {
 		Map<String, @Nullable Object> block = typed("text");
 		block.put("text", text);

@@ -1,7 +1,6 @@
 package io.llmprovider.protocol.anthropic;
 
 import io.llmprovider.error.LlmException;
-import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ClaudeModel;
 import io.llmprovider.protocol.ErrorResponse;
@@ -103,15 +102,9 @@ public class AnthropicMessagesProtocol implements WireProtocol {
 			.emptyResult(null)
 			.argumentObjects(true)
 			.userFirst(true)
-			.userLast(refusesPrefill(call))
+			.userLast(ClaudeModel.of(call.model().id()).refusesPrefill(call))
 			.thoughtLast(false)
 			.build();
-	}
-
-	/** No model that thinks goes on from the beginning of an answer. */
-	private static boolean refusesPrefill(ChatCall call) {
-		ThinkingLevel level = call.options().thinking();
-		return ClaudeModel.of(call.model().id()).refusesPrefill() || level != null && level != ThinkingLevel.OFF;
 	}
 
 	@Override

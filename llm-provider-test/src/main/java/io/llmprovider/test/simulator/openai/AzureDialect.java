@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -83,8 +82,7 @@ abstract sealed class AzureDialect implements Dialect permits AzureCompletionsDi
 		checkCredentials(request, setup);
 		checkVersion(request);
 		checkDeployment(request, setup);
-		return this.codec.accept(request, new Setup(setup.models(), Set.of(), setup.extraMembers(), setup.issued(),
-				setup.cache()));
+		return this.codec.accept(request, setup.withoutKeys());
 	}
 
 	private static void checkCredentials(ReceivedRequest request, Setup setup) {
