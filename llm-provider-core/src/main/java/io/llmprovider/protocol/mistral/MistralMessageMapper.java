@@ -37,11 +37,7 @@ final class MistralMessageMapper {
 	}
 
 	List<Map<String, @Nullable Object>> messages() {
-		List<String> system = this.call.request()
-			.system()
-			.stream()
-			.map(Text::text)
-			.toList();
+		List<String> system = this.call.request().system().stream().map(Text::text).toList();
 		if (!system.isEmpty()) {
 			add("system").put("content", String.join("\n\n", system));
 		}

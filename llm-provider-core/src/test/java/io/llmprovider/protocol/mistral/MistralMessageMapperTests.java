@@ -95,7 +95,8 @@ class MistralMessageMapperTests {
 					Document.of(BYTES, "audio/wav", "a.wav")));
 		assertThat(encoded.body().path("messages").path(0).path("content").valueStream())
 			.extracting((part) -> part.path("text").asString())
-			.containsExactly("(image left out: the model takes none)", "(document a.pdf left out: the model takes none)",
+			.containsExactly("(image left out: the model takes none)",
+					"(document a.pdf left out: the model takes none)",
 					"(audio clip a.wav left out: the model takes none)");
 		assertThat(encoded.warnings()).containsOnly("media-left-out");
 	}
@@ -122,8 +123,8 @@ class MistralMessageMapperTests {
 				arguments("two messages of the user's", List.of(user("a"), user("b"), user("c")),
 						"[{'role':'user','content':[{'type':'text','text':'a'},{'type':'text','text':'b'},{'type':'text','text':'c'}]}]"),
 				arguments("an answer that says nothing",
-						List.of(user("a"), AssistantMessage.of(new Text(" ")), AssistantMessage.of(new Reasoning("t", true, null)),
-								user("b")),
+						List.of(user("a"), AssistantMessage.of(new Text(" ")),
+								AssistantMessage.of(new Reasoning("t", true, null)), user("b")),
 						"[{'role':'user','content':[{'type':'text','text':'a'},{'type':'text','text':'b'}]}]"),
 				arguments("prefix on the last answer only",
 						List.of(user("a"), AssistantMessage.of("b"), user("c"), AssistantMessage.of("d")),

@@ -142,8 +142,8 @@ class CodexResponsesProtocolTests {
 			.messages(List.of(UserMessage.of("Hi"), answer, UserMessage.of("And?")))
 			.build();
 		ChatCall same = call.toBuilder().request(history).build();
-		assertThat(Json.text(HandedOverCall.encode(this.protocol, same).body())).containsSubsequence("\"reasoning\"", "\"e1\"",
-				"Hello");
+		assertThat(Json.text(HandedOverCall.encode(this.protocol, same).body())).containsSubsequence("\"reasoning\"",
+				"\"e1\"", "Hello");
 		ChatCall other = ChatCall.builder(Model.of("plan", "gpt-5.5")).baseUrl(call.baseUrl()).request(history).build();
 		assertThat(Json.text(HandedOverCall.encode(this.protocol, other).body())).doesNotContain("e1", "rs_1");
 	}

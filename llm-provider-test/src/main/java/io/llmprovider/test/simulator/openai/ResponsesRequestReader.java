@@ -96,8 +96,9 @@ final class ResponsesRequestReader {
 		switch (item.path("type").asString("message")) {
 			case "message" -> messages.add(message(item));
 			case "function_call", "custom_tool_call" -> call(item, messages);
-			case "function_call_output", "custom_tool_call_output" -> messages.add(new SimulatedMessage("tool",
-					text(item.path("output")), images(item.path("output")), List.of(), WireJson.textMember(item, "call_id"), null));
+			case "function_call_output", "custom_tool_call_output" ->
+				messages.add(new SimulatedMessage("tool", text(item.path("output")), images(item.path("output")),
+						List.of(), WireJson.textMember(item, "call_id"), null));
 			default -> {
 				// What the server made for itself is no part of the conversation.
 			}
