@@ -35,7 +35,7 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 						(bean) -> bean.fallback()
 							.lazyInit()
 							.description("Provider '" + name + "' of llm.providers")
-							.supplier((context) -> context.bean(ProviderRegistry.class).provider(name)));
+							.supplier((context) -> LiveProvider.of(context.bean(ProviderRegistry.class), name)));
 			}
 		});
 		names(binder, "llm.modes")

@@ -18,6 +18,7 @@ import io.llmprovider.provider.ProviderSettings;
 import io.llmprovider.transport.ConnectorFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.env.Environment;
 
 /**
@@ -29,8 +30,11 @@ final class RegistryAssembler {
 
 	private final Environment environment;
 
-	RegistryAssembler(ListableBeanFactory beanFactory, Environment environment) {
+	private final ApplicationEventPublisher events;
+
+	RegistryAssembler(ListableBeanFactory beanFactory, Environment environment, ApplicationEventPublisher events) {
 		this.beanFactory = beanFactory;
+		this.events = events;
 		this.environment = environment;
 	}
 
@@ -47,6 +51,7 @@ final class RegistryAssembler {
 			.environment((name) -> (name != null) ? this.environment.getProperty(name) : null)
 			.defaults(defaults(properties))
 			.model(properties.defaultModel())
+			.listener(this.events::publishEvent)
 			.protocols(List.copyOf(protocols.values()));
 		this.beanFactory.getBeanProvider(ConnectorFactory.class).ifAvailable(builder::connectors);
 		properties.disabledProviders().forEach(builder::remove);

@@ -1,16 +1,11 @@
 package io.llmprovider.provider;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
-import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.auth.KeyAuthorizer;
 import io.llmprovider.auth.KeySource;
@@ -19,6 +14,7 @@ import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.Limits;
+import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ConnectorSettings;
@@ -53,9 +49,21 @@ final class ProviderFactory {
 	}
 
 	WireProvider create(ProviderSettings configured) {
-		ProviderSettings merged = effective(configured);
-		validate(merged);
-		ProviderSettings settings = withKeyHeader(merged);
+		return create(configured, null);
+	}
+
+	/**
+	 * Makes a provider; nothing is opened yet.
+	 * @param configured what the user set
+	 * @param own an API type that only this provider has, or null
+	 * @return the provider
+	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
+	 */
+	WireProvider create(ProviderSettings configured, @Nullable WireProtocol own) {
+		Protocols protocols = (own != null) ? this.protocols.with(own) : this.protocols;
+		ProviderSettings merged = withApiOfModels(effective(configured));
+		new SettingsCheck(protocols).check(merged);
+		ProviderSettings settings = withKeyHeader(merged, protocols);
 		TimeoutSettings timeouts = settings.timeouts();
 		ConnectorSettings connections = new ConnectorSettings(settings.name(), settings.connections(),
 				Objects.requireNonNull(timeouts.connect()), settings.sslBundle());
@@ -63,14 +71,12 @@ final class ProviderFactory {
 		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
 		KeySource keys = keys(settings);
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
-		return new WireProvider(settings, this.protocols, transport, keys,
+		return new WireProvider(settings, protocols, transport, keys,
 				new KeyAuthorizer(keys, settings.auth(), home));
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {
-		ProviderSettings known = KnownProviders.find(configured.name())
-			.filter((preset) -> configured.api() == null || configured.api().equals(preset.api()))
-			.orElseGet(() -> ProviderSettings.builder(configured.name()).build());
+		ProviderSettings known = known(configured.name(), configured.api());
 		ProviderSettings merged = configured.orElse(known);
 		boolean elsewhere = configured.baseUrl() != null && known.baseUrl() != null
 				&& !Origin.same(configured.baseUrl(), known.baseUrl());
@@ -84,9 +90,35 @@ final class ProviderFactory {
 		return merged.orElse(this.defaults);
 	}
 
+	private static ProviderSettings known(String name, @Nullable String api) {
+		return KnownProviders.find(name)
+			.filter((preset) -> api == null || api.equals(preset.api()))
+			.orElseGet(() -> ProviderSettings.builder(name).build());
+	}
+
+	/**
+	 * From which layer each value of a provider came.
+	 * @param effective the values that count
+	 * @param user what the user set, from high to low
+	 * @return layers by property
+	 */
+	Map<String, Layer> origins(ProviderSettings effective, List<SettingOrigins.Source> user) {
+		List<SettingOrigins.Source> sources = new ArrayList<>(user);
+		sources.add(new SettingOrigins.Source(Layer.BUILT_IN, known(effective.name(), effective.api())));
+		sources.add(new SettingOrigins.Source(Layer.DEFAULTS, this.defaults));
+		return SettingOrigins.of(effective, sources);
+	}
+
+	/** Where each model names its API type, the provider need not. */
+	private static ProviderSettings withApiOfModels(ProviderSettings settings) {
+		List<ModelSettings> models = settings.models();
+		boolean all = !models.isEmpty() && models.stream().allMatch((model) -> model.api() != null);
+		return (settings.api() == null && all) ? settings.toBuilder().api(models.get(0).api()).build() : settings;
+	}
+
 	/** Where nobody says how the key travels, the protocol knows. */
-	private ProviderSettings withKeyHeader(ProviderSettings settings) {
-		String header = this.protocols.get(settings.api(), settings.name()).keyHeader();
+	private static ProviderSettings withKeyHeader(ProviderSettings settings, Protocols protocols) {
+		String header = protocols.get(settings.api(), settings.name()).keyHeader();
 		return (header != null && settings.auth().equals(AuthSettings.UNSET))
 				? settings.toBuilder().auth(AuthSettings.header(header)).build() : settings;
 	}
@@ -95,73 +127,6 @@ final class ProviderFactory {
 		boolean required = (settings.keyRequired() != null) ? settings.keyRequired()
 				: !settings.keyVariables().isEmpty() || settings.apiKey() != null;
 		return new KeySource(settings.name(), settings.apiKey(), settings.keyVariables(), required, this.environment);
-	}
-
-	private void validate(ProviderSettings settings) {
-		this.protocols.get(settings.api(), settings.name());
-		validateBaseUrl(settings.name(), settings.baseUrl(), ".base-url");
-		validateHeaders(settings);
-		Set<String> ids = new HashSet<>();
-		List<ModelSettings> models = settings.models();
-		for (int i = 0; i < models.size(); i++) {
-			ModelSettings model = models.get(i);
-			String property = "llm.providers." + settings.name() + ".models[" + i + "]";
-			if (!ids.add(model.model().id())) {
-				throw wrong("Provider '" + settings.name() + "' lists the model '" + model.model().id() + "' twice",
-						"Take " + property + " out or give it another id.");
-			}
-			if (model.api() != null) {
-				this.protocols.get(model.api(), settings.name());
-			}
-			Headers.check(model.headers(), property + ".headers");
-			if (model.baseUrl() != null) {
-				validateBaseUrl(settings.name(), model.baseUrl(), ".models[" + i + "].base-url");
-			}
-		}
-	}
-
-	private static void validateHeaders(ProviderSettings settings) {
-		String property = "llm.providers." + settings.name();
-		Headers.check(settings.headers(), property + ".headers");
-		String header = settings.auth().header();
-		if (settings.auth().scheme() == AuthScheme.HEADER && (header == null || header.isBlank())) {
-			throw wrong("Provider '" + settings.name() + "' sends its key in a header that has no name",
-					"Set " + property + ".auth.header, as in X-Api-Key.");
-		}
-		if (header != null) {
-			Headers.check(Map.of(header, ""), property + ".auth.header");
-		}
-	}
-
-	private static void validateBaseUrl(String name, @Nullable String url, String suffix) {
-		String property = "llm.providers." + name + suffix;
-		if (url == null || url.isBlank()) {
-			throw wrong("Provider '" + name + "' has no base URL, and its name is not a known one",
-					"Set " + property + ", as in http://localhost:8080/v1, or use one of the known names "
-							+ KnownProviders.names() + ".");
-		}
-		try {
-			URI uri = new URI(url.trim());
-			String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-			if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https")) && uri.getUserInfo() == null
-					&& uri.getQuery() == null && uri.getFragment() == null) {
-				return;
-			}
-		}
-		catch (URISyntaxException ex) {
-			// Its message repeats the whole text, which may hold a password.
-			throw wrong("The base URL of provider '" + name + "' is not valid: " + ex.getReason() + " at character "
-					+ (ex.getIndex() + 1), "Correct " + property + ".");
-		}
-		throw wrong(
-				"The base URL of provider '" + name + "' is not an absolute http or https URL: " + withoutSecrets(url),
-				"Correct " + property + ": scheme, host and path only, as in https://llm.example.com/v1.");
-	}
-
-	private static String withoutSecrets(String url) {
-		int end = url.indexOf('?');
-		String shown = (end < 0) ? url : url.substring(0, end);
-		return shown.replaceFirst("//[^/@]*@", "//…@");
 	}
 
 	static LlmException wrong(String message, String action) {

@@ -36,6 +36,8 @@ public final class ProviderRegistryBuilder {
 
 	private UnaryOperator<@Nullable String> environment = System::getenv;
 
+	private final List<RegistryListener> listeners = new ArrayList<>();
+
 	private @Nullable String model;
 
 	ProviderRegistryBuilder() {
@@ -159,6 +161,17 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Adds a listener that hears what is registered, overridden and removed while the
+	 * application is running.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder listener(RegistryListener listener) {
+		this.listeners.add(listener);
+		return this;
+	}
+
+	/**
 	 * Builds the registry, after everything was looked over.
 	 * @return the registry, to be closed by the caller
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work; the
@@ -167,8 +180,9 @@ public final class ProviderRegistryBuilder {
 	public ProviderRegistry build() {
 		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
 				this.environment);
-		return SnapshotRegistry.open(factory, this.settings.values(), this.providers.values(), this.removed, this.modes,
-				this.model);
+		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
+		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
+				this.listeners);
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.llmprovider.auth.AuthScheme;
@@ -54,9 +53,7 @@ final class WireProvider implements LlmProvider {
 
 	private final List<Model> models;
 
-	private final AtomicInteger calls = new AtomicInteger();
-
-	private volatile boolean retired;
+	private final CallCount calls;
 
 	WireProvider(ProviderSettings settings, Protocols protocols, HttpTransport transport, KeySource keys,
 			Authorizer authorizer) {
@@ -67,6 +64,7 @@ final class WireProvider implements LlmProvider {
 		this.authorizer = authorizer;
 		this.retries = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits).build();
 		this.models = settings.models().stream().map(ModelSettings::model).toList();
+		this.calls = new CallCount(transport::dispose);
 	}
 
 	@Override
@@ -79,12 +77,11 @@ final class WireProvider implements LlmProvider {
 		return this.models;
 	}
 
-	ProviderDescription describe() {
-		return new ProviderDescription(name(), this.settings.api(), this.settings.baseUrl(), keyState(),
-				this.models.stream().map(Model::id).toList());
+	ProviderSettings settings() {
+		return this.settings;
 	}
 
-	private ProviderDescription.KeyState keyState() {
+	ProviderDescription.KeyState keyState() {
 		if (this.settings.auth().scheme() == AuthScheme.NONE) {
 			return ProviderDescription.KeyState.NOT_NEEDED;
 		}
@@ -97,9 +94,9 @@ final class WireProvider implements LlmProvider {
 	@Override
 	public Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings) {
 		Flux<StreamEvent> events = Flux.defer(() -> {
-			this.calls.incrementAndGet();
+			this.calls.begin();
 			return prepared(model, request, callSettings);
-		}).doFinally((signal) -> ended()).onErrorMap(LlmException.class, (failure) -> failure.at(model.ref()));
+		}).doFinally((signal) -> this.calls.end()).onErrorMap(LlmException.class, (failure) -> failure.at(model.ref()));
 		DeliverOn deliverOn = this.settings.deliverOn();
 		if (deliverOn == DeliverOn.BOUNDED_ELASTIC) {
 			return events.publishOn(Schedulers.boundedElastic());
@@ -184,28 +181,15 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public void retire() {
-		this.retired = true;
-		disposeIfUnused();
+		this.calls.retire();
 	}
 
 	@Override
 	public void close() {
-		this.retired = true;
 		this.transport.close();
 		// What waits for another attempt makes it now, and is told that the provider is
 		// closed.
 		this.waits.endAll();
-	}
-
-	private void ended() {
-		this.calls.decrementAndGet();
-		disposeIfUnused();
-	}
-
-	private void disposeIfUnused() {
-		if (this.retired && this.calls.get() == 0) {
-			this.transport.dispose();
-		}
 	}
 
 	@Override
