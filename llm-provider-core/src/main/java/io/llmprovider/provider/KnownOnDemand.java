@@ -25,8 +25,7 @@ final class KnownOnDemand {
 		if (there != null || KnownProviders.find(name).isEmpty()) {
 			return there;
 		}
-		return this.made.computeIfAbsent(name,
-				(known) -> this.factory.create(ProviderSettings.builder(known).build()));
+		return this.made.computeIfAbsent(name, (known) -> this.factory.create(ProviderSettings.builder(known).build()));
 	}
 
 	/**

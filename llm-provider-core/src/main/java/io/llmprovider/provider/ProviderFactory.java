@@ -71,8 +71,7 @@ final class ProviderFactory {
 		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
 		KeySource keys = keys(settings);
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
-		return new WireProvider(settings, protocols, transport, keys,
-				new KeyAuthorizer(keys, settings.auth(), home));
+		return new WireProvider(settings, protocols, transport, keys, new KeyAuthorizer(keys, settings.auth(), home));
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {

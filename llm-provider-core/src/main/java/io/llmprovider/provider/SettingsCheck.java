@@ -40,7 +40,8 @@ final class SettingsCheck {
 			String property = "llm.providers." + settings.name() + ".models[" + i + "]";
 			checkModel(settings.name(), model.model(), property);
 			if (!ids.add(model.model().id())) {
-				throw ProviderFactory.wrong("Provider '" + settings.name() + "' lists the model '" + model.model().id() + "' twice",
+				throw ProviderFactory.wrong(
+						"Provider '" + settings.name() + "' lists the model '" + model.model().id() + "' twice",
 						"Take " + property + " out or give it another id.");
 			}
 			if (model.api() != null) {
@@ -101,8 +102,8 @@ final class SettingsCheck {
 		}
 		catch (URISyntaxException ex) {
 			// Its message repeats the whole text, which may hold a password.
-			throw ProviderFactory.wrong("The base URL of provider '" + name + "' is not valid: " + ex.getReason() + " at character "
-					+ (ex.getIndex() + 1), "Correct " + property + ".");
+			throw ProviderFactory.wrong("The base URL of provider '" + name + "' is not valid: " + ex.getReason()
+					+ " at character " + (ex.getIndex() + 1), "Correct " + property + ".");
 		}
 		throw ProviderFactory.wrong(
 				"The base URL of provider '" + name + "' is not an absolute http or https URL: " + withoutSecrets(url),

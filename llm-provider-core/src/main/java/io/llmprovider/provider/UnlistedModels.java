@@ -25,10 +25,8 @@ final class UnlistedModels {
 				|| !this.warned.add(reference)) {
 			return;
 		}
-		LOG.warn(
-				"{} is not in a list of models: it is passed on as it is, and its limits and abilities are unknown."
-						+ " List it under llm.providers.{}.models to give them.",
-				reference, reference.provider());
+		LOG.warn("{} is not in a list of models: it is passed on as it is, and its limits and abilities are unknown."
+				+ " List it under llm.providers.{}.models to give them.", reference, reference.provider());
 	}
 
 	private static boolean isNameOnly(Model model) {

@@ -291,8 +291,8 @@ class ProviderRegistryTests {
 		});
 		assertThat(registry.describe("unset").orElseThrow().key()).isEqualTo(KeyState.MISSING);
 		assertThat(registry.describe("local").orElseThrow().key()).isEqualTo(KeyState.NOT_NEEDED);
-		assertThat(registry.describe("own"))
-			.contains(new ProviderDescription("own", null, null, KeyState.NOT_NEEDED, List.of("x"), Layer.BEAN, Map.of()));
+		assertThat(registry.describe("own")).contains(
+				new ProviderDescription("own", null, null, KeyState.NOT_NEEDED, List.of("x"), Layer.BEAN, Map.of()));
 		assertThat(registry.describe("openai").orElseThrow().key()).isEqualTo(KeyState.PRESENT);
 		assertThat(registry.describe("nobody")).isEmpty();
 	}

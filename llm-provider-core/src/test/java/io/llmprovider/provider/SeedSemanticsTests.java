@@ -99,8 +99,7 @@ class SeedSemanticsTests {
 			assertThat(PROXY.asked).hasSize(1);
 			assertThat(HOME.asked).isEmpty();
 		}), shown("Add custom headers to OpenAI requests", (registry) -> {
-			registry
-				.override(ProviderSettings.builder("openai").headers(Map.of("X-Custom-Header", "value")).build());
+			registry.override(ProviderSettings.builder("openai").headers(Map.of("X-Custom-Header", "value")).build());
 			registry.client("openai:m1").chat(REQUEST).block();
 			assertThat(HOME.last().headers().get("X-Custom-Header")).isEqualTo("value");
 		}), shown("Both baseUrl and headers", (registry) -> {
@@ -153,8 +152,8 @@ class SeedSemanticsTests {
 		}), shown("custom stream handler registrations", (registry) -> {
 			registry.register(ProviderSettings.builder("odd").baseUrl(PROXY.url()).build(), new FakeProtocol("odd"));
 			registry.unregister("odd");
-			assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> registry
-				.register(ProviderSettings.builder("odd").api("odd").baseUrl(PROXY.url()).build()));
+			assertThatExceptionOfType(ConfigurationException.class).isThrownBy(
+					() -> registry.register(ProviderSettings.builder("odd").api("odd").baseUrl(PROXY.url()).build()));
 		}), shown("Any built-in models or provider behavior that were overridden are restored", (registry) -> {
 			ProviderDescription before = registry.describe("openai").orElseThrow();
 			registry.override(ProviderSettings.builder("openai").baseUrl(PROXY.url()).build());
@@ -208,35 +207,33 @@ class SeedSemanticsTests {
 						"ToolCallEnded", "UsageReported", "Finished");
 		}), shown("Tool calls require accumulating JSON and parsing", (registry) -> {
 			registry.register(new Own("my-provider"));
-			assertThat(registry.client("my-provider:m").chat(REQUEST).block().toolCalls())
-				.singleElement()
+			assertThat(registry.client("my-provider:m").chat(REQUEST).block().toolCalls()).singleElement()
 				.satisfies((call) -> assertThat(call.argumentMap()).containsEntry("city", "Paris"));
 		}), shown("Update usage from API response and calculate cost", (registry) -> {
 			registry.register(new Own("my-provider"));
-			assertThat(registry.client("my-provider:m").chat(REQUEST).block().cost().total())
-				.isEqualByComparingTo("3");
+			assertThat(registry.client("my-provider:m").chat(REQUEST).block().cost().total()).isEqualByComparingTo("3");
 		}), shown("Register your stream function", (registry) -> {
-			registry.register(
-					ProviderSettings.builder("my-provider").baseUrl(PROXY.url()).apiKey("k").build(),
+			registry.register(ProviderSettings.builder("my-provider").baseUrl(PROXY.url()).apiKey("k").build(),
 					new FakeProtocol("my-custom-api"));
 			assertThat(registry.describe("my-provider").orElseThrow().api()).isEqualTo("my-custom-api");
 		}));
 	}
 
 	private static Stream<Arguments> references() {
-		return Stream.of(shown("API endpoint URL. Required when defining models.",
-				(registry) -> assertThatExceptionOfType(ConfigurationException.class)
-					.isThrownBy(() -> registry.register(ProviderSettings.builder("n")
-						.api("openai-completions")
-						.models(List.of(ModelSettings.of(Model.of("n", "m"))))
-						.build()))
-					.withMessageContaining("has no base URL")),
+		return Stream.of(
+				shown("API endpoint URL. Required when defining models.",
+						(registry) -> assertThatExceptionOfType(ConfigurationException.class)
+							.isThrownBy(() -> registry.register(ProviderSettings.builder("n")
+								.api("openai-completions")
+								.models(List.of(ModelSettings.of(Model.of("n", "m"))))
+								.build()))
+							.withMessageContaining("has no base URL")),
 				shown("API key or environment variable name.", (registry) -> {
 					registry.register(corporate().apiKey(null).keyVariables(List.of("MY_LLM_API_KEY")).build());
 					ask(registry, "my-llm:my-llm-large");
 					assertThat(PROXY.last().headers().get("Authorization")).isEqualTo("Bearer sk-env");
-					registry.override(
-							ProviderSettings.builder("my-llm").keyVariables(List.of("NOT_SET_ANYWHERE")).build());
+					registry
+						.override(ProviderSettings.builder("my-llm").keyVariables(List.of("NOT_SET_ANYWHERE")).build());
 					assertThatExceptionOfType(AuthenticationException.class)
 						.isThrownBy(() -> ask(registry, "my-llm:my-llm-large"));
 				}), shown("API type for streaming. Required at provider or model level when defining models.",
@@ -248,9 +245,8 @@ class SeedSemanticsTests {
 								.build());
 							ask(registry, "n:m");
 							assertThat(PROXY.asked).hasSize(1);
-							assertThatExceptionOfType(ConfigurationException.class)
-								.isThrownBy(() -> registry
-									.register(ProviderSettings.builder("o").baseUrl(PROXY.url()).build()))
+							assertThatExceptionOfType(ConfigurationException.class).isThrownBy(
+									() -> registry.register(ProviderSettings.builder("o").baseUrl(PROXY.url()).build()))
 								.withMessageContaining("has no API type");
 						}),
 				shown("Custom headers to include in requests.", (registry) -> {
@@ -294,8 +290,10 @@ class SeedSemanticsTests {
 						.build());
 					ask(registry, "n:m");
 					assertThat(PROXY.last().headers().getAll("X-A")).containsExactly("model");
-				}), shown("OpenAI compatibility settings for openai-completions API.",
-						(registry) -> assertThat(Stream.of(Compat.Builder.class.getMethods()).map((flag) -> flag.getName()))
+				}),
+				shown("OpenAI compatibility settings for openai-completions API.",
+						(registry) -> assertThat(
+								Stream.of(Compat.Builder.class.getMethods()).map((flag) -> flag.getName()))
 							.contains("supportsStore", "supportsDeveloperRole", "supportsReasoningEffort",
 									"supportsUsageInStreaming", "maxTokensField", "requiresToolResultName",
 									"requiresAssistantAfterToolResult", "requiresThinkingAsText",
@@ -342,8 +340,8 @@ class SeedSemanticsTests {
 			.name("My LLM Large")
 			.contextWindow(200_000)
 			.maxOutputTokens(16_384)
-			.capabilities(new Capabilities(Set.of(Modality.TEXT, Modality.IMAGE), null, true, null, null, null, null,
-					null))
+			.capabilities(
+					new Capabilities(Set.of(Modality.TEXT, Modality.IMAGE), null, true, null, null, null, null, null))
 			.pricing(new Pricing(new BigDecimal("3.0"), new BigDecimal("15.0"), new BigDecimal("0.3"),
 					new BigDecimal("3.75")))
 			.build();
