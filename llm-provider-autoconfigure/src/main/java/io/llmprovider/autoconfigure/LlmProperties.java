@@ -8,6 +8,7 @@ import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.Mode;
 import io.llmprovider.provider.ModeSettings;
 import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.account.Budget;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,11 +27,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param modes Modes by name, each with its model: 'plan', 'act', or a mode of the
  * application's own.
  * @param protocols API types by id.
+ * @param budgets Budgets by name: how much may be spent in a window of time.
  */
 @ConfigurationProperties("llm")
 record LlmProperties(@Nullable String model, @NestedConfigurationProperty @DefaultValue DefaultsProperties defaults,
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModeProperties> modes,
-		@DefaultValue Map<String, ProtocolProperties> protocols) {
+		@DefaultValue Map<String, ProtocolProperties> protocols, @DefaultValue Map<String, BudgetProperties> budgets) {
 
 	@Nullable String defaultModel() {
 		return PropertyPath.text(this.model);
@@ -59,6 +61,13 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Defau
 		List<ModeSettings> settings = new ArrayList<>();
 		this.modes.forEach((name, mode) -> settings
 			.add(mode.toSettings(Mode.of(name), new PropertyPath("llm.modes." + name), defaultModel())));
+		return settings;
+	}
+
+	List<Budget> budgetSettings() {
+		List<Budget> settings = new ArrayList<>();
+		this.budgets.forEach((name, budget) -> settings
+			.add(budget.toBudget(name, new PropertyPath("llm.budgets." + name))));
 		return settings;
 	}
 

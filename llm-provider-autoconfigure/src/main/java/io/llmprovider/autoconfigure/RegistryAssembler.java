@@ -52,11 +52,13 @@ final class RegistryAssembler {
 			.defaults(defaults(properties))
 			.model(properties.defaultModel())
 			.listener(this.events::publishEvent)
+			.budgetListener(this.events::publishEvent)
 			.protocols(List.copyOf(protocols.values()));
 		this.beanFactory.getBeanProvider(ConnectorFactory.class).ifAvailable(builder::connectors);
 		properties.disabledProviders().forEach(builder::remove);
 		properties.providerSettings().forEach(builder::provider);
 		properties.modeSettings().forEach(builder::mode);
+		properties.budgetSettings().forEach(builder::budget);
 		providerBeans().values().forEach(builder::provider);
 		this.beanFactory.getBeanProvider(ProviderRegistryCustomizer.class)
 			.orderedStream()

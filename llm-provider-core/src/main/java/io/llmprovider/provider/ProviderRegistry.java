@@ -8,6 +8,7 @@ import java.util.Set;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.provider.account.CostAccount;
 
 /**
  * All providers and modes of an application: what one injects. Looking something up costs
@@ -119,6 +120,12 @@ public interface ProviderRegistry extends AutoCloseable {
 	 * @return a description, if there is such a provider
 	 */
 	Optional<ProviderDescription> describe(String name);
+
+	/**
+	 * What the calls of this registry's clients cost.
+	 * @return the running account
+	 */
+	CostAccount account();
 
 	/**
 	 * Registers a provider while the application is running. Like every change here it is

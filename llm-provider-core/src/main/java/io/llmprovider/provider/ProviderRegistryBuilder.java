@@ -1,5 +1,6 @@
 package io.llmprovider.provider;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.provider.account.Budget;
+import io.llmprovider.provider.account.BudgetListener;
+import io.llmprovider.provider.account.CostAccount;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ReactorConnectorFactory;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,12 @@ public final class ProviderRegistryBuilder {
 	private UnaryOperator<@Nullable String> environment = System::getenv;
 
 	private final List<RegistryListener> listeners = new ArrayList<>();
+
+	private final List<Budget> budgets = new ArrayList<>();
+
+	private final List<BudgetListener> budgetListeners = new ArrayList<>();
+
+	private Clock clock = Clock.systemUTC();
 
 	private @Nullable String model;
 
@@ -172,6 +182,36 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Adds a budget: a call that would go on it when it is spent is refused.
+	 * @param budget the budget
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder budget(Budget budget) {
+		this.budgets.add(budget);
+		return this;
+	}
+
+	/**
+	 * Adds a listener that hears when a budget is nearly spent.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder budgetListener(BudgetListener listener) {
+		this.budgetListeners.add(listener);
+		return this;
+	}
+
+	/**
+	 * Sets the clock by which budgets are counted.
+	 * @param clock the clock
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder clock(Clock clock) {
+		this.clock = clock;
+		return this;
+	}
+
+	/**
 	 * Builds the registry, after everything was looked over.
 	 * @return the registry, to be closed by the caller
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work; the
@@ -182,7 +222,7 @@ public final class ProviderRegistryBuilder {
 				this.environment);
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
-				this.listeners);
+				this.listeners, new CostAccount(this.budgets, this.budgetListeners, this.clock));
 	}
 
 }

@@ -25,9 +25,9 @@ record RuntimeLayer(@Nullable LlmProvider provider, @Nullable ProviderSettings s
 	}
 
 	static RuntimeLayer of(ProviderSettings settings, @Nullable WireProtocol protocol) {
-		boolean named = protocol == null || settings.api() != null;
-		return new RuntimeLayer(null, named ? settings : settings.toBuilder().api(protocol.id()).build(), protocol,
-				null, null);
+		ProviderSettings whole = (protocol != null && settings.api() == null)
+				? settings.toBuilder().api(protocol.id()).build() : settings;
+		return new RuntimeLayer(null, whole, protocol, null, null);
 	}
 
 	RuntimeLayer withModels(List<ModelSettings> models) {

@@ -75,7 +75,8 @@ record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Map<Mod
 		String property = "llm.modes." + mode + ".model";
 		ModelRef reference = reference(settings.model(), "Mode '" + mode + "'", "Correct " + property + ".");
 		LlmProvider provider = provider(reference.provider(), "Mode '" + mode + "'", property);
-		return new RegistryClient.Target(provider, resolve(provider, reference), settings.options(), settings.call());
+		return new RegistryClient.Target(provider, resolve(provider, reference), settings.options(), settings.call(),
+				mode.name());
 	}
 
 	/**

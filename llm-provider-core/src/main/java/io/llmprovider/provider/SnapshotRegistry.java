@@ -14,6 +14,7 @@ import io.llmprovider.json.Names;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.provider.account.CostAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	private final RegistryEvents events;
 
+	private final CostAccount account;
+
 	private final @Nullable String defaultModel;
 
 	/** Providers that have left may still have calls to be ended with the application. */
@@ -34,22 +37,24 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	private volatile Snapshot snapshot;
 
-	private SnapshotRegistry(LayeredProviders layers, RegistryEvents events, Snapshot snapshot,
+	private SnapshotRegistry(LayeredProviders layers, RegistryEvents events, CostAccount account, Snapshot snapshot,
 			@Nullable String defaultModel) {
 		this.layers = layers;
+		this.account = account;
 		this.events = events;
 		this.snapshot = snapshot;
 		this.defaultModel = defaultModel;
 	}
 
 	static SnapshotRegistry open(LayeredProviders layers, KnownOnDemand known, Set<String> removed,
-			Map<Mode, ModeSettings> modes, @Nullable String model, List<RegistryListener> listeners) {
+			Map<Mode, ModeSettings> modes, @Nullable String model, List<RegistryListener> listeners,
+			CostAccount account) {
 		String defaultModel = (model != null && !model.isBlank()) ? model : null;
 		Snapshot snapshot = new Snapshot(layers.base(), removed, modes, Map.of(), known, new UnlistedModels(), false);
 		try {
 			requireDistinct(snapshot.providers().keySet());
 			snapshot.checkReferences(defaultModel);
-			return new SnapshotRegistry(layers, new RegistryEvents(listeners), snapshot, defaultModel);
+			return new SnapshotRegistry(layers, new RegistryEvents(listeners), account, snapshot, defaultModel);
 		}
 		catch (RuntimeException ex) {
 			snapshot.providers().values().stream().filter(WireProvider.class::isInstance).forEach(LlmProvider::close);
@@ -76,19 +81,19 @@ final class SnapshotRegistry implements ProviderRegistry {
 	@Override
 	public LlmClient client(ModelRef reference) {
 		this.snapshot.target(reference);
-		return new RegistryClient(() -> this.snapshot.target(reference), CallSettings.NONE);
+		return new RegistryClient(() -> this.snapshot.target(reference), CallSettings.NONE, this.account);
 	}
 
 	@Override
 	public LlmClient client(Model model) {
 		provider(model.provider());
-		return new RegistryClient(() -> RegistryClient.Target.of(provider(model.provider()), model), CallSettings.NONE);
+		return new RegistryClient(() -> RegistryClient.Target.of(provider(model.provider()), model), CallSettings.NONE, this.account);
 	}
 
 	@Override
 	public LlmClient forMode(Mode mode) {
 		this.snapshot.target(mode);
-		return new RegistryClient(() -> this.snapshot.target(mode), CallSettings.NONE);
+		return new RegistryClient(() -> this.snapshot.target(mode), CallSettings.NONE, this.account);
 	}
 
 	@Override
@@ -123,6 +128,11 @@ final class SnapshotRegistry implements ProviderRegistry {
 		return (provider != null)
 				? Optional.of(this.layers.describe(provider, now.runtime().getOrDefault(name, RuntimeLayer.NONE)))
 				: Optional.empty();
+	}
+
+	@Override
+	public CostAccount account() {
+		return this.account;
 	}
 
 	@Override

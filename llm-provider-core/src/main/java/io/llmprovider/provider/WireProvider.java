@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.Authorizer;
 import io.llmprovider.auth.KeySource;
+import io.llmprovider.chat.AnswerWatch;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
@@ -93,9 +95,9 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings) {
-		Flux<StreamEvent> events = Flux.defer(() -> {
+		Flux<StreamEvent> events = Flux.deferContextual((context) -> {
 			this.calls.begin();
-			return prepared(model, request, callSettings);
+			return prepared(model, request, callSettings, AnswerWatch.of(context));
 		}).doFinally((signal) -> this.calls.end()).onErrorMap(LlmException.class, (failure) -> failure.at(model.ref()));
 		DeliverOn deliverOn = this.settings.deliverOn();
 		if (deliverOn == DeliverOn.BOUNDED_ELASTIC) {
@@ -104,7 +106,8 @@ final class WireProvider implements LlmProvider {
 		return (deliverOn == DeliverOn.PARALLEL) ? events.publishOn(Schedulers.parallel()) : events;
 	}
 
-	private Flux<StreamEvent> prepared(Model model, ChatRequest request, CallSettings callSettings) {
+	private Flux<StreamEvent> prepared(Model model, ChatRequest request, CallSettings callSettings,
+			AnswerWatch watch) {
 		ModelSettings own = settingsOf(model);
 		WireProtocol protocol = this.protocols.get((own.api() != null) ? own.api() : this.settings.api(), name());
 		ChatCall call = call(protocol, own, request, callSettings);
@@ -113,21 +116,23 @@ final class WireProvider implements LlmProvider {
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
 		return this.retries.call(callSettings.retry(), deadline,
-				(attempt) -> exchange(protocol, call, wire, timeouts, deadline, callSettings.apiKey(), attempt),
+				(attempt) -> exchange(protocol, call, wire, () -> limits(timeouts, deadline), callSettings.apiKey(),
+						attempt, watch),
 				WireProvider::emptyAnswer);
 	}
 
-	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire, TimeoutSettings timeouts,
-			@Nullable Deadline deadline, @Nullable String key, Attempt attempt) {
-		Function<WireRequest, Flux<StreamEvent>> send = (request) -> {
-			ExchangeLimits limits = ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null);
-			return this.authorizer.authorize(request, key)
-				.flatMapMany((signed) -> this.transport.exchange(signed, limits,
-						() -> new AnswerReader(protocol, call, request.warnings(), attempt)));
-		};
+	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire,
+			Supplier<ExchangeLimits> limits, @Nullable String key, Attempt attempt, AnswerWatch watch) {
+		Function<WireRequest, Flux<StreamEvent>> send = (request) -> this.authorizer.authorize(request, key)
+			.flatMapMany((signed) -> this.transport.exchange(signed, limits.get(),
+					() -> new AnswerReader(protocol, call, request.warnings(), attempt, watch)));
 		return send.apply(wire)
 			.onErrorResume(LlmException.class, (failure) -> otherwise(protocol, call, failure, attempt).map(send)
 				.orElseGet(() -> Flux.error(failure)));
+	}
+
+	private static ExchangeLimits limits(TimeoutSettings timeouts, @Nullable Deadline deadline) {
+		return ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null);
 	}
 
 	private static Optional<WireRequest> otherwise(WireProtocol protocol, ChatCall call, LlmException failure,
