@@ -10,6 +10,7 @@ import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.auth.KeyAuthorizer;
 import io.llmprovider.auth.KeySource;
 import io.llmprovider.auth.Origin;
+import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
@@ -35,8 +36,11 @@ final class ProviderFactory {
 
 	private final UnaryOperator<@Nullable String> environment;
 
+	private final ModelCatalog catalog;
+
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
-			UnaryOperator<@Nullable String> environment) {
+			UnaryOperator<@Nullable String> environment, ModelCatalog catalog) {
+		this.catalog = catalog;
 		ProviderSettings last = ProviderSettings.builder("defaults")
 			.timeouts(TimeoutSettings.DEFAULTS)
 			.connections(ConnectionSettings.DEFAULTS)
@@ -71,7 +75,7 @@ final class ProviderFactory {
 		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
 		KeySource keys = keys(settings);
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
-		return new WireProvider(settings, protocols, transport, keys, new KeyAuthorizer(keys, settings.auth(), home));
+		return new WireProvider(settings, protocols, transport, keys, new KeyAuthorizer(keys, settings.auth(), home), this.catalog);
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.account.CostAccount;
+import reactor.core.publisher.Mono;
 
 /**
  * All providers and modes of an application: what one injects. Looking something up costs
@@ -120,6 +122,19 @@ public interface ProviderRegistry extends AutoCloseable {
 	 * @return a description, if there is such a provider
 	 */
 	Optional<ProviderDescription> describe(String name);
+
+	/**
+	 * What is known of models that the application did not describe itself.
+	 * @return the catalogue
+	 */
+	ModelCatalog catalog();
+
+	/**
+	 * Asks a provider which models it has now, and notes what it tells in the catalogue.
+	 * @param name the provider's name
+	 * @return its models; failures are {@code LlmException}s, as for a call
+	 */
+	Mono<List<Model>> discover(String name);
 
 	/**
 	 * What the calls of this registry's clients cost.

@@ -6,15 +6,23 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import io.llmprovider.catalog.CatalogSettings;
+import io.llmprovider.catalog.HttpCatalogFetcher;
+import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.account.Budget;
 import io.llmprovider.provider.account.BudgetListener;
 import io.llmprovider.provider.account.CostAccount;
+import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ConnectorFactory;
+import io.llmprovider.transport.ConnectorSettings;
+import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.ReactorConnectorFactory;
+import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +53,8 @@ public final class ProviderRegistryBuilder {
 	private final List<Budget> budgets = new ArrayList<>();
 
 	private final List<BudgetListener> budgetListeners = new ArrayList<>();
+
+	private CatalogSettings catalog = CatalogSettings.DEFAULTS;
 
 	private Clock clock = Clock.systemUTC();
 
@@ -202,6 +212,17 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Sets where models are described that the application does not describe itself.
+	 * Without it, those count that come with the library.
+	 * @param settings the settings
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder catalog(CatalogSettings settings) {
+		this.catalog = settings;
+		return this;
+	}
+
+	/**
 	 * Sets the clock by which budgets are counted.
 	 * @param clock the clock
 	 * @return this builder
@@ -218,11 +239,20 @@ public final class ProviderRegistryBuilder {
 	 * message names the property
 	 */
 	public ProviderRegistry build() {
+		ModelCatalog models = openCatalog();
 		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
-				this.environment);
+				this.environment, models);
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
-				this.listeners, new CostAccount(this.budgets, this.budgetListeners, this.clock));
+				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
+	}
+
+	private ModelCatalog openCatalog() {
+		TimeoutSettings connect = TimeoutSettings.DEFAULTS;
+		HttpTransport transport = new HttpTransport("catalog",
+				() -> this.connectors.create(new ConnectorSettings("catalog", ConnectionSettings.DEFAULTS,
+						Objects.requireNonNull(connect.connect()), this.defaults.sslBundle())));
+		return ModelCatalog.open(this.catalog, new HttpCatalogFetcher(transport));
 	}
 
 }

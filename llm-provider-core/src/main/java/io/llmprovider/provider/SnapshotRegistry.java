@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 
+import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.json.Names;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.account.CostAccount;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * A registry whose state is one immutable snapshot: a lookup sees all of a change or
@@ -30,6 +32,8 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	private final CostAccount account;
 
+	private final ModelCatalog catalog;
+
 	private final @Nullable String defaultModel;
 
 	/** Providers that have left may still have calls to be ended with the application. */
@@ -37,10 +41,11 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	private volatile Snapshot snapshot;
 
-	private SnapshotRegistry(LayeredProviders layers, RegistryEvents events, CostAccount account, Snapshot snapshot,
-			@Nullable String defaultModel) {
+	private SnapshotRegistry(LayeredProviders layers, RegistryEvents events, CostAccount account, ModelCatalog catalog,
+			Snapshot snapshot, @Nullable String defaultModel) {
 		this.layers = layers;
 		this.account = account;
+		this.catalog = catalog;
 		this.events = events;
 		this.snapshot = snapshot;
 		this.defaultModel = defaultModel;
@@ -48,17 +53,18 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	static SnapshotRegistry open(LayeredProviders layers, KnownOnDemand known, Set<String> removed,
 			Map<Mode, ModeSettings> modes, @Nullable String model, List<RegistryListener> listeners,
-			CostAccount account) {
+			ModelCatalog catalog, CostAccount account) {
 		String defaultModel = (model != null && !model.isBlank()) ? model : null;
 		Snapshot snapshot = new Snapshot(layers.base(), removed, modes, Map.of(), known, new UnlistedModels(), false);
 		try {
 			requireDistinct(snapshot.providers().keySet());
 			snapshot.checkReferences(defaultModel);
-			return new SnapshotRegistry(layers, new RegistryEvents(listeners), account, snapshot, defaultModel);
+			return new SnapshotRegistry(layers, new RegistryEvents(listeners), account, catalog, snapshot, defaultModel);
 		}
 		catch (RuntimeException ex) {
 			snapshot.providers().values().stream().filter(WireProvider.class::isInstance).forEach(LlmProvider::close);
 			known.all().forEach(LlmProvider::close);
+			catalog.close();
 			throw ex;
 		}
 	}
@@ -128,6 +134,17 @@ final class SnapshotRegistry implements ProviderRegistry {
 		return (provider != null)
 				? Optional.of(this.layers.describe(provider, now.runtime().getOrDefault(name, RuntimeLayer.NONE)))
 				: Optional.empty();
+	}
+
+	@Override
+	public ModelCatalog catalog() {
+		return this.catalog;
+	}
+
+	@Override
+	public Mono<List<Model>> discover(String name) {
+		return Mono.defer(() -> (provider(name) instanceof WireProvider wire) ? wire.discover()
+				: Mono.just(provider(name).models()));
 	}
 
 	@Override
@@ -260,6 +277,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 			all.addAll(this.snapshot.known().all());
 			all.addAll(this.retired);
 		}
+		this.catalog.close();
 		RuntimeException failure = null;
 		for (LlmProvider provider : all) {
 			try {

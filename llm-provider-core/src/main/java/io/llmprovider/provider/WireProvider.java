@@ -12,6 +12,10 @@ import java.util.function.Supplier;
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.Authorizer;
 import io.llmprovider.auth.KeySource;
+import io.llmprovider.catalog.CatalogSettings;
+import io.llmprovider.catalog.HttpCatalogFetcher;
+import io.llmprovider.catalog.ModelCatalog;
+import io.llmprovider.catalog.ModelDiscovery;
 import io.llmprovider.chat.AnswerWatch;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
@@ -32,6 +36,7 @@ import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -53,19 +58,19 @@ final class WireProvider implements LlmProvider {
 
 	private final Retries retries;
 
-	private final List<Model> models;
+	private final ModelCatalog catalog;
 
 	private final CallCount calls;
 
 	WireProvider(ProviderSettings settings, Protocols protocols, HttpTransport transport, KeySource keys,
-			Authorizer authorizer) {
+			Authorizer authorizer, ModelCatalog catalog) {
 		this.settings = settings;
 		this.protocols = protocols;
 		this.transport = transport;
 		this.keys = keys;
 		this.authorizer = authorizer;
 		this.retries = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits).build();
-		this.models = settings.models().stream().map(ModelSettings::model).toList();
+		this.catalog = catalog;
 		this.calls = new CallCount(transport::dispose);
 	}
 
@@ -76,7 +81,44 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public List<Model> models() {
-		return this.models;
+		return this.settings.models().stream().map((listed) -> described(listed.model())).toList();
+	}
+
+	@Override
+	public Optional<Model> model(String id) {
+		List<ModelSettings> listed = this.settings.models();
+		if (listed.isEmpty()) {
+			return Optional.of(this.catalog.find(name(), id).orElseGet(() -> Model.of(name(), id)));
+		}
+		for (ModelSettings each : listed) {
+			Model model = each.model();
+			if (model.id().equals(id) || model.aliases().contains(id)) {
+				return Optional.of(described(model));
+			}
+		}
+		return Optional.empty();
+	}
+
+	/** What the user wrote of a model, and what the catalogue knows beside it. */
+	private Model described(Model model) {
+		return this.catalog.find(name(), model.id()).map(model::orElse).orElse(model);
+	}
+
+	/**
+	 * Asks the server which models it has, and notes them in the catalogue.
+	 */
+	Mono<List<Model>> discover() {
+		return Mono.defer(() -> {
+			this.calls.begin();
+			WireProtocol protocol = this.protocols.get(this.settings.api(), name());
+			ChatCall call = call(protocol, ModelSettings.of(Model.of(name(), "any")), ChatRequest.of("?"),
+					CallSettings.NONE);
+			WireRequest chat = Requests.finish(protocol.encode(call), call);
+			return new ModelDiscovery(name(), chat,
+					(request) -> this.authorizer.authorize(request, null)
+						.flatMap((signed) -> HttpCatalogFetcher.whole(this.transport, signed, CatalogSettings.DEFAULTS)))
+				.models();
+		}).doOnNext((models) -> this.catalog.told(name(), models)).doFinally((signal) -> this.calls.end());
 	}
 
 	ProviderSettings settings() {
