@@ -27,12 +27,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param modes Modes by name, each with its model: 'plan', 'act', or a mode of the
  * application's own.
  * @param protocols API types by id.
+ * @param catalog Where models are described that the configuration does not describe.
  * @param budgets Budgets by name: how much may be spent in a window of time.
  */
 @ConfigurationProperties("llm")
 record LlmProperties(@Nullable String model, @NestedConfigurationProperty @DefaultValue DefaultsProperties defaults,
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModeProperties> modes,
-		@DefaultValue Map<String, ProtocolProperties> protocols, @DefaultValue Map<String, BudgetProperties> budgets) {
+		@DefaultValue Map<String, ProtocolProperties> protocols,
+		@NestedConfigurationProperty @DefaultValue CatalogProperties catalog,
+		@DefaultValue Map<String, BudgetProperties> budgets) {
 
 	@Nullable String defaultModel() {
 		return PropertyPath.text(this.model);

@@ -51,6 +51,7 @@ final class RegistryAssembler {
 			.environment((name) -> (name != null) ? this.environment.getProperty(name) : null)
 			.defaults(defaults(properties))
 			.model(properties.defaultModel())
+			.catalog(properties.catalog().toSettings())
 			.listener(this.events::publishEvent)
 			.budgetListener(this.events::publishEvent)
 			.protocols(List.copyOf(protocols.values()));

@@ -16,4 +16,10 @@ public interface CatalogFetcher {
 	 */
 	Mono<byte[]> fetch(String address, CatalogSettings settings);
 
+	/**
+	 * Lets go of connections.
+	 */
+	default void close() {
+	}
+
 }

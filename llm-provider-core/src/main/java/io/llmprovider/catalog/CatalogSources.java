@@ -85,6 +85,7 @@ final class CatalogSources {
 
 	void close() {
 		this.work.dispose();
+		this.fetcher.close();
 	}
 
 	private void fetchAll() {

@@ -30,6 +30,11 @@ public final class HttpCatalogFetcher implements CatalogFetcher {
 		return whole(this.transport, request, settings);
 	}
 
+	@Override
+	public void close() {
+		this.transport.close();
+	}
+
 	/**
 	 * One exchange, whose answer is read as a whole.
 	 * @param transport the way to the network
