@@ -23,8 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * tokens.
  * @param cacheWrite Price of input tokens written to a cache, in US dollars per million
  * tokens.
- * @param cacheWriteHour Price of input tokens written to a cache for an hour, in US dollars
- * per million tokens.
+ * @param cacheWriteHour Price of input tokens written to a cache for an hour, in US
+ * dollars per million tokens.
  * @param reasoning Price of reasoning tokens where it is not that of output, in US
  * dollars per million tokens.
  * @param inputAudio Price of input tokens that are sound, in US dollars per million
@@ -47,9 +47,9 @@ record CostProperties(@Nullable BigDecimal input, @Nullable BigDecimal output, @
 		for (int i = 0; i < this.tiers.size(); i++) {
 			longer.add(this.tiers.get(i).toTier(path.child("tiers").item(i)));
 		}
-		return path.check(() -> new Pricing(this.input, this.output, this.cacheRead, this.cacheWrite,
-				this.cacheWriteHour, this.reasoning, this.inputAudio, this.outputAudio, this.request, longer,
-				this.factors));
+		return path
+			.check(() -> new Pricing(this.input, this.output, this.cacheRead, this.cacheWrite, this.cacheWriteHour,
+					this.reasoning, this.inputAudio, this.outputAudio, this.request, longer, this.factors));
 	}
 
 }

@@ -30,8 +30,8 @@ record CostTierProperties(@Nullable Long above, @Nullable BigDecimal input, @Nul
 					"Set " + path.child("above") + " to a number of input tokens.");
 		}
 		long tokens = this.above;
-		return path.check(() -> new Pricing.Tier(tokens,
-				new Pricing(this.input, this.output, this.cacheRead, this.cacheWrite)));
+		return path.check(
+				() -> new Pricing.Tier(tokens, new Pricing(this.input, this.output, this.cacheRead, this.cacheWrite)));
 	}
 
 }

@@ -69,8 +69,8 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Defau
 
 	List<Budget> budgetSettings() {
 		List<Budget> settings = new ArrayList<>();
-		this.budgets.forEach((name, budget) -> settings
-			.add(budget.toBudget(name, new PropertyPath("llm.budgets." + name))));
+		this.budgets
+			.forEach((name, budget) -> settings.add(budget.toBudget(name, new PropertyPath("llm.budgets." + name))));
 		return settings;
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.json.Names;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.BuiltInProtocols;
@@ -56,6 +57,7 @@ final class RegistryAssembler {
 			.budgetListener(this.events::publishEvent)
 			.protocols(List.copyOf(protocols.values()));
 		this.beanFactory.getBeanProvider(ConnectorFactory.class).ifAvailable(builder::connectors);
+		this.beanFactory.getBeanProvider(KeySupplier.class).ifAvailable(builder::keys);
 		properties.disabledProviders().forEach(builder::remove);
 		properties.providerSettings().forEach(builder::provider);
 		properties.modeSettings().forEach(builder::mode);

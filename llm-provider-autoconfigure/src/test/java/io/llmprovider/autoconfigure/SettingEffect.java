@@ -18,8 +18,7 @@ record SettingEffect(String name, String below, String value, Function<Map<Strin
 
 	/** Names that stand for the stars. */
 	private static final Map<String, String> NAMES = Map.of("llm.providers.*", "llm.providers.office", "llm.modes.*",
-			"llm.modes.plan", "llm.protocols.*", "llm.protocols.ollama-chat",
-			"llm.budgets.*", "llm.budgets.day");
+			"llm.modes.plan", "llm.protocols.*", "llm.protocols.ollama-chat", "llm.budgets.*", "llm.budgets.day");
 
 	Object see() {
 		Map<String, String> settings = base();

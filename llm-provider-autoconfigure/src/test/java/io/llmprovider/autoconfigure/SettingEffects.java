@@ -72,6 +72,9 @@ final class SettingEffects {
 		row(path + ".base-url", "http://localhost:2", PROVIDER.andThen(ProviderSettings::baseUrl),
 				"http://localhost:2");
 		row(path + ".api-key", "sk-1", PROVIDER.andThen(ProviderSettings::apiKey), "sk-1");
+		row(path + ".api-keys", "sk-1,sk-2", PROVIDER.andThen(ProviderSettings::apiKeys), List.of("sk-1", "sk-2"));
+		row(path + ".api-key-file", "/run/secrets/key", PROVIDER.andThen(ProviderSettings::apiKeyFile),
+				"/run/secrets/key");
 		row(path + ".key-required", "false", PROVIDER.andThen(ProviderSettings::keyRequired), false);
 		row(path + ".auth.scheme", "none", PROVIDER.andThen(ProviderSettings::auth).andThen(AuthSettings::scheme),
 				AuthScheme.NONE);

@@ -3,8 +3,6 @@ package io.llmprovider.catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -16,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -32,6 +31,8 @@ final class CatalogSources {
 
 	private final CatalogCache cache;
 
+	private final Scheduler worker;
+
 	private final Map<String, CatalogData> read = new ConcurrentHashMap<>();
 
 	private final Disposable.Composite work = Disposables.composite();
@@ -39,7 +40,8 @@ final class CatalogSources {
 	private Consumer<CatalogData> changed = (data) -> {
 	};
 
-	CatalogSources(CatalogSettings settings, CatalogFetcher fetcher) {
+	CatalogSources(CatalogSettings settings, CatalogFetcher fetcher, Scheduler worker) {
+		this.worker = worker;
 		this.settings = settings;
 		this.fetcher = fetcher;
 		this.cache = new CatalogCache(settings.cacheDirectory());
@@ -93,7 +95,7 @@ final class CatalogSources {
 			.stream()
 			.filter(CatalogSources::isAddress)
 			.forEach((address) -> this.work.add(this.fetcher.fetch(address, this.settings)
-				.publishOn(Schedulers.boundedElastic())
+				.publishOn(this.worker)
 				.subscribe((json) -> fetched(address, json), (failure) -> keep(address, failure))));
 	}
 
@@ -126,10 +128,10 @@ final class CatalogSources {
 			return CatalogReader.read(json);
 		}
 		catch (IOException | IllegalArgumentException ex) {
-			throw ErrorKind.CONFIGURATION
-				.exception(ErrorDetails.of("The catalogue " + location + " cannot be read: "
-						+ ((ex instanceof IOException) ? ex.toString() : ex.getMessage()),
-						"Correct the file, or llm.catalog.locations."), ex)
+			throw ErrorKind.CONFIGURATION.exception(ErrorDetails.of(
+					"The catalogue " + location + " cannot be read: "
+							+ ((ex instanceof IOException) ? ex.toString() : ex.getMessage()),
+					"Correct the file, or llm.catalog.locations."), ex)
 				.attempts(0);
 		}
 	}
@@ -141,8 +143,7 @@ final class CatalogSources {
 
 	private synchronized void publish() {
 		CatalogData all = CatalogData.NONE;
-		List<String> known = new ArrayList<>(this.settings.locations());
-		for (String location : known) {
+		for (String location : this.settings.locations()) {
 			all = this.read.getOrDefault(location, CatalogData.NONE).over(all);
 		}
 		this.changed.accept(all);

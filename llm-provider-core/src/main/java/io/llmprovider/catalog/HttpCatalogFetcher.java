@@ -43,7 +43,8 @@ public final class HttpCatalogFetcher implements CatalogFetcher {
 	 * @return the answer; failures are {@code LlmException}s
 	 */
 	public static Mono<byte[]> whole(HttpTransport transport, WireRequest request, CatalogSettings settings) {
-		TimeoutSettings timeouts = new TimeoutSettings(null, settings.timeout(), settings.timeout(), settings.timeout());
+		TimeoutSettings timeouts = new TimeoutSettings(null, settings.timeout(), settings.timeout(),
+				settings.timeout());
 		int query = request.uri().indexOf('?');
 		String what = "The list of models at " + ((query < 0) ? request.uri() : request.uri().substring(0, query));
 		return transport

@@ -5,10 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.llmprovider.model.Model;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * What is known of models that the application did not describe itself. Of several
@@ -24,7 +25,7 @@ public final class ModelCatalog implements AutoCloseable {
 
 	private final @Nullable CatalogSources sources;
 
-	private final AtomicReference<State> state = new AtomicReference<>(new State(CatalogData.NONE, CatalogData.NONE));
+	private volatile State state = new State(CatalogData.NONE, CatalogData.NONE);
 
 	private ModelCatalog(boolean builtIn, @Nullable CatalogSources sources) {
 		this.builtIn = builtIn;
@@ -48,17 +49,21 @@ public final class ModelCatalog implements AutoCloseable {
 	}
 
 	/**
-	 * A catalogue with locations of one's own. Files are read at once; addresses are asked
-	 * in the background, and until they answer their copy on disk counts.
+	 * A catalogue with locations of one's own. Files are read at once; addresses are
+	 * asked in the background, and until they answer their copy on disk counts.
 	 * @param settings where to look and how often
 	 * @param fetcher asks addresses
 	 * @return the catalogue, to be closed by the caller
 	 */
 	public static ModelCatalog open(CatalogSettings settings, CatalogFetcher fetcher) {
+		return open(settings, fetcher, Schedulers.boundedElastic());
+	}
+
+	static ModelCatalog open(CatalogSettings settings, CatalogFetcher fetcher, Scheduler worker) {
 		if (settings.locations().isEmpty()) {
 			return settings.builtIn() ? builtIn() : none();
 		}
-		CatalogSources sources = new CatalogSources(settings, fetcher);
+		CatalogSources sources = new CatalogSources(settings, fetcher, worker);
 		ModelCatalog catalog = new ModelCatalog(settings.builtIn(), sources);
 		sources.start(catalog::locations);
 		return catalog;
@@ -71,7 +76,7 @@ public final class ModelCatalog implements AutoCloseable {
 	 * @return the model under its own id; empty if nothing is known
 	 */
 	public Optional<Model> find(String provider, String id) {
-		State now = this.state.get();
+		State now = this.state;
 		Model found = null;
 		for (CatalogData data : List.of(now.told(), now.locations(), built(provider))) {
 			Model here = data.find(provider, (found != null) ? found.id() : id);
@@ -88,7 +93,7 @@ public final class ModelCatalog implements AutoCloseable {
 	 * @return the models, possibly none
 	 */
 	public Collection<Model> models(String provider) {
-		State now = this.state.get();
+		State now = this.state;
 		return now.told().over(now.locations()).over(built(provider)).models(provider);
 	}
 
@@ -97,7 +102,7 @@ public final class ModelCatalog implements AutoCloseable {
 	 * @return their names, without those that only come with the library
 	 */
 	public Set<String> providers() {
-		State now = this.state.get();
+		State now = this.state;
 		Set<String> names = new LinkedHashSet<>(now.locations().providers());
 		names.addAll(now.told().providers());
 		return names;
@@ -108,8 +113,8 @@ public final class ModelCatalog implements AutoCloseable {
 	 * @param provider the provider's name
 	 * @param models its models
 	 */
-	public void told(String provider, Collection<Model> models) {
-		this.state.updateAndGet((now) -> new State(now.locations(), now.told().with(provider, models)));
+	public synchronized void told(String provider, Collection<Model> models) {
+		this.state = new State(this.state.locations(), this.state.told().with(provider, models));
 	}
 
 	/**
@@ -128,8 +133,8 @@ public final class ModelCatalog implements AutoCloseable {
 		}
 	}
 
-	private void locations(CatalogData data) {
-		this.state.updateAndGet((now) -> new State(data, now.told()));
+	private synchronized void locations(CatalogData data) {
+		this.state = new State(data, this.state.told());
 	}
 
 	private CatalogData built(String provider) {

@@ -78,9 +78,11 @@ public final class ModelDiscovery {
 			// Servers that only resemble Ollama do not have it.
 			.onErrorResume(LlmException.class, (failure) -> Mono.just(Map.of()));
 		return Mono.zip(get(base + "/api/tags"), loaded)
-			.flatMapMany((both) -> Flux.fromIterable(OllamaModels.names(both.getT1()))
-				.flatMapSequential((name) -> show(base, name).map((json) -> OllamaModels.model(this.provider, name, json,
-						both.getT2().get(name))), AT_ONCE))
+			.flatMapMany(
+					(both) -> Flux.fromIterable(OllamaModels.names(both.getT1()))
+						.flatMapSequential((name) -> show(base, name)
+							.map((json) -> OllamaModels.model(this.provider, name, json, both.getT2().get(name))),
+								AT_ONCE))
 			.collectList();
 	}
 
@@ -100,10 +102,9 @@ public final class ModelDiscovery {
 				return Members.object(PlainJson.read(json));
 			}
 			catch (JacksonException ex) {
-				throw ErrorKind.PROTOCOL.exception(
-						ErrorDetails.of("The models of provider '" + this.provider + "' are not told as JSON",
-								"Check llm.providers." + this.provider + ".base-url."),
-						ex);
+				throw ErrorKind.PROTOCOL
+					.exception(ErrorDetails.of("The models of provider '" + this.provider + "' are not told as JSON",
+							"Check llm.providers." + this.provider + ".base-url."), ex);
 			}
 		});
 	}

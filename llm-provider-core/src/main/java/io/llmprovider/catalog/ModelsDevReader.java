@@ -19,14 +19,16 @@ import io.llmprovider.model.ThinkingLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads models.dev's {@code api.json}: providers by id, each with its models by id, prices
- * in US dollars per million tokens.
+ * Reads models.dev's {@code api.json}: providers by id, each with its models by id,
+ * prices in US dollars per million tokens.
  */
 final class ModelsDevReader {
 
 	private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
-	/** Anthropic's caching page: five minutes cost 1.25 times the input, an hour twice. */
+	/**
+	 * Anthropic's caching page: five minutes cost 1.25 times the input, an hour twice.
+	 */
 	private static final BigDecimal HOUR_TO_FIVE_MINUTES = new BigDecimal("1.6");
 
 	private ModelsDevReader() {
@@ -154,11 +156,10 @@ final class ModelsDevReader {
 		Members.object(Members.object(json.get("experimental")).get("modes")).forEach((name, value) -> {
 			Map<String, @Nullable Object> mode = Members.object(value);
 			BigDecimal price = Members.price(Members.object(mode.get("cost")).get("input"));
-			String tier = Members.text(Members.object(Members.object(mode.get("provider")).get("body"))
-				.get("service_tier"));
+			String tier = Members
+				.text(Members.object(Members.object(mode.get("provider")).get("body")).get("service_tier"));
 			if (usual != null && price != null && usual.signum() > 0) {
-				factors.put((tier != null) ? tier : name,
-						Members.plain(price.divide(usual, MathContext.DECIMAL32)));
+				factors.put((tier != null) ? tier : name, Members.plain(price.divide(usual, MathContext.DECIMAL32)));
 			}
 		});
 		return factors;

@@ -53,7 +53,8 @@ final class OllamaModels {
 		Integer set = parameter(Members.text(show.get("parameters")));
 		Integer most = trained(Members.object(show.get("model_info")));
 		return Model.builder(provider, name)
-			.aliases(name.endsWith(":latest") ? List.of(name.substring(0, name.length() - ":latest".length())) : List.of())
+			.aliases(name.endsWith(":latest") ? List.of(name.substring(0, name.length() - ":latest".length()))
+					: List.of())
 			.contextWindow((loaded != null) ? loaded : (set != null) ? set : most)
 			.capabilities(capabilities(Members.texts(show.get("capabilities"))))
 			.build();
@@ -67,7 +68,8 @@ final class OllamaModels {
 		if (words.contains("vision")) {
 			input.add(Modality.IMAGE);
 		}
-		return new Capabilities(input, words.contains("tools"), words.contains("thinking"), null, null, null, null, null);
+		return new Capabilities(input, words.contains("tools"), words.contains("thinking"), null, null, null, null,
+				null);
 	}
 
 	private static @Nullable Integer trained(Map<String, @Nullable Object> info) {

@@ -35,9 +35,10 @@ final class WholeBody implements ResponseReader<byte[]> {
 	@Override
 	public void read(byte[] bytes, int offset, int length, Consumer<? super byte[]> out) {
 		if (this.body.size() + length > this.maxBytes) {
-			throw ErrorKind.LIMIT.exception(ErrorDetails.builder(this.what + " is larger than " + this.maxBytes + " bytes")
-				.limit((long) this.maxBytes)
-				.build());
+			throw ErrorKind.LIMIT
+				.exception(ErrorDetails.builder(this.what + " is larger than " + this.maxBytes + " bytes")
+					.limit((long) this.maxBytes)
+					.build());
 		}
 		this.body.write(bytes, offset, length);
 	}
@@ -60,17 +61,13 @@ final class WholeBody implements ResponseReader<byte[]> {
 			case 404 -> ErrorKind.NOT_FOUND;
 			default -> (response.status() >= 500) ? ErrorKind.SERVER : ErrorKind.PROTOCOL;
 		};
-		return kind.exception(
-				ErrorDetails.builder(this.what + " was answered with status " + response.status())
-					.status(response.status())
-					.build());
+		return kind.exception(ErrorDetails.builder(this.what + " was refused").status(response.status()).build());
 	}
 
 	@Override
 	public LlmException failed(Throwable cause) {
-		return (cause instanceof LlmException failure) ? failure
-				: ErrorKind.PROTOCOL.exception(ErrorDetails.builder(this.what + " could not be read: " + cause).build(),
-						cause);
+		return (cause instanceof LlmException failure) ? failure : ErrorKind.PROTOCOL
+			.exception(ErrorDetails.builder(this.what + " could not be read: " + cause).build(), cause);
 	}
 
 	@Override

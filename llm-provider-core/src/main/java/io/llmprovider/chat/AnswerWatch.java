@@ -56,9 +56,8 @@ public interface AnswerWatch {
 	 * @return the watch, which may be nobody's
 	 */
 	static AnswerWatch of(ContextView context) {
-		AnswerWatch nobody = (answer) -> {
-		};
-		return context.getOrDefault(AnswerWatch.class, nobody);
+		return context.<AnswerWatch>getOrEmpty(AnswerWatch.class).orElse((answer) -> {
+		});
 	}
 
 }

@@ -44,8 +44,9 @@ final class CostSheet {
 				: BigDecimal.ZERO;
 		BigDecimal total = Stream.of(outputCost, readCost, writeCost, reasoningCost, audioCost, fee)
 			.reduce(inputCost, BigDecimal::add);
-		return this.known ? new Cost(inputCost, outputCost, readCost, writeCost, reasoningCost, audioCost, fee, total,
-				false) : null;
+		return this.known
+				? new Cost(inputCost, outputCost, readCost, writeCost, reasoningCost, audioCost, fee, total, false)
+				: null;
 	}
 
 	private BigDecimal part(@Nullable BigDecimal price, long tokens) {

@@ -46,8 +46,8 @@ public record Pricing(@Nullable BigDecimal input, @Nullable BigDecimal output, @
 		requireNotNegative("input-audio", inputAudio);
 		requireNotNegative("output-audio", outputAudio);
 		requireNotNegative("request", request);
-		tiers = (tiers != null)
-				? tiers.stream().sorted(Comparator.comparingLong(Tier::above).reversed()).toList() : List.of();
+		tiers = (tiers != null) ? tiers.stream().sorted(Comparator.comparingLong(Tier::above).reversed()).toList()
+				: List.of();
 		Map<String, BigDecimal> sorted = new TreeMap<>();
 		if (factors != null) {
 			factors.forEach((name, factor) -> sorted.put(name.toLowerCase(Locale.ROOT), factor));
@@ -166,8 +166,8 @@ public record Pricing(@Nullable BigDecimal input, @Nullable BigDecimal output, @
 
 		public Tier {
 			if (above <= 0) {
-				throw new IllegalArgumentException("A price tier must begin above a positive number of tokens, not "
-						+ above);
+				throw new IllegalArgumentException(
+						"A price tier must begin above a positive number of tokens, not " + above);
 			}
 			if (!prices.tiers().isEmpty() || !prices.factors().isEmpty()) {
 				throw new IllegalArgumentException("A price tier cannot have tiers or factors of its own");

@@ -171,8 +171,8 @@ public final class PricingBuilder {
 	 * @throws IllegalArgumentException if a price is negative
 	 */
 	public Pricing build() {
-		return new Pricing(this.input, this.output, this.cacheRead, this.cacheWrite, this.cacheWriteHour, this.reasoning,
-				this.inputAudio, this.outputAudio, this.request, this.tiers, this.factors);
+		return new Pricing(this.input, this.output, this.cacheRead, this.cacheWrite, this.cacheWriteHour,
+				this.reasoning, this.inputAudio, this.outputAudio, this.request, this.tiers, this.factors);
 	}
 
 }

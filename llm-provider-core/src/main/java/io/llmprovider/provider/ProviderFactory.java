@@ -8,7 +8,9 @@ import java.util.function.UnaryOperator;
 
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.auth.KeyAuthorizer;
+import io.llmprovider.auth.KeySettings;
 import io.llmprovider.auth.KeySource;
+import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.auth.Origin;
 import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.error.ErrorDetails;
@@ -36,10 +38,13 @@ final class ProviderFactory {
 
 	private final UnaryOperator<@Nullable String> environment;
 
+	private final KeySupplier supplier;
+
 	private final ModelCatalog catalog;
 
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
-			UnaryOperator<@Nullable String> environment, ModelCatalog catalog) {
+			UnaryOperator<@Nullable String> environment, KeySupplier supplier, ModelCatalog catalog) {
+		this.supplier = supplier;
 		this.catalog = catalog;
 		ProviderSettings last = ProviderSettings.builder("defaults")
 			.timeouts(TimeoutSettings.DEFAULTS)
@@ -75,7 +80,8 @@ final class ProviderFactory {
 		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
 		KeySource keys = keys(settings);
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
-		return new WireProvider(settings, protocols, transport, keys, new KeyAuthorizer(keys, settings.auth(), home), this.catalog);
+		return new WireProvider(settings, protocols, transport, keys, new KeyAuthorizer(keys, settings.auth(), home),
+				this.catalog);
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {
@@ -83,7 +89,7 @@ final class ProviderFactory {
 		ProviderSettings merged = configured.orElse(known);
 		boolean elsewhere = configured.baseUrl() != null && known.baseUrl() != null
 				&& !Origin.same(configured.baseUrl(), known.baseUrl());
-		if (elsewhere && configured.apiKey() == null) {
+		if (elsewhere) {
 			// A key from the environment belongs to the known host and goes nowhere else.
 			merged = merged.toBuilder()
 				.keyVariables(configured.keyVariables())
@@ -128,8 +134,10 @@ final class ProviderFactory {
 
 	private KeySource keys(ProviderSettings settings) {
 		boolean required = (settings.keyRequired() != null) ? settings.keyRequired()
-				: !settings.keyVariables().isEmpty() || settings.apiKey() != null;
-		return new KeySource(settings.name(), settings.apiKey(), settings.keyVariables(), required, this.environment);
+				: !settings.keyVariables().isEmpty() || settings.hasKey();
+		KeySettings keys = new KeySettings(settings.apiKey(), settings.apiKeys(), settings.apiKeyFile(),
+				settings.keyVariables(), required);
+		return new KeySource(settings.name(), keys, this.supplier, this.environment);
 	}
 
 	static LlmException wrong(String message, String action) {

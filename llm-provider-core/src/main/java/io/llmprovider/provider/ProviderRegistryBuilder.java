@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.catalog.CatalogSettings;
 import io.llmprovider.catalog.HttpCatalogFetcher;
 import io.llmprovider.catalog.ModelCatalog;
@@ -53,6 +54,8 @@ public final class ProviderRegistryBuilder {
 	private final List<Budget> budgets = new ArrayList<>();
 
 	private final List<BudgetListener> budgetListeners = new ArrayList<>();
+
+	private KeySupplier keys = KeySupplier.NONE;
 
 	private CatalogSettings catalog = CatalogSettings.DEFAULTS;
 
@@ -223,6 +226,17 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Sets the application's own source of keys. It comes after keys that are configured
+	 * and before files and environment variables.
+	 * @param keys the source
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder keys(KeySupplier keys) {
+		this.keys = keys;
+		return this;
+	}
+
+	/**
 	 * Sets the clock by which budgets are counted.
 	 * @param clock the clock
 	 * @return this builder
@@ -241,7 +255,7 @@ public final class ProviderRegistryBuilder {
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
 		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
-				this.environment, models);
+				this.environment, this.keys, models);
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));

@@ -41,6 +41,8 @@ final class SettingOrigins {
 		put(values, "api", settings.api());
 		put(values, "base-url", settings.baseUrl());
 		put(values, "api-key", settings.apiKey());
+		put(values, "api-keys", settings.apiKeys().isEmpty() ? null : settings.apiKeys());
+		put(values, "api-key-file", settings.apiKeyFile());
 		put(values, "key-variables", settings.keyVariables().isEmpty() ? null : settings.keyVariables());
 		put(values, "key-required", settings.keyRequired());
 		put(values, "ssl-bundle", settings.sslBundle());

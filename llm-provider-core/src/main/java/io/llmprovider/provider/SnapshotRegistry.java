@@ -59,7 +59,8 @@ final class SnapshotRegistry implements ProviderRegistry {
 		try {
 			requireDistinct(snapshot.providers().keySet());
 			snapshot.checkReferences(defaultModel);
-			return new SnapshotRegistry(layers, new RegistryEvents(listeners), account, catalog, snapshot, defaultModel);
+			return new SnapshotRegistry(layers, new RegistryEvents(listeners), account, catalog, snapshot,
+					defaultModel);
 		}
 		catch (RuntimeException ex) {
 			snapshot.providers().values().stream().filter(WireProvider.class::isInstance).forEach(LlmProvider::close);
@@ -93,7 +94,8 @@ final class SnapshotRegistry implements ProviderRegistry {
 	@Override
 	public LlmClient client(Model model) {
 		provider(model.provider());
-		return new RegistryClient(() -> RegistryClient.Target.of(provider(model.provider()), model), CallSettings.NONE, this.account);
+		return new RegistryClient(() -> RegistryClient.Target.of(provider(model.provider()), model), CallSettings.NONE,
+				this.account);
 	}
 
 	@Override

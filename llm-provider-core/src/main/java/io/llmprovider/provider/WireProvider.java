@@ -114,9 +114,8 @@ final class WireProvider implements LlmProvider {
 			ChatCall call = call(protocol, ModelSettings.of(Model.of(name(), "any")), ChatRequest.of("?"),
 					CallSettings.NONE);
 			WireRequest chat = Requests.finish(protocol.encode(call), call);
-			return new ModelDiscovery(name(), chat,
-					(request) -> this.authorizer.authorize(request, null)
-						.flatMap((signed) -> HttpCatalogFetcher.whole(this.transport, signed, CatalogSettings.DEFAULTS)))
+			return new ModelDiscovery(name(), chat, (request) -> this.authorizer.authorize(request, null)
+				.flatMap((signed) -> HttpCatalogFetcher.whole(this.transport, signed, CatalogSettings.DEFAULTS)))
 				.models();
 		}).doOnNext((models) -> this.catalog.told(name(), models)).doFinally((signal) -> this.calls.end());
 	}
@@ -148,8 +147,7 @@ final class WireProvider implements LlmProvider {
 		return (deliverOn == DeliverOn.PARALLEL) ? events.publishOn(Schedulers.parallel()) : events;
 	}
 
-	private Flux<StreamEvent> prepared(Model model, ChatRequest request, CallSettings callSettings,
-			AnswerWatch watch) {
+	private Flux<StreamEvent> prepared(Model model, ChatRequest request, CallSettings callSettings, AnswerWatch watch) {
 		ModelSettings own = settingsOf(model);
 		WireProtocol protocol = this.protocols.get((own.api() != null) ? own.api() : this.settings.api(), name());
 		ChatCall call = call(protocol, own, request, callSettings);
@@ -157,9 +155,9 @@ final class WireProvider implements LlmProvider {
 		TimeoutSettings timeouts = callSettings.timeouts().orElse(this.settings.timeouts());
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
-		return this.retries.call(callSettings.retry(), deadline,
-				(attempt) -> exchange(protocol, call, wire, () -> limits(timeouts, deadline), callSettings.apiKey(),
-						attempt, watch),
+		return this.retries.call(
+				callSettings.retry(), deadline, (attempt) -> exchange(protocol, call, wire,
+						() -> limits(timeouts, deadline), callSettings.apiKey(), attempt, watch),
 				WireProvider::emptyAnswer);
 	}
 

@@ -31,7 +31,9 @@ class BuiltInModelsTests {
 
 	private static final Path FILES = Path.of("src/main/resources/io/llmprovider/catalog/models");
 
-	/** Routers are left out but for one: their hundreds of models are their upstreams'. */
+	/**
+	 * Routers are left out but for one: their hundreds of models are their upstreams'.
+	 */
 	private static final List<String> PROVIDERS = List.of("alibaba", "amazon-bedrock", "anthropic", "azure", "cerebras",
 			"cohere", "deepinfra", "deepseek", "fireworks-ai", "google", "google-vertex", "google-vertex-anthropic",
 			"groq", "huggingface", "minimax", "mistral", "moonshotai", "nvidia", "ollama-cloud", "openai", "openrouter",

@@ -177,9 +177,10 @@ class InvoiceTests {
 			case ANTHROPIC -> """
 					{"type":"message","id":"1","role":"assistant","model":"m","content":[{"type":"text","text":"ok"}],\
 					"stop_reason":"end_turn","usage":%s%s}""";
-			case RESPONSES -> """
-					{"id":"1","object":"response","status":"completed","model":"m","output":[{"type":"message","id":"2",\
-					"role":"assistant","content":[{"type":"output_text","text":"ok"}]}],"usage":%s%s}""";
+			case RESPONSES ->
+				"""
+						{"id":"1","object":"response","status":"completed","model":"m","output":[{"type":"message","id":"2",\
+						"role":"assistant","content":[{"type":"output_text","text":"ok"}]}],"usage":%s%s}""";
 			default -> """
 					{"id":"1","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"ok"},\
 					"finish_reason":"stop"}],"usage":%s%s}""";

@@ -120,7 +120,9 @@ class RegistryAccountTests {
 
 	@Test
 	void aProviderWithoutHttpIsBookedToo() {
-		Model model = Model.builder("own", "m").pricing(new Pricing(BigDecimal.ONE, BigDecimal.ONE, null, null)).build();
+		Model model = Model.builder("own", "m")
+			.pricing(new Pricing(BigDecimal.ONE, BigDecimal.ONE, null, null))
+			.build();
 		try (ProviderRegistry registry = ProviderRegistry.builder().provider(new Own(model)).build()) {
 			registry.client("own:m").chat(ChatRequest.of("hi")).block();
 

@@ -117,8 +117,7 @@ class CostAccountTests {
 
 	@Test
 	void aBudgetThatCannotBeMeantIsRefused() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> Budget.of("b", new BigDecimal("-1"), Duration.ofDays(1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> Budget.of("b", new BigDecimal("-1"), Duration.ofDays(1)));
 		assertThatIllegalArgumentException().isThrownBy(() -> Budget.of("b", BigDecimal.ONE, Duration.ZERO));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new Budget("b", BigDecimal.ONE, Duration.ofDays(1), 1.5, null, null, null, null));
