@@ -18,13 +18,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param warnAt Part of the budget at which there is a warning, from 0 to 1.
  * @param provider Name of the provider whose calls count. All count if nobody says
  * otherwise.
- * @param model Id of the model whose calls count. All count if nobody says otherwise.
  * @param mode Mode whose calls count. All count if nobody says otherwise.
+ * @param model Id of the model whose calls count. All count if nobody says otherwise.
  * @param tag Tag of the calls that count. All count if nobody says otherwise.
  */
 @ConfigurationPropertiesSource
 record BudgetProperties(@Nullable BigDecimal dollars, @DefaultValue("1d") Duration window,
-		@DefaultValue("0.8") double warnAt, @Nullable String provider, @Nullable String model, @Nullable String mode,
+		@DefaultValue("0.8") double warnAt, @Nullable String provider, @Nullable String mode, @Nullable String model,
 		@Nullable String tag) {
 
 	Budget toBudget(String name, PropertyPath path) {
