@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.llmprovider.catalog.CatalogSettings;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.Mode;
 import io.llmprovider.provider.ModeSettings;
@@ -31,10 +32,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param budgets Budgets by name: how much may be spent in a window of time.
  */
 @ConfigurationProperties("llm")
-record LlmProperties(@Nullable String model, @NestedConfigurationProperty @DefaultValue DefaultsProperties defaults,
+record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Nullable DefaultsProperties defaults,
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModeProperties> modes,
 		@DefaultValue Map<String, ProtocolProperties> protocols,
-		@NestedConfigurationProperty @DefaultValue CatalogProperties catalog,
+		@NestedConfigurationProperty @Nullable CatalogProperties catalog,
 		@DefaultValue Map<String, BudgetProperties> budgets) {
 
 	@Nullable String defaultModel() {
@@ -42,7 +43,7 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Defau
 	}
 
 	List<ProviderSettings> providerSettings() {
-		Limits limits = this.defaults.limitsSettings();
+		Limits limits = DefaultsProperties.limits(this.defaults);
 		List<ProviderSettings> settings = new ArrayList<>();
 		this.providers.forEach((name, provider) -> {
 			if (provider.enabled()) {
@@ -65,6 +66,10 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Defau
 		this.modes.forEach((name, mode) -> settings
 			.add(mode.toSettings(Mode.of(name), new PropertyPath("llm.modes." + name), defaultModel())));
 		return settings;
+	}
+
+	CatalogSettings catalogSettings() {
+		return (this.catalog != null) ? this.catalog.toSettings() : CatalogSettings.DEFAULTS;
 	}
 
 	List<Budget> budgetSettings() {

@@ -37,8 +37,8 @@ import io.llmprovider.transport.TimeoutSettings;
  */
 final class SettingEffects {
 
-	private static final Function<Map<String, String>, ProviderSettings> DEFAULTS = (
-			settings) -> BoundProperties.of(settings).defaults().toSettings();
+	private static final Function<Map<String, String>, ProviderSettings> DEFAULTS = (settings) -> DefaultsProperties
+		.settings(BoundProperties.of(settings).defaults());
 
 	private static final Function<Map<String, String>, ProviderSettings> PROVIDER = (
 			settings) -> BoundProperties.of(settings).providerSettings().get(0);
@@ -80,6 +80,12 @@ final class SettingEffects {
 				AuthScheme.NONE);
 		row(path + ".auth.header", "X-Api-Key", PROVIDER.andThen(ProviderSettings::auth),
 				AuthSettings.header("X-Api-Key"));
+		row(path + ".auth.region", "eu-west-1", PROVIDER.andThen(ProviderSettings::auth).andThen(AuthSettings::region),
+				"eu-west-1");
+		row(path + ".auth.profile", "dev", PROVIDER.andThen(ProviderSettings::auth).andThen(AuthSettings::profile),
+				"dev");
+		row(path + ".auth.scope", "https://ai.azure.com/.default",
+				PROVIDER.andThen(ProviderSettings::auth).andThen(AuthSettings::scope), "https://ai.azure.com/.default");
 		common(path, PROVIDER);
 	}
 
@@ -156,7 +162,7 @@ final class SettingEffects {
 
 	private void catalog() {
 		Function<Map<String, String>, CatalogSettings> catalog = (
-				settings) -> BoundProperties.of(settings).catalog().toSettings();
+				settings) -> BoundProperties.of(settings).catalogSettings();
 		row("llm.catalog.built-in", "false", catalog.andThen(CatalogSettings::builtIn), false);
 		row("llm.catalog.locations", "models.json", catalog.andThen(CatalogSettings::locations),
 				List.of("models.json"));

@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import io.llmprovider.auth.AuthSettings;
-import io.llmprovider.auth.KeyAuthorizer;
+import io.llmprovider.auth.Authorizer;
 import io.llmprovider.auth.KeySettings;
 import io.llmprovider.auth.KeySource;
 import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.auth.Origin;
+import io.llmprovider.auth.aws.AwsRegions;
 import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
@@ -30,11 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProviderFactory {
 
+	private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
+
 	private final ProviderSettings defaults;
 
 	private final Protocols protocols;
 
 	private final ConnectorFactory connectors;
+
+	private final Map<String, Authorizer> authorizers;
 
 	private final UnaryOperator<@Nullable String> environment;
 
@@ -43,17 +49,19 @@ final class ProviderFactory {
 	private final ModelCatalog catalog;
 
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
-			UnaryOperator<@Nullable String> environment, KeySupplier supplier, ModelCatalog catalog) {
+			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment, KeySupplier supplier,
+			ModelCatalog catalog) {
 		this.supplier = supplier;
 		this.catalog = catalog;
 		ProviderSettings last = ProviderSettings.builder("defaults")
-			.timeouts(TimeoutSettings.DEFAULTS)
+			.timeouts(new TimeoutSettings(TimeoutSettings.DEFAULTS.connect(), null, null, null))
 			.connections(ConnectionSettings.DEFAULTS)
 			.limits(Limits.DEFAULTS)
 			.build();
 		this.defaults = defaults.orElse(last);
 		this.protocols = protocols;
 		this.connectors = connectors;
+		this.authorizers = Map.copyOf(authorizers);
 		this.environment = environment;
 	}
 
@@ -80,8 +88,9 @@ final class ProviderFactory {
 		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
 		KeySource keys = keys(settings);
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
-		return new WireProvider(settings, protocols, transport, keys, new KeyAuthorizer(keys, settings.auth(), home),
-				this.catalog);
+		Authorizer authorizer = new Authorizers(protocols, this.authorizers, this.environment).create(settings, keys,
+				home);
+		return new WireProvider(settings, protocols, transport, keys, authorizer, this.catalog);
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {
@@ -89,6 +98,10 @@ final class ProviderFactory {
 		ProviderSettings merged = configured.orElse(known);
 		boolean elsewhere = configured.baseUrl() != null && known.baseUrl() != null
 				&& !Origin.same(configured.baseUrl(), known.baseUrl());
+		String imitated = KnownProviders.imitatedApi(configured.name());
+		if (elsewhere && configured.api() == null && imitated != null) {
+			merged = merged.toBuilder().api(imitated).build();
+		}
 		if (elsewhere) {
 			// A key from the environment belongs to the known host and goes nowhere else.
 			merged = merged.toBuilder()
@@ -96,12 +109,26 @@ final class ProviderFactory {
 				.keyRequired(configured.keyRequired())
 				.build();
 		}
-		return merged.orElse(this.defaults);
+		return withRegion(merged.orElse(this.defaults));
+	}
+
+	/** A known address may have a place for the region. */
+	private ProviderSettings withRegion(ProviderSettings settings) {
+		String url = settings.baseUrl();
+		if (url == null || !url.contains(AwsRegions.PLACEHOLDER)) {
+			return settings;
+		}
+		AuthSettings auth = settings.auth();
+		String region = AwsRegions.find(auth.region(), null, auth.profile(), this.environment)
+			.filter((found) -> REGION.matcher(found).matches())
+			.orElseThrow(() -> wrong("Provider '" + settings.name() + "' has no AWS region", "Set llm.providers."
+					+ settings.name() + ".auth.region, as in eu-west-1, or the environment variable AWS_REGION."));
+		return settings.toBuilder().baseUrl(url.replace(AwsRegions.PLACEHOLDER, region)).build();
 	}
 
 	private static ProviderSettings known(String name, @Nullable String api) {
 		return KnownProviders.find(name)
-			.filter((preset) -> api == null || api.equals(preset.api()))
+			.filter((preset) -> KnownProviders.speaks(name, api))
 			.orElseGet(() -> ProviderSettings.builder(name).build());
 	}
 
@@ -128,8 +155,9 @@ final class ProviderFactory {
 	/** Where nobody says how the key travels, the protocol knows. */
 	private static ProviderSettings withKeyHeader(ProviderSettings settings, Protocols protocols) {
 		String header = protocols.get(settings.api(), settings.name()).keyHeader();
-		return (header != null && settings.auth().equals(AuthSettings.UNSET))
-				? settings.toBuilder().auth(AuthSettings.header(header)).build() : settings;
+		boolean open = settings.auth().scheme() == null && settings.auth().header() == null;
+		return (header != null && open)
+				? settings.toBuilder().auth(settings.auth().orElse(AuthSettings.header(header))).build() : settings;
 	}
 
 	private KeySource keys(ProviderSettings settings) {

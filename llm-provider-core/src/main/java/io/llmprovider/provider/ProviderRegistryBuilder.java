@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import io.llmprovider.auth.Authorizer;
 import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.catalog.CatalogSettings;
 import io.llmprovider.catalog.HttpCatalogFetcher;
@@ -42,6 +43,8 @@ public final class ProviderRegistryBuilder {
 	private final Map<Mode, ModeSettings> modes = new LinkedHashMap<>();
 
 	private final List<WireProtocol> protocols = new ArrayList<>(BuiltInProtocols.all());
+
+	private final Map<String, Authorizer> authorizers = new LinkedHashMap<>();
 
 	private ProviderSettings defaults = ProviderSettings.builder("defaults").build();
 
@@ -174,6 +177,18 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Sets what puts credentials on a provider's requests, in place of key and settings.
+	 * @param provider the provider's name
+	 * @param authorizer the authorizer, such as one of
+	 * {@link io.llmprovider.auth.entra.EntraTokens}
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder authorizer(String provider, Authorizer authorizer) {
+		this.authorizers.put(provider, authorizer);
+		return this;
+	}
+
+	/**
 	 * Sets where key variables are looked up.
 	 * @param environment gives a variable's value, or null if it is not set
 	 * @return this builder
@@ -255,7 +270,7 @@ public final class ProviderRegistryBuilder {
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
 		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
-				this.environment, this.keys, models);
+				this.authorizers, this.environment, this.keys, models);
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));

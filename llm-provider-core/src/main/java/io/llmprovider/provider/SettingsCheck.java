@@ -2,6 +2,7 @@ package io.llmprovider.provider;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Set;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.model.Model;
+import io.llmprovider.protocol.WireProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,8 @@ final class SettingsCheck {
 	 */
 	void check(ProviderSettings settings) {
 		checkName(settings.name());
-		this.protocols.get(settings.api(), settings.name());
-		validateBaseUrl(settings.name(), settings.baseUrl(), ".base-url");
+		WireProtocol protocol = this.protocols.get(settings.api(), settings.name());
+		validateBaseUrl(settings.name(), settings.baseUrl(), ".base-url", protocol);
 		validateHeaders(settings);
 		Set<String> ids = new HashSet<>();
 		List<ModelSettings> models = settings.models();
@@ -44,12 +46,10 @@ final class SettingsCheck {
 						"Provider '" + settings.name() + "' lists the model '" + model.model().id() + "' twice",
 						"Take " + property + " out or give it another id.");
 			}
-			if (model.api() != null) {
-				this.protocols.get(model.api(), settings.name());
-			}
+			WireProtocol own = (model.api() != null) ? this.protocols.get(model.api(), settings.name()) : protocol;
 			Headers.check(model.headers(), property + ".headers");
 			if (model.baseUrl() != null) {
-				validateBaseUrl(settings.name(), model.baseUrl(), ".models[" + i + "].base-url");
+				validateBaseUrl(settings.name(), model.baseUrl(), ".models[" + i + "].base-url", own);
 			}
 		}
 	}
@@ -85,9 +85,13 @@ final class SettingsCheck {
 		}
 	}
 
-	private static void validateBaseUrl(String name, @Nullable String url, String suffix) {
+	private static void validateBaseUrl(String name, @Nullable String url, String suffix, WireProtocol protocol) {
 		String property = "llm.providers." + name + suffix;
 		if (url == null || url.isBlank()) {
+			if (KnownProviders.find(name).isPresent()) {
+				throw ProviderFactory.wrong("Provider '" + name + "' has no base URL: it is the address of a resource of your own",
+						"Set " + property + ", as the provider's pages show it.");
+			}
 			throw ProviderFactory.wrong("Provider '" + name + "' has no base URL, and its name is not a known one",
 					"Set " + property + ", as in http://localhost:8080/v1, or use one of the known names "
 							+ KnownProviders.names() + ".");
@@ -96,14 +100,14 @@ final class SettingsCheck {
 			URI uri = new URI(url.trim());
 			String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
 			if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https")) && uri.getUserInfo() == null
-					&& uri.getQuery() == null && uri.getFragment() == null) {
+					&& isKnown(uri.getRawQuery(), protocol) && uri.getFragment() == null) {
 				return;
 			}
 		}
 		catch (URISyntaxException ex) {
 			// Its message repeats the whole text, which may hold a password.
-			throw ProviderFactory.wrong("The base URL of provider '" + name + "' is not valid: " + ex.getReason()
-					+ " at character " + (ex.getIndex() + 1), "Correct " + property + ".");
+			throw ProviderFactory.wrong("The base URL of provider '" + name + "' is not valid: " + ex.getReason() + " at character "
+					+ (ex.getIndex() + 1), "Correct " + property + ".");
 		}
 		throw ProviderFactory.wrong(
 				"The base URL of provider '" + name + "' is not an absolute http or https URL: " + withoutSecrets(url),
@@ -114,6 +118,15 @@ final class SettingsCheck {
 		int end = url.indexOf('?');
 		String shown = (end < 0) ? url : url.substring(0, end);
 		return shown.replaceFirst("//[^/@]*@", "//…@");
+	}
+
+	private static boolean isKnown(@Nullable String query, WireProtocol protocol) {
+		if (query == null) {
+			return true;
+		}
+		return Arrays.stream(query.split("&"))
+			.map((parameter) -> parameter.substring(0, Math.max(0, parameter.indexOf('='))))
+			.allMatch(protocol.baseUrlParameters()::contains);
 	}
 
 }

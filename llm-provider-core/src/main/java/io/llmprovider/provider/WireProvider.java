@@ -21,6 +21,7 @@ import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.Warning;
+import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.Usage;
@@ -54,7 +55,7 @@ final class WireProvider implements LlmProvider {
 
 	private final Authorizer authorizer;
 
-	private final EndableWaits waits = new EndableWaits(Schedulers.parallel());
+	private final EndableWaits waits = new EndableWaits(Schedulers::parallel);
 
 	private final Retries retries;
 
@@ -131,7 +132,8 @@ final class WireProvider implements LlmProvider {
 		if (this.keys.isPresent()) {
 			return ProviderDescription.KeyState.PRESENT;
 		}
-		return this.keys.isRequired() ? ProviderDescription.KeyState.MISSING : ProviderDescription.KeyState.NOT_NEEDED;
+		return (this.keys.isRequired() && !this.authorizer.worksWithoutKey()) ? ProviderDescription.KeyState.MISSING
+				: ProviderDescription.KeyState.NOT_NEEDED;
 	}
 
 	@Override
@@ -152,7 +154,9 @@ final class WireProvider implements LlmProvider {
 		WireProtocol protocol = this.protocols.get((own.api() != null) ? own.api() : this.settings.api(), name());
 		ChatCall call = call(protocol, own, request, callSettings);
 		WireRequest wire = Requests.finish(protocol.encode(call), call);
-		TimeoutSettings timeouts = callSettings.timeouts().orElse(this.settings.timeouts());
+		TimeoutSettings timeouts = callSettings.timeouts()
+			.orElse(this.settings.timeouts())
+			.orElse(LongThinking.limits(call.options().thinking()));
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
 		return this.retries.call(
@@ -163,9 +167,14 @@ final class WireProvider implements LlmProvider {
 
 	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire,
 			Supplier<ExchangeLimits> limits, @Nullable String key, Attempt attempt, AnswerWatch watch) {
-		Function<WireRequest, Flux<StreamEvent>> send = (request) -> this.authorizer.authorize(request, key)
-			.flatMapMany((signed) -> this.transport.exchange(signed, limits.get(),
-					() -> new AnswerReader(protocol, call, request.warnings(), attempt, watch)));
+		Function<WireRequest, Flux<StreamEvent>> send = (request) -> {
+			Function<WireRequest, Flux<StreamEvent>> exchange = (signed) -> this.transport.exchange(signed, limits.get(),
+					() -> new AnswerReader(protocol, call, request.warnings(), attempt, watch));
+			return this.authorizer.authorize(request, key)
+				.flatMapMany((signed) -> exchange.apply(signed)
+					.onErrorResume((refusal) -> isWorthRenewing(refusal, key, attempt) && this.authorizer.renew(signed),
+							(refusal) -> this.authorizer.authorize(request, key).flatMapMany(exchange)));
+		};
 		return send.apply(wire)
 			.onErrorResume(LlmException.class, (failure) -> otherwise(protocol, call, failure, attempt).map(send)
 				.orElseGet(() -> Flux.error(failure)));
@@ -173,6 +182,19 @@ final class WireProvider implements LlmProvider {
 
 	private static ExchangeLimits limits(TimeoutSettings timeouts, @Nullable Deadline deadline) {
 		return ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null);
+	}
+
+	/**
+	 * A token can have been revoked before its end, and AWS says so with 403; a call's
+	 * own key stays what it is.
+	 */
+	private static boolean isWorthRenewing(Throwable refusal, @Nullable String key, Attempt attempt) {
+		if (key != null || attempt.hasBegun() || !(refusal instanceof LlmException failure)) {
+			return false;
+		}
+		Integer status = failure.status();
+		return Integer.valueOf(401).equals(status)
+				|| Integer.valueOf(403).equals(status) && failure.kind() == ErrorKind.AUTHENTICATION;
 	}
 
 	private static Optional<WireRequest> otherwise(WireProtocol protocol, ChatCall call, LlmException failure,

@@ -21,6 +21,7 @@ import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,8 +44,15 @@ class KnownProvidersTests {
 		.map(WireProtocol::id)
 		.collect(Collectors.toSet());
 
+	/** Their address is that of a resource of the user's own. */
+	private static final Set<String> WITHOUT_ADDRESS = Set.of("azure", "azure-openai");
+
 	static Set<String> names() {
 		return KnownProviders.names();
+	}
+
+	static Stream<String> hosted() {
+		return names().stream().filter((name) -> !WITHOUT_ADDRESS.contains(name));
 	}
 
 	static Stream<String> compatibles() {
@@ -70,12 +78,12 @@ class KnownProvidersTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("names")
+	@MethodSource("hosted")
 	void aPresetHasAnApiAndAnAddressWithoutSlashAtItsEnd(String name) {
 		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
 		assertThat(preset.name()).isEqualTo(name);
 		assertThat(preset.api()).isIn(APIS);
-		URI address = URI.create(String.valueOf(preset.baseUrl()));
+		URI address = address(preset);
 		assertThat(address.toString()).doesNotEndWith("/").doesNotContain("?", "#", "@", "$");
 		assertThat(address.getHost()).isNotNull();
 		assertThat(address.getScheme()).isEqualTo(isLocal(address) ? "http" : "https");
@@ -85,12 +93,44 @@ class KnownProvidersTests {
 	@MethodSource("names")
 	void onlyAServerOnThisMachineNeedsNoKey(String name) {
 		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
-		boolean local = isLocal(URI.create(String.valueOf(preset.baseUrl())));
+		boolean local = preset.baseUrl() != null && isLocal(address(preset));
 		assertThat(preset.keyRequired()).isEqualTo(local ? Boolean.FALSE : null);
 		assertThat(preset.keyVariables()).allMatch((variable) -> variable.matches("[A-Z][A-Z0-9_]*"))
 			.doesNotHaveDuplicates();
 		assertThat(local || !preset.keyVariables().isEmpty()).isTrue();
 		assertThat(preset.apiKey()).isNull();
+	}
+
+	private static URI address(ProviderSettings preset) {
+		return URI.create(String.valueOf(preset.baseUrl()).replace("{region}", "eu-west-1"));
+	}
+
+	@Test
+	void aPresetHasNoAddressOnlyWhereEachUserHasAnotherOne() {
+		assertThat(names()).filteredOn((name) -> KnownProviders.find(name).orElseThrow().baseUrl() == null)
+			.containsExactlyInAnyOrderElementsOf(WITHOUT_ADDRESS);
+	}
+
+	@Test
+	void aPresetHoldsForEachApiTypeThatIsSpokenAtItsAddress() {
+		assertThat(KnownProviders.speaks("azure", null)).isTrue();
+		assertThat(KnownProviders.speaks("azure", "azure-openai-responses")).isTrue();
+		assertThat(KnownProviders.speaks("azure", "openai-completions")).isFalse();
+		assertThat(KnownProviders.speaks("nobody", null)).isFalse();
+	}
+
+	/** Its own models are at their best there; others imitate what it had before. */
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "-,-,openai-responses", "https://api.openai.com/v1,-,openai-responses",
+					"-,openai-completions,openai-completions", "http://localhost:8080/v1,-,openai-completions",
+					"http://localhost:8080/v1,openai-responses,openai-responses" })
+	void openAiSpeaksResponsesAtItsOwnAddressAndChatCompletionsAtOthers(@Nullable String baseUrl, @Nullable String api,
+			String expected) {
+		ProviderSettings settings = ProviderSettings.builder("openai").baseUrl(baseUrl).api(api).apiKey("k").build();
+		try (ProviderRegistry registry = ProviderRegistry.builder().provider(settings).build()) {
+			assertThat(registry.describe("openai").orElseThrow().api()).isEqualTo(expected);
+		}
 	}
 
 	@Test
@@ -168,6 +208,11 @@ class KnownProvidersTests {
 
 	private static String body(String name, ThinkingLevel thinking) {
 		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
+		WireProtocol protocol = BuiltInProtocols.all()
+			.stream()
+			.filter((candidate) -> candidate.id().equals(preset.api()))
+			.findFirst()
+			.orElseThrow();
 		Capabilities thinks = new Capabilities(null, null, true, null, null, null, null, null);
 		ChatCall call = ChatCall.builder(Model.builder(name, "m-1").capabilities(thinks).build())
 			.baseUrl(String.valueOf(preset.baseUrl()))
@@ -179,7 +224,7 @@ class KnownProvidersTests {
 				.options(ChatOptions.builder().maxTokens(7).seed(3L).thinking(thinking).build())
 				.build())
 			.build();
-		return Json.text(new OpenAiCompletionsProtocol().encode(call).body());
+		return Json.text(protocol.encode(call).body());
 	}
 
 	private static boolean isLocal(URI address) {

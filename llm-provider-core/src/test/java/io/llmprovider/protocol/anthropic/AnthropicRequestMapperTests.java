@@ -25,9 +25,11 @@ import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
+import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.WireRequest;
+import io.llmprovider.protocol.WireToolIds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +77,7 @@ class AnthropicRequestMapperTests {
 			"claude-opus-4-6,            MINIMAL, '{\"type\":\"adaptive\"}',       low,    thinking-clipped",
 			"claude-opus-4-6,            LOW,     '{\"type\":\"adaptive\"}',       low,    -",
 			"claude-opus-4-6,            XHIGH,   '{\"type\":\"adaptive\"}',       max,    thinking-clipped",
-			"claude-sonnet-4-6,          XHIGH,   '{\"type\":\"adaptive\"}',       high,   thinking-clipped",
+			"claude-sonnet-4-6,          XHIGH,   '{\"type\":\"adaptive\"}',       max,    thinking-clipped",
 			"claude-sonnet-4-6,          MAX,     '{\"type\":\"adaptive\"}',       max,    -",
 			"claude-opus-4-8,            XHIGH,   summarized,                     xhigh,  -",
 			"claude-sonnet-5,            MAX,     summarized,                     max,    -",
@@ -191,6 +193,22 @@ class AnthropicRequestMapperTests {
 	}
 
 	@Test
+	void anAnswerThatWasCutWithinItsThoughtsIsSentWithoutThem() {
+		Reasoning thought = new Reasoning("Hm", false, replay("claude-sonnet-4-5", Map.of("signature", "c2ln")));
+		ChatRequest cut = ChatRequest.builder()
+			.user("Hi")
+			.message(AssistantMessage.of(new Text("Well"), thought))
+			.user("Go on")
+			.message(AssistantMessage.of(thought))
+			.user("Please")
+			.build();
+		assertThat(tree("claude-sonnet-4-5", cut).path("messages")).isEqualTo(Json.tree("""
+				[{"role":"user","content":[{"type":"text","text":"Hi"}]},
+				 {"role":"assistant","content":[{"type":"text","text":"Well"}]},
+				 {"role":"user","content":[{"type":"text","text":"Go on"},{"type":"text","text":"Please"}]}]"""));
+	}
+
+	@Test
 	void resultsOfOneTurnAreOneMessageAndComeFirst() {
 		ToolCall other = new ToolCall("call_1", "read", "{\"pa");
 		ChatRequest request = ChatRequest.builder()
@@ -227,7 +245,7 @@ class AnthropicRequestMapperTests {
 			.message(AssistantMessage.of(one, two))
 			.message(ToolResultMessage.of(two, "b"))
 			.build();
-		AnthropicToolIds ids = new AnthropicToolIds(AnthropicAnswers.call("claude-sonnet-4-5", request));
+		WireToolIds ids = WireToolIds.of(AnthropicAnswers.call("claude-sonnet-4-5", request));
 		assertThat(ids.wireId(one.id())).hasSize(64).isNotEqualTo(ids.wireId(two.id()));
 	}
 
@@ -332,7 +350,7 @@ class AnthropicRequestMapperTests {
 				+ "\"caller\":{\"type\":\"direct\"}}";
 		String result = "{\"type\":\"web_search_tool_result\",\"tool_use_id\":\"srv_1\",\"content\":[{\"url\":\"u\"}]}";
 		String fallback = "{\"type\":\"fallback\",\"from\":{\"model\":\"a\"},\"to\":{\"model\":\"b\"}}";
-		AnthropicAnswers answer = AnthropicAnswers.blocks("pause_turn", AnthropicAnswers.begin(0, call),
+		Answered answer = AnthropicAnswers.blocks("pause_turn", AnthropicAnswers.begin(0, call),
 				AnthropicAnswers.stop(0), AnthropicAnswers.begin(1, result), AnthropicAnswers.stop(1),
 				AnthropicAnswers.begin(2, fallback), AnthropicAnswers.stop(2));
 		ChatRequest again = ChatRequest.of("Search").reply(answer.response());

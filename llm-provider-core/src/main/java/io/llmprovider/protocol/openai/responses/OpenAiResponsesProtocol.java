@@ -57,9 +57,28 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 		return call.endpoint("/responses");
 	}
 
-	/** How the server deviates from what OpenAI has documented. */
-	ResponsesDialect dialect(ChatCall call) {
-		return ResponsesDialect.of(call);
+	/**
+	 * Whether models of OpenAI's answer, under OpenAI's own rules: which options they
+	 * refuse, and which limits hold.
+	 * @param call the call
+	 * @return whether they do; known by the host
+	 */
+	protected boolean isOpenAi(ChatCall call) {
+		return ResponsesDialect.isOpenAi(call.baseUrl());
+	}
+
+	/**
+	 * Whether the system prompt must stand beside the conversation, as
+	 * {@code instructions}.
+	 * @param call the call
+	 * @return whether it must; else it does only where the server keeps the conversation
+	 */
+	protected boolean keepsSystemApart(ChatCall call) {
+		return false;
+	}
+
+	private ResponsesDialect dialect(ChatCall call) {
+		return ResponsesDialect.of(call, isOpenAi(call), keepsSystemApart(call));
 	}
 
 	@Override

@@ -22,6 +22,7 @@ import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Model;
+import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,17 @@ class OpenAiResponsesMessageMapperTests {
 		assertThat(items.path(1).has("id")).isFalse();
 	}
 
+	/** The server checks that they belong together, so either all of them go or none. */
+	@Test
+	void oneIdThatIsTooLongKeepsTheOthersOfItsTurnAway() {
+		JsonNode items = items(UserMessage.of("Hello"),
+				turn(new Reasoning("", true, own("{\"id\":\"" + "r".repeat(65) + "\",\"encrypted_content\":\"e\"}")),
+						new Text("A", null, own("{\"id\":\"msg_1\"}"))));
+		assertThat(items.path(1).path("encrypted_content").asString()).isEqualTo("e");
+		assertThat(items.path(1).has("id")).isFalse();
+		assertThat(items.path(2).has("id")).isFalse();
+	}
+
 	@Test
 	void foreignIdsOfCallsAreMadeToFitAndNeverBecomeOne() {
 		String first = "call_1|fc_" + "x".repeat(400);
@@ -159,7 +171,7 @@ class OpenAiResponsesMessageMapperTests {
 
 	@Test
 	void consentIsAnsweredAsTheResultOfATool() {
-		Answered asked = Answered.whole("{\"id\":\"r\",\"status\":\"completed\",\"output\":[{\"type\":"
+		Answered asked = ResponsesAnswers.whole("{\"id\":\"r\",\"status\":\"completed\",\"output\":[{\"type\":"
 				+ "\"mcp_approval_request\",\"id\":\"mcpr_1\",\"name\":\"buy\",\"arguments\":\"{}\"}]}");
 		JsonNode items = items(UserMessage.of("Hello"), asked.response().message(),
 				new ToolResultMessage("mcpr_1", "mcp_approval_request", List.of(new Text("too dear")), true));
@@ -181,7 +193,7 @@ class OpenAiResponsesMessageMapperTests {
 
 	@Test
 	void aPictureOfTheModelsGoesBackWithItsBytes() {
-		Answered drawn = Answered.whole("{\"id\":\"r\",\"status\":\"completed\",\"output\":[{\"type\":"
+		Answered drawn = ResponsesAnswers.whole("{\"id\":\"r\",\"status\":\"completed\",\"output\":[{\"type\":"
 				+ "\"image_generation_call\",\"id\":\"ig_1\",\"status\":\"completed\",\"result\":\"AQID\"}]}");
 		JsonNode items = items(UserMessage.of("Hello"), drawn.response().message());
 		assertThat(items.path(1).path("result").asString()).isEqualTo("AQID");
