@@ -48,9 +48,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationPropertiesSource
 record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable String api, @Nullable String baseUrl,
 		@Nullable String apiKey, @DefaultValue List<String> apiKeys, @Nullable String apiKeyFile,
-		@Nullable Boolean keyRequired,
-		@NestedConfigurationProperty @Nullable AuthProperties auth, @DefaultValue Map<String, String> headers,
-		@NestedConfigurationProperty @Nullable CompatProperties compat,
+		@Nullable Boolean keyRequired, @NestedConfigurationProperty @Nullable AuthProperties auth,
+		@DefaultValue Map<String, String> headers, @NestedConfigurationProperty @Nullable CompatProperties compat,
 		@NestedConfigurationProperty @Nullable TimeoutsProperties timeouts,
 		@NestedConfigurationProperty @Nullable RetryProperties retry,
 		@NestedConfigurationProperty @Nullable ConnectionsProperties connections,

@@ -161,8 +161,8 @@ final class SettingEffects {
 	}
 
 	private void catalog() {
-		Function<Map<String, String>, CatalogSettings> catalog = (
-				settings) -> BoundProperties.of(settings).catalogSettings();
+		Function<Map<String, String>, CatalogSettings> catalog = (settings) -> BoundProperties.of(settings)
+			.catalogSettings();
 		row("llm.catalog.built-in", "false", catalog.andThen(CatalogSettings::builtIn), false);
 		row("llm.catalog.locations", "models.json", catalog.andThen(CatalogSettings::locations),
 				List.of("models.json"));

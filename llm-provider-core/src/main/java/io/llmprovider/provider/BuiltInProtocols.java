@@ -14,7 +14,6 @@ import io.llmprovider.protocol.openai.codex.CodexResponsesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
 
-
 /**
  * The API types that come with the library.
  */

@@ -89,7 +89,8 @@ final class SettingsCheck {
 		String property = "llm.providers." + name + suffix;
 		if (url == null || url.isBlank()) {
 			if (KnownProviders.find(name).isPresent()) {
-				throw ProviderFactory.wrong("Provider '" + name + "' has no base URL: it is the address of a resource of your own",
+				throw ProviderFactory.wrong(
+						"Provider '" + name + "' has no base URL: it is the address of a resource of your own",
 						"Set " + property + ", as the provider's pages show it.");
 			}
 			throw ProviderFactory.wrong("Provider '" + name + "' has no base URL, and its name is not a known one",
@@ -106,8 +107,8 @@ final class SettingsCheck {
 		}
 		catch (URISyntaxException ex) {
 			// Its message repeats the whole text, which may hold a password.
-			throw ProviderFactory.wrong("The base URL of provider '" + name + "' is not valid: " + ex.getReason() + " at character "
-					+ (ex.getIndex() + 1), "Correct " + property + ".");
+			throw ProviderFactory.wrong("The base URL of provider '" + name + "' is not valid: " + ex.getReason()
+					+ " at character " + (ex.getIndex() + 1), "Correct " + property + ".");
 		}
 		throw ProviderFactory.wrong(
 				"The base URL of provider '" + name + "' is not an absolute http or https URL: " + withoutSecrets(url),

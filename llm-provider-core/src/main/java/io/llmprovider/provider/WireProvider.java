@@ -168,8 +168,8 @@ final class WireProvider implements LlmProvider {
 	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire,
 			Supplier<ExchangeLimits> limits, @Nullable String key, Attempt attempt, AnswerWatch watch) {
 		Function<WireRequest, Flux<StreamEvent>> send = (request) -> {
-			Function<WireRequest, Flux<StreamEvent>> exchange = (signed) -> this.transport.exchange(signed, limits.get(),
-					() -> new AnswerReader(protocol, call, request.warnings(), attempt, watch));
+			Function<WireRequest, Flux<StreamEvent>> exchange = (signed) -> this.transport.exchange(signed,
+					limits.get(), () -> new AnswerReader(protocol, call, request.warnings(), attempt, watch));
 			return this.authorizer.authorize(request, key)
 				.flatMapMany((signed) -> exchange.apply(signed)
 					.onErrorResume((refusal) -> isWorthRenewing(refusal, key, attempt) && this.authorizer.renew(signed),
