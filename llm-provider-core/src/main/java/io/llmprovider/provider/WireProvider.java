@@ -16,6 +16,7 @@ import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.Warning;
+import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.Usage;
@@ -140,11 +141,16 @@ final class WireProvider implements LlmProvider {
 	}
 
 	/**
-	 * A token can have been revoked before its end; a call's own key stays what it is.
+	 * A token can have been revoked before its end, and AWS says so with 403; a call's
+	 * own key stays what it is.
 	 */
 	private static boolean isWorthRenewing(Throwable refusal, @Nullable String key, Attempt attempt) {
-		return key == null && !attempt.hasBegun() && refusal instanceof LlmException failure
-				&& Integer.valueOf(401).equals(failure.status());
+		if (key != null || attempt.hasBegun() || !(refusal instanceof LlmException failure)) {
+			return false;
+		}
+		Integer status = failure.status();
+		return Integer.valueOf(401).equals(status)
+				|| Integer.valueOf(403).equals(status) && failure.kind() == ErrorKind.AUTHENTICATION;
 	}
 
 	private static Optional<WireRequest> otherwise(WireProtocol protocol, ChatCall call, LlmException failure,

@@ -19,6 +19,7 @@ import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.OwnReplay;
 import io.llmprovider.protocol.PromptMarks;
 import io.llmprovider.protocol.WireToolIds;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 	/** Anthropic's own word for an input that is no JSON. */
 	private static final String INVALID_JSON = "INVALID_JSON";
 
-	private final AnthropicReplay replay;
+	private final OwnReplay replay;
 
 	private final WireToolIds ids;
 
@@ -41,7 +42,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 
 	private final boolean thinkingAsText;
 
-	AnthropicAssistantMapper(ChatCall call, AnthropicReplay replay, WireToolIds ids, AnthropicContent content) {
+	AnthropicAssistantMapper(ChatCall call, OwnReplay replay, WireToolIds ids, AnthropicContent content) {
 		this.replay = replay;
 		this.ids = ids;
 		this.content = content;
