@@ -54,7 +54,8 @@ final class ProviderFactory {
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
 			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment) {
 		ProviderSettings last = ProviderSettings.builder("defaults")
-			.timeouts(new TimeoutSettings(TimeoutSettings.DEFAULTS.connect(), null, null, null))
+			.timeouts(new TimeoutSettings(TimeoutSettings.DEFAULTS.connect(), null, null,
+					TimeoutSettings.DEFAULTS.total()))
 			.connections(ConnectionSettings.DEFAULTS)
 			.limits(Limits.DEFAULTS)
 			.build();
