@@ -31,6 +31,7 @@ import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -132,9 +133,26 @@ final class WireProvider implements LlmProvider {
 					.onErrorResume((refusal) -> isWorthRenewing(refusal, key, attempt) && this.authorizer.renew(signed),
 							(refusal) -> this.authorizer.authorize(request, key).flatMapMany(exchange)));
 		};
-		return send.apply(wire)
+		Flux<StreamEvent> answer = send.apply(wire)
 			.onErrorResume(LlmException.class, (failure) -> otherwise(protocol, call, failure, attempt).map(send)
 				.orElseGet(() -> Flux.error(failure)));
+		return protocol.usageLookup(call)
+			.map((lookup) -> new UsageEnquiry(lookup, call.model(),
+					(question) -> ask(protocol, call, question, deadline, key), this.waits)
+				.complete(answer))
+			.orElse(answer);
+	}
+
+	/** A question beside the call, which must not keep its end waiting for long. */
+	private Mono<byte[]> ask(WireProtocol protocol, ChatCall call, WireRequest question, @Nullable Deadline deadline,
+			@Nullable String key) {
+		Duration left = (deadline != null) ? deadline.remaining() : UsageEnquiry.BOUND;
+		Duration bound = (left.compareTo(UsageEnquiry.BOUND) < 0) ? left : UsageEnquiry.BOUND;
+		TimeoutSettings timeouts = new TimeoutSettings(null, null, null, UsageEnquiry.BOUND);
+		return this.authorizer.authorize(Requests.finish(question, call), key)
+			.flatMapMany((signed) -> this.transport.exchange(signed, ExchangeLimits.of(timeouts, bound),
+					() -> new BodyReader(protocol, call)))
+			.next();
 	}
 
 	/**
