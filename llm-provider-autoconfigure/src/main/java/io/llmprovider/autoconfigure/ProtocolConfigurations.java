@@ -1,10 +1,12 @@
 package io.llmprovider.autoconfigure;
 
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
+import io.llmprovider.protocol.bedrock.BedrockConverseProtocol;
 import io.llmprovider.protocol.mistral.MistralProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
 import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
+import io.llmprovider.protocol.openai.codex.CodexResponsesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
 
@@ -73,6 +75,22 @@ class ProtocolConfigurations {
 	}
 
 	/**
+	 * Amazon Bedrock's Converse.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(BedrockConverseProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.bedrock-converse-stream.enabled", matchIfMissing = true)
+	static class BedrockConverseConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		BedrockConverseProtocol llmBedrockConverseProtocol() {
+			return new BedrockConverseProtocol();
+		}
+
+	}
+
+	/**
 	 * Mistral's chat API.
 	 */
 	@Configuration(proxyBeanMethods = false)
@@ -132,6 +150,22 @@ class ProtocolConfigurations {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		AzureResponsesProtocol llmAzureResponsesProtocol() {
 			return new AzureResponsesProtocol();
+		}
+
+	}
+
+	/**
+	 * Responses as the back end of ChatGPT plans speaks them.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(CodexResponsesProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.openai-codex-responses.enabled", matchIfMissing = true)
+	static class CodexResponsesConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		CodexResponsesProtocol llmCodexResponsesProtocol() {
+			return new CodexResponsesProtocol();
 		}
 
 	}

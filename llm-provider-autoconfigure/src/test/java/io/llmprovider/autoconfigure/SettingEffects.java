@@ -72,6 +72,10 @@ final class SettingEffects {
 				AuthScheme.NONE);
 		row(path + ".auth.header", "X-Api-Key", PROVIDER.andThen(ProviderSettings::auth),
 				AuthSettings.header("X-Api-Key"));
+		row(path + ".auth.region", "eu-west-1", PROVIDER.andThen(ProviderSettings::auth).andThen(AuthSettings::region),
+				"eu-west-1");
+		row(path + ".auth.profile", "dev", PROVIDER.andThen(ProviderSettings::auth).andThen(AuthSettings::profile),
+				"dev");
 		row(path + ".auth.scope", "https://ai.azure.com/.default",
 				PROVIDER.andThen(ProviderSettings::auth).andThen(AuthSettings::scope), "https://ai.azure.com/.default");
 		common(path, PROVIDER);

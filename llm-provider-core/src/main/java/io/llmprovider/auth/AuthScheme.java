@@ -17,6 +17,13 @@ public enum AuthScheme {
 	 */
 	ENTRA,
 
+	/**
+	 * A signature of AWS, made with credentials of AWS's own chain by
+	 * {@code software.amazon.awssdk:auth} and
+	 * {@code software.amazon.awssdk:http-auth-aws}, which must be on the class path.
+	 */
+	AWS,
+
 	/** No key is sent. */
 	NONE
 

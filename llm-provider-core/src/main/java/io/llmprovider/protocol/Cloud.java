@@ -6,6 +6,9 @@ package io.llmprovider.protocol;
 public enum Cloud {
 
 	/** Microsoft's; Entra ID gives the tokens. */
-	AZURE
+	AZURE,
+
+	/** Amazon's; requests are signed with the credentials of its chain. */
+	AWS
 
 }

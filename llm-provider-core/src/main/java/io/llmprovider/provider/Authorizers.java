@@ -1,12 +1,15 @@
 package io.llmprovider.provider;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.Authorizer;
 import io.llmprovider.auth.KeyAuthorizer;
 import io.llmprovider.auth.KeyOrTokenAuthorizer;
 import io.llmprovider.auth.KeySource;
+import io.llmprovider.auth.aws.AwsAuthorizer;
+import io.llmprovider.auth.aws.AwsLibrary;
 import io.llmprovider.auth.entra.EntraLibrary;
 import io.llmprovider.auth.entra.EntraTokens;
 import io.llmprovider.protocol.Cloud;
@@ -22,9 +25,12 @@ final class Authorizers {
 
 	private final Map<String, Authorizer> own;
 
-	Authorizers(Protocols protocols, Map<String, Authorizer> own) {
+	private final UnaryOperator<@Nullable String> environment;
+
+	Authorizers(Protocols protocols, Map<String, Authorizer> own, UnaryOperator<@Nullable String> environment) {
 		this.protocols = protocols;
 		this.own = own;
+		this.environment = environment;
 	}
 
 	Authorizer create(ProviderSettings settings, KeySource keys, @Nullable String home) {
@@ -41,7 +47,21 @@ final class Authorizers {
 			}
 			return EntraTokens.authorizer(name, settings.auth().scope());
 		}
+		AuthScheme scheme = settings.auth().scheme();
+		if (scheme == AuthScheme.AWS && !AwsLibrary.isPresent()) {
+			throw ProviderFactory.wrong(
+					"llm.providers." + name
+							+ ".auth.scheme is 'aws', but the libraries that sign requests are not on the class path",
+					"Add the dependencies " + AwsLibrary.ARTIFACTS + ".");
+		}
+		if (scheme == AuthScheme.AWS) {
+			return AwsAuthorizer.of(name, settings.auth(), this.environment);
+		}
 		Authorizer byKey = new KeyAuthorizer(keys, settings.auth(), home);
+		if (scheme == null && this.protocols.get(settings.api(), name).cloud() == Cloud.AWS) {
+			return new KeyOrTokenAuthorizer(keys, byKey, AwsLibrary.isPresent()
+					? AwsAuthorizer.of(name, settings.auth(), this.environment) : AwsLibrary.missing(name));
+		}
 		boolean azure = this.protocols.get(settings.api(), name).cloud() == Cloud.AZURE;
 		boolean tokens = azure && settings.auth().scheme() != AuthScheme.NONE && EntraLibrary.isPresent();
 		return tokens ? new KeyOrTokenAuthorizer(keys, byKey, EntraTokens.authorizer(name, settings.auth().scope()))

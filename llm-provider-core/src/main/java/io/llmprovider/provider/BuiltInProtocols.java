@@ -1,15 +1,19 @@
 package io.llmprovider.provider;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
+import io.llmprovider.protocol.bedrock.BedrockConverseProtocol;
 import io.llmprovider.protocol.mistral.MistralProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
 import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
+import io.llmprovider.protocol.openai.codex.CodexResponsesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
+
 
 /**
  * The API types that come with the library.
@@ -24,9 +28,17 @@ public final class BuiltInProtocols {
 	 * @return new instances
 	 */
 	public static List<WireProtocol> all() {
-		return List.of(new OpenAiCompletionsProtocol(), new OpenAiResponsesProtocol(), new AnthropicMessagesProtocol(),
-				new MistralProtocol(), new OllamaChatProtocol(), new AzureCompletionsProtocol(),
-				new AzureResponsesProtocol());
+		List<WireProtocol> protocols = new ArrayList<>();
+		protocols.add(new OpenAiCompletionsProtocol());
+		protocols.add(new OpenAiResponsesProtocol());
+		protocols.add(new AnthropicMessagesProtocol());
+		protocols.add(new BedrockConverseProtocol());
+		protocols.add(new MistralProtocol());
+		protocols.add(new OllamaChatProtocol());
+		protocols.add(new AzureCompletionsProtocol());
+		protocols.add(new AzureResponsesProtocol());
+		protocols.add(new CodexResponsesProtocol());
+		return List.copyOf(protocols);
 	}
 
 }

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.auth.Authorizer;
 import io.llmprovider.auth.KeySource;
 import io.llmprovider.auth.Origin;
+import io.llmprovider.auth.aws.AwsRegions;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProviderFactory {
 
+	private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
+
 	private final ProviderSettings defaults;
 
 	private final Protocols protocols;
@@ -46,7 +50,7 @@ final class ProviderFactory {
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
 			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment) {
 		ProviderSettings last = ProviderSettings.builder("defaults")
-			.timeouts(TimeoutSettings.DEFAULTS)
+			.timeouts(new TimeoutSettings(TimeoutSettings.DEFAULTS.connect(), null, null, null))
 			.connections(ConnectionSettings.DEFAULTS)
 			.limits(Limits.DEFAULTS)
 			.build();
@@ -68,7 +72,8 @@ final class ProviderFactory {
 		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
 		KeySource keys = keys(settings);
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
-		Authorizer authorizer = new Authorizers(this.protocols, this.authorizers).create(settings, keys, home);
+		Authorizer authorizer = new Authorizers(this.protocols, this.authorizers, this.environment).create(settings,
+				keys, home);
 		return new WireProvider(settings, this.protocols, transport, keys, authorizer);
 	}
 
@@ -79,6 +84,10 @@ final class ProviderFactory {
 		ProviderSettings merged = configured.orElse(known);
 		boolean elsewhere = configured.baseUrl() != null && known.baseUrl() != null
 				&& !Origin.same(configured.baseUrl(), known.baseUrl());
+		String imitated = KnownProviders.imitatedApi(configured.name());
+		if (elsewhere && configured.api() == null && imitated != null) {
+			merged = merged.toBuilder().api(imitated).build();
+		}
 		if (elsewhere && configured.apiKey() == null) {
 			// A key from the environment belongs to the known host and goes nowhere else.
 			merged = merged.toBuilder()
@@ -86,7 +95,21 @@ final class ProviderFactory {
 				.keyRequired(configured.keyRequired())
 				.build();
 		}
-		return merged.orElse(this.defaults);
+		return withRegion(merged.orElse(this.defaults));
+	}
+
+	/** A known address may have a place for the region. */
+	private ProviderSettings withRegion(ProviderSettings settings) {
+		String url = settings.baseUrl();
+		if (url == null || !url.contains(AwsRegions.PLACEHOLDER)) {
+			return settings;
+		}
+		AuthSettings auth = settings.auth();
+		String region = AwsRegions.find(auth.region(), null, auth.profile(), this.environment)
+			.filter((found) -> REGION.matcher(found).matches())
+			.orElseThrow(() -> wrong("Provider '" + settings.name() + "' has no AWS region", "Set llm.providers."
+					+ settings.name() + ".auth.region, as in eu-west-1, or the environment variable AWS_REGION."));
+		return settings.toBuilder().baseUrl(url.replace(AwsRegions.PLACEHOLDER, region)).build();
 	}
 
 	/** Where nobody says how the key travels, the protocol knows. */

@@ -16,6 +16,7 @@ import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.Warning;
+import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.Usage;
@@ -114,7 +115,9 @@ final class WireProvider implements LlmProvider {
 		WireProtocol protocol = this.protocols.get((own.api() != null) ? own.api() : this.settings.api(), name());
 		ChatCall call = call(protocol, own, request, callSettings);
 		WireRequest wire = Requests.finish(protocol.encode(call), call);
-		TimeoutSettings timeouts = callSettings.timeouts().orElse(this.settings.timeouts());
+		TimeoutSettings timeouts = callSettings.timeouts()
+			.orElse(this.settings.timeouts())
+			.orElse(LongThinking.limits(call.options().thinking()));
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
 		return this.retries.call(callSettings.retry(), deadline,
@@ -156,11 +159,16 @@ final class WireProvider implements LlmProvider {
 	}
 
 	/**
-	 * A token can have been revoked before its end; a call's own key stays what it is.
+	 * A token can have been revoked before its end, and AWS says so with 403; a call's
+	 * own key stays what it is.
 	 */
 	private static boolean isWorthRenewing(Throwable refusal, @Nullable String key, Attempt attempt) {
-		return key == null && !attempt.hasBegun() && refusal instanceof LlmException failure
-				&& Integer.valueOf(401).equals(failure.status());
+		if (key != null || attempt.hasBegun() || !(refusal instanceof LlmException failure)) {
+			return false;
+		}
+		Integer status = failure.status();
+		return Integer.valueOf(401).equals(status)
+				|| Integer.valueOf(403).equals(status) && failure.kind() == ErrorKind.AUTHENTICATION;
 	}
 
 	private static Optional<WireRequest> otherwise(WireProtocol protocol, ChatCall call, LlmException failure,

@@ -21,6 +21,7 @@ import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,7 +83,7 @@ class KnownProvidersTests {
 		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
 		assertThat(preset.name()).isEqualTo(name);
 		assertThat(preset.api()).isIn(APIS);
-		URI address = URI.create(String.valueOf(preset.baseUrl()));
+		URI address = address(preset);
 		assertThat(address.toString()).doesNotEndWith("/").doesNotContain("?", "#", "@", "$");
 		assertThat(address.getHost()).isNotNull();
 		assertThat(address.getScheme()).isEqualTo(isLocal(address) ? "http" : "https");
@@ -92,12 +93,16 @@ class KnownProvidersTests {
 	@MethodSource("names")
 	void onlyAServerOnThisMachineNeedsNoKey(String name) {
 		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
-		boolean local = preset.baseUrl() != null && isLocal(URI.create(preset.baseUrl()));
+		boolean local = preset.baseUrl() != null && isLocal(address(preset));
 		assertThat(preset.keyRequired()).isEqualTo(local ? Boolean.FALSE : null);
 		assertThat(preset.keyVariables()).allMatch((variable) -> variable.matches("[A-Z][A-Z0-9_]*"))
 			.doesNotHaveDuplicates();
 		assertThat(local || !preset.keyVariables().isEmpty()).isTrue();
 		assertThat(preset.apiKey()).isNull();
+	}
+
+	private static URI address(ProviderSettings preset) {
+		return URI.create(String.valueOf(preset.baseUrl()).replace("{region}", "eu-west-1"));
 	}
 
 	@Test
@@ -112,6 +117,20 @@ class KnownProvidersTests {
 		assertThat(KnownProviders.speaks("azure", "azure-openai-responses")).isTrue();
 		assertThat(KnownProviders.speaks("azure", "openai-completions")).isFalse();
 		assertThat(KnownProviders.speaks("nobody", null)).isFalse();
+	}
+
+	/** Its own models are at their best there; others imitate what it had before. */
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "-,-,openai-responses", "https://api.openai.com/v1,-,openai-responses",
+					"-,openai-completions,openai-completions", "http://localhost:8080/v1,-,openai-completions",
+					"http://localhost:8080/v1,openai-responses,openai-responses" })
+	void openAiSpeaksResponsesAtItsOwnAddressAndChatCompletionsAtOthers(@Nullable String baseUrl, @Nullable String api,
+			String expected) {
+		ProviderSettings settings = ProviderSettings.builder("openai").baseUrl(baseUrl).api(api).apiKey("k").build();
+		try (ProviderRegistry registry = ProviderRegistry.builder().provider(settings).build()) {
+			assertThat(registry.describe("openai").orElseThrow().api()).isEqualTo(expected);
+		}
 	}
 
 	@Test

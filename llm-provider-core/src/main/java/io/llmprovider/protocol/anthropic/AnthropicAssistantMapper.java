@@ -19,6 +19,7 @@ import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.OwnReplay;
 import io.llmprovider.protocol.PromptMarks;
 import io.llmprovider.protocol.WireToolIds;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 	/** Anthropic's own word for an input that is no JSON. */
 	private static final String INVALID_JSON = "INVALID_JSON";
 
-	private final AnthropicReplay replay;
+	private final OwnReplay replay;
 
 	private final WireToolIds ids;
 
@@ -41,7 +42,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 
 	private final boolean thinkingAsText;
 
-	AnthropicAssistantMapper(ChatCall call, AnthropicReplay replay, WireToolIds ids, AnthropicContent content) {
+	AnthropicAssistantMapper(ChatCall call, OwnReplay replay, WireToolIds ids, AnthropicContent content) {
 		this.replay = replay;
 		this.ids = ids;
 		this.content = content;
@@ -63,6 +64,11 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 				blocks.add(block);
 				marks.markBlock(block, PromptMarks.of(piece));
 			}
+		}
+		// An answer that was cut within its thoughts: they are refused at the end of a
+		// message.
+		while (!blocks.isEmpty() && isThought(blocks.get(blocks.size() - 1))) {
+			blocks.remove(blocks.size() - 1);
 		}
 		if (last && !blocks.isEmpty()) {
 			// The end of what the model is to continue must not be blank.
@@ -160,6 +166,10 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 	@Override
 	public Map<String, @Nullable Object> json(JsonContent json) {
 		return AnthropicContent.text(json.json());
+	}
+
+	private static boolean isThought(Map<String, @Nullable Object> block) {
+		return "thinking".equals(block.get("type")) || "redacted_thinking".equals(block.get("type"));
 	}
 
 	private static Map<String, @Nullable Object> input(String arguments) {

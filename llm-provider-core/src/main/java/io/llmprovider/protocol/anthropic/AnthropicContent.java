@@ -16,6 +16,7 @@ import io.llmprovider.chat.Warning;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.LeftOutContent;
 import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,12 @@ final class AnthropicContent {
 
 	private final boolean citations;
 
-	private final List<Warning> warnings;
+	private final LeftOutContent leftOut;
 
 	AnthropicContent(ChatCall call, boolean citations, List<Warning> warnings) {
 		this.capabilities = call.model().capabilities();
 		this.citations = citations;
-		this.warnings = warnings;
+		this.leftOut = new LeftOutContent(warnings);
 	}
 
 	/**
@@ -57,12 +58,6 @@ final class AnthropicContent {
 		return blocks;
 	}
 
-	/** The content of a message that was written before. */
-	@SuppressWarnings("unchecked")
-	static List<Map<String, @Nullable Object>> blocks(Map<String, @Nullable Object> message) {
-		return (List<Map<String, @Nullable Object>>) java.util.Objects.requireNonNull(message.get("content"));
-	}
-
 	/** A text, empty if it is blank. */
 	static Map<String, @Nullable Object> text(String text) {
 		if (text.isBlank()) {
@@ -81,12 +76,7 @@ final class AnthropicContent {
 
 	/** What stands for a piece that cannot be sent. */
 	Map<String, @Nullable Object> leftOut(String what, String why) {
-		Warning warning = new Warning(what.replace(' ', '-') + "-left-out",
-				"The " + what + " was left out, " + why + ": a note was sent instead");
-		if (!this.warnings.contains(warning)) {
-			this.warnings.add(warning);
-		}
-		return text("(" + what + " left out: " + why + ")");
+		return text(this.leftOut.note(what, why));
 	}
 
 	private Map<String, @Nullable Object> block(Content piece) {

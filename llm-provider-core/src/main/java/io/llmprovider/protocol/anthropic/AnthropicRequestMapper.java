@@ -13,8 +13,10 @@ import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.json.Surrogates;
+import io.llmprovider.protocol.AlternatingTurns;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ClaudeModel;
+import io.llmprovider.protocol.ClaudeSampling;
 import io.llmprovider.protocol.ClaudeThinking;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.WireRequest;
@@ -68,17 +70,17 @@ final class AnthropicRequestMapper {
 		AnthropicTools tools = new AnthropicTools(this.call, this.model, this.own, this.warnings);
 		List<Map<String, @Nullable Object>> offered = tools.tools(marks);
 		List<Map<String, @Nullable Object>> system = system(marks);
-		List<Map<String, @Nullable Object>> messages = messages(marks);
+		AlternatingTurns turns = turns(marks);
 		marks.settle(this.warnings);
 		ClaudeThinking thinking = new ClaudeThinking(this.call, this.model,
-				ClaudeThinking.Wishes.of(this.own, AnthropicFormat.isByTool(this.call)), obstacle(messages),
+				ClaudeThinking.Wishes.of(this.own, AnthropicFormat.isByTool(this.call)), obstacle(turns),
 				this.warnings);
 		int maxTokens = maxTokens(thinking);
 
 		put("model", this.call.model().id());
 		put("max_tokens", maxTokens);
 		put("system", system.isEmpty() ? null : system);
-		put("messages", messages);
+		put("messages", turns.messages());
 		put("tools", offered);
 		put("tool_choice", tools.choice(thinking.thinks()));
 		put("thinking", thinking.wire());
@@ -105,21 +107,20 @@ final class AnthropicRequestMapper {
 		return blocks;
 	}
 
-	private List<Map<String, @Nullable Object>> messages(AnthropicCacheMarks marks) {
+	private AlternatingTurns turns(AnthropicCacheMarks marks) {
 		AnthropicContent content = new AnthropicContent(this.call,
 				Boolean.TRUE.equals(this.own.get(AnthropicOptions.CITATIONS)), this.warnings);
-		List<Map<String, @Nullable Object>> messages = new AnthropicMessageMapper(this.call, this.api, marks, content)
-			.messages();
-		if (messages.isEmpty()) {
+		AlternatingTurns turns = new AnthropicMessageMapper(this.call, this.api, marks, content).turns();
+		if (turns.messages().isEmpty()) {
 			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of("There is no message to send",
 					"Add one that is not blank, with ChatRequest.of(text) or ChatRequest.builder().user(text)"));
 		}
-		return messages;
+		return turns;
 	}
 
 	/** Why the model cannot be given a budget for thoughts, or null if it can. */
-	private @Nullable String obstacle(List<Map<String, @Nullable Object>> messages) {
-		boolean stuck = this.model.isClaude() && AnthropicMessageMapper.isInLoopWithoutThoughts(messages);
+	private @Nullable String obstacle(AlternatingTurns turns) {
+		boolean stuck = this.model.isClaude() && AnthropicMessageMapper.isInLoopWithoutThoughts(turns);
 		return stuck ? "the tool calls under way began without thoughts of this model" : null;
 	}
 
@@ -154,31 +155,11 @@ final class AnthropicRequestMapper {
 	}
 
 	private void sampling(boolean thinks) {
-		boolean refused = this.model.refusesSampling()
-				|| Boolean.FALSE.equals(this.call.model().capabilities().temperature()) && this.model.isClaude();
-		String why = refused ? "the model does not take it" : thinks ? "a model that thinks does not take it" : null;
-		Double temperature = this.options.temperature();
-		if (temperature != null && temperature > 1 && this.model.isClaude() && why == null) {
-			this.warnings.add(new Warning("temperature-clipped", "The temperature is at most 1: that was sent"));
-			temperature = 1.0;
-		}
-		Double topP = this.options.topP();
-		sample("temperature", temperature, why);
-		boolean both = temperature != null && topP != null && this.model.takesOneOfTemperatureAndTopP();
-		sample("top_p", topP, (why == null && both) ? "the model takes only one of it and temperature" : why);
-		sample("top_k", this.own.get(AnthropicOptions.TOP_K), why);
-	}
-
-	/**
-	 * One is what both have if nothing is said, so that leaving it out changes nothing.
-	 */
-	private void sample(String name, @Nullable Object value, @Nullable String why) {
-		if (value == null || why == null) {
-			put(name, value);
-		}
-		else if (!Double.valueOf(1).equals(value)) {
-			this.warnings.add(AnthropicOptions.leftOut(name, why));
-		}
+		ClaudeSampling sampling = new ClaudeSampling(this.call, this.model, thinks,
+				this.own.get(AnthropicOptions.TOP_K), this.warnings);
+		put("temperature", sampling.temperature());
+		put("top_p", sampling.topP());
+		put("top_k", sampling.topK());
 	}
 
 	private @Nullable List<String> stop() {
