@@ -53,6 +53,10 @@ record ThinkingCase(String api, String what, String model, Set<ThinkingLevel> le
 			}
 		}
 		cases.addAll(openAi("openai-responses"));
+		Set<ThinkingLevel> hybrid = Set.of(ThinkingLevel.OFF, ThinkingLevel.HIGH);
+		cases.add(of("mistral", "hybrid models", "mistral-small-latest", hybrid));
+		cases.add(of("mistral", "Magistral", "magistral-medium-latest", Set.of()));
+		cases.add(of("mistral", "a model nobody knows", "some-model", Set.of()));
 		cases.add(of("ollama-chat", "all but gpt-oss", "qwen3:8b", Set.of()));
 		cases.add(of("ollama-chat", "gpt-oss", "gpt-oss:20b", Set.of()));
 		return cases;
