@@ -63,12 +63,4 @@ public record Setup(List<SimulatedModel> models, Set<String> apiKeys, Set<String
 		return anyModel() ? SHOWN : this.models;
 	}
 
-	/**
-	 * This setup for a dialect that has looked at the key itself.
-	 * @return a setup that asks for no key
-	 */
-	public Setup withoutKeys() {
-		return new Setup(this.models, Set.of(), this.extraMembers, this.issued, this.cache);
-	}
-
 }
