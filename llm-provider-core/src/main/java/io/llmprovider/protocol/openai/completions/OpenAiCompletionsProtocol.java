@@ -6,6 +6,7 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.ProviderErrors;
 import io.llmprovider.protocol.SseFrameReader;
@@ -42,7 +43,7 @@ public class OpenAiCompletionsProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new OpenAiCompletionsRequestMapper(call, id(), options()).request(address(call));
+		return new OpenAiCompletionsRequestMapper(call, options()).request(address(call));
 	}
 
 	/**
@@ -72,6 +73,11 @@ public class OpenAiCompletionsProtocol implements WireProtocol {
 	@Override
 	public LlmException error(ChatCall call, ErrorResponse response) {
 		return ProviderErrors.of(call, response);
+	}
+
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		return CompletionsDialect.of(call).handover();
 	}
 
 	@Override
