@@ -24,6 +24,7 @@ record Signatures(List<String> paths) {
 			new Signatures(List.of("reasoning_details.signature|data", "extra_content.google.thought_signature")),
 			"anthropic-messages", new Signatures(List.of("signature|data")), "openai-responses",
 			new Signatures(List.of("encrypted_content")), "azure-openai-responses",
+			new Signatures(List.of("encrypted_content")), "openai-codex-responses",
 			new Signatures(List.of("encrypted_content")), "bedrock-converse-stream",
 			new Signatures(List.of("signature|redactedContent")));
 

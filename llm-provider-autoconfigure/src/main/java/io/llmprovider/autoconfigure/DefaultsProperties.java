@@ -2,9 +2,13 @@ package io.llmprovider.autoconfigure;
 
 import java.util.Map;
 
+import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.retry.RetrySettings;
+import io.llmprovider.transport.ConnectionSettings;
+import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
@@ -29,32 +33,42 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param options Options of every call.
  */
 @ConfigurationPropertiesSource
-record DefaultsProperties(@NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
-		@NestedConfigurationProperty @DefaultValue RetryProperties retry,
-		@NestedConfigurationProperty @DefaultValue ConnectionsProperties connections,
+record DefaultsProperties(@NestedConfigurationProperty @Nullable TimeoutsProperties timeouts,
+		@NestedConfigurationProperty @Nullable RetryProperties retry,
+		@NestedConfigurationProperty @Nullable ConnectionsProperties connections,
 		@NestedConfigurationProperty @Nullable LimitsProperties limits, @DefaultValue Map<String, String> headers,
-		@NestedConfigurationProperty @DefaultValue CompatProperties compat, @Nullable String sslBundle,
+		@NestedConfigurationProperty @Nullable CompatProperties compat, @Nullable String sslBundle,
 		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
-		@NestedConfigurationProperty @DefaultValue OptionsProperties options) {
+		@NestedConfigurationProperty @Nullable OptionsProperties options) {
 
 	static final PropertyPath PATH = new PropertyPath("llm.defaults");
 
-	ProviderSettings toSettings() {
+	static ProviderSettings settings(@Nullable DefaultsProperties properties) {
+		return (properties != null) ? properties.toSettings()
+				: ProviderSettings.builder("defaults").limits(Limits.DEFAULTS).build();
+	}
+
+	static Limits limits(@Nullable DefaultsProperties properties) {
+		return (properties != null) ? properties.limitsSettings() : Limits.DEFAULTS;
+	}
+
+	private ProviderSettings toSettings() {
 		return ProviderSettings.builder("defaults")
-			.timeouts(this.timeouts.toSettings(PATH.child("timeouts")))
-			.retry(this.retry.toSettings(PATH.child("retry")))
-			.connections(this.connections.toSettings(PATH.child("connections")))
+			.timeouts(PATH.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))
+			.retry(PATH.child("retry", this.retry, RetryProperties::toSettings, RetrySettings.NONE))
+			.connections(PATH.child("connections", this.connections, ConnectionsProperties::toSettings,
+					ConnectionSettings.NONE))
 			.limits(limitsSettings())
 			.headers(this.headers)
-			.compat(this.compat.toSettings())
+			.compat(CompatProperties.settings(this.compat))
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
-			.options(this.options.toSettings(PATH.child("options")))
+			.options(PATH.child("options", this.options, OptionsProperties::toSettings, ChatOptions.NONE))
 			.build();
 	}
 
-	Limits limitsSettings() {
+	private Limits limitsSettings() {
 		return (this.limits != null) ? this.limits.toSettings(PATH.child("limits"), Limits.DEFAULTS) : Limits.DEFAULTS;
 	}
 

@@ -5,6 +5,7 @@ import io.llmprovider.protocol.bedrock.BedrockConverseProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
 import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
+import io.llmprovider.protocol.openai.codex.CodexResponsesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
 
@@ -116,6 +117,22 @@ class ProtocolConfigurations {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		AzureResponsesProtocol llmAzureResponsesProtocol() {
 			return new AzureResponsesProtocol();
+		}
+
+	}
+
+	/**
+	 * Responses as the back end of ChatGPT plans speaks them.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(CodexResponsesProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.openai-codex-responses.enabled", matchIfMissing = true)
+	static class CodexResponsesConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		CodexResponsesProtocol llmCodexResponsesProtocol() {
+			return new CodexResponsesProtocol();
 		}
 
 	}

@@ -35,12 +35,24 @@ final class RegistryAssembler {
 	}
 
 	/**
-	 * Builds the registry.
+	 * Builds the registry and reports what it holds.
 	 * @param properties the configuration
 	 * @return the registry, to be closed with the context
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
 	 */
 	ProviderRegistry assemble(LlmProperties properties) {
+		ProviderRegistry registry = build(properties);
+		new StartupReport(registry, properties, new SettingSources(this.environment)).log();
+		return registry;
+	}
+
+	/**
+	 * Builds the registry and says nothing.
+	 * @param properties the configuration
+	 * @return the registry, to be closed
+	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
+	 */
+	ProviderRegistry build(LlmProperties properties) {
 		new SettingNameCheck(this.environment, this.beanFactory).check();
 		Map<String, WireProtocol> protocols = protocols(properties);
 		ProviderRegistryBuilder builder = ProviderRegistry.builder()
@@ -59,7 +71,6 @@ final class RegistryAssembler {
 		ProviderRegistry registry = builder.build();
 		try {
 			new ProviderOptionCheck(registry, protocols).check(properties);
-			new StartupReport(registry, properties, new SettingSources(this.environment)).log();
 			return registry;
 		}
 		catch (RuntimeException ex) {
@@ -69,7 +80,7 @@ final class RegistryAssembler {
 	}
 
 	private ProviderSettings defaults(LlmProperties properties) {
-		ProviderSettings defaults = properties.defaults().toSettings();
+		ProviderSettings defaults = DefaultsProperties.settings(properties.defaults());
 		InheritedSettings inherited = this.beanFactory.getBeanProvider(InheritedSettings.class).getIfAvailable();
 		return (inherited != null) ? defaults.orElse(inherited.settings()) : defaults;
 	}

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
@@ -48,6 +49,17 @@ public record OptionSpec(Map<String, Option> options) {
 		Map<String, Option> union = new LinkedHashMap<>(this.options);
 		union.putAll(other.options);
 		return new OptionSpec(union);
+	}
+
+	/**
+	 * Those of these options that a dialect knows.
+	 * @param names their names
+	 * @return the declaration without the others
+	 */
+	public OptionSpec only(Set<String> names) {
+		Map<String, Option> kept = new LinkedHashMap<>(this.options);
+		kept.keySet().retainAll(names);
+		return new OptionSpec(kept);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import io.llmprovider.protocol.bedrock.BedrockConverseProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
 import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
+import io.llmprovider.protocol.openai.codex.CodexResponsesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
 
@@ -26,7 +27,7 @@ public final class BuiltInProtocols {
 	public static List<WireProtocol> all() {
 		return List.of(new OpenAiCompletionsProtocol(), new OpenAiResponsesProtocol(), new AnthropicMessagesProtocol(),
 				new OllamaChatProtocol(), new AzureCompletionsProtocol(), new AzureResponsesProtocol(),
-				new BedrockConverseProtocol());
+				new CodexResponsesProtocol(), new BedrockConverseProtocol());
 	}
 
 }

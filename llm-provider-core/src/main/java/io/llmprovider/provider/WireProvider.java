@@ -49,7 +49,7 @@ final class WireProvider implements LlmProvider {
 
 	private final Authorizer authorizer;
 
-	private final EndableWaits waits = new EndableWaits(Schedulers.parallel());
+	private final EndableWaits waits = new EndableWaits(Schedulers::parallel);
 
 	private final Retries retries;
 

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.llmprovider.test.simulator.Exchange.EndKind;
 import io.llmprovider.test.simulator.wire.IssuedValues;
+import io.llmprovider.test.simulator.wire.PromptCache;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -55,8 +56,8 @@ public final class LlmSimulator implements AutoCloseable {
 	LlmSimulator(LlmSimulatorBuilder builder) {
 		this.dialects = List.copyOf(builder.dialects);
 		this.script = builder.script;
-		Setup setup = new Setup(builder.models, builder.apiKeys, builder.extraMembers,
-				new IssuedValues(builder.secret));
+		Setup setup = new Setup(builder.models, builder.apiKeys, builder.extraMembers, new IssuedValues(builder.secret),
+				new PromptCache());
 		SimulatorHandler handler = new SimulatorHandler(this.dialects, setup, this::answer, builder.pace,
 				builder.maxRequestBytes, this.log);
 		this.loops = LoopResources.create("llm-simulator", builder.threads, true);

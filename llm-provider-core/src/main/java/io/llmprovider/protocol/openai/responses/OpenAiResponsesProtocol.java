@@ -40,8 +40,7 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new OpenAiResponsesRequestMapper(call, ResponsesDialect.of(call, isOpenAi(call)), id(), options())
-			.request(address(call));
+		return new OpenAiResponsesRequestMapper(call, dialect(call), id(), options()).request(address(call));
 	}
 
 	@Override
@@ -66,6 +65,20 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 	 */
 	protected boolean isOpenAi(ChatCall call) {
 		return ResponsesDialect.isOpenAi(call.baseUrl());
+	}
+
+	/**
+	 * Whether the system prompt must stand beside the conversation, as
+	 * {@code instructions}.
+	 * @param call the call
+	 * @return whether it must; else it does only where the server keeps the conversation
+	 */
+	protected boolean keepsSystemApart(ChatCall call) {
+		return false;
+	}
+
+	private ResponsesDialect dialect(ChatCall call) {
+		return ResponsesDialect.of(call, isOpenAi(call), keepsSystemApart(call));
 	}
 
 	@Override

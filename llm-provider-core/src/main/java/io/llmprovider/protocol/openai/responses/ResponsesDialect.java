@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param openAi whether it is OpenAI's own server, or one that OpenAI's models run on
  * with the same rules
  * @param stateful whether the server keeps the conversation
+ * @param systemApart whether the system prompt is no part of the conversation anyway
  */
-record ResponsesDialect(Compat compat, boolean openAi, boolean stateful) {
+record ResponsesDialect(Compat compat, boolean openAi, boolean stateful, boolean systemApart) {
 
-	static ResponsesDialect of(ChatCall call, boolean openAi) {
+	static ResponsesDialect of(ChatCall call, boolean openAi, boolean systemApart) {
 		Map<String, @Nullable Object> own = call.options().providerOptions();
 		boolean stateful = own.get(ResponsesOptions.PREVIOUS_RESPONSE_ID) != null
 				|| own.get(ResponsesOptions.CONVERSATION) != null
 				|| "true".equals(String.valueOf(own.get(ResponsesOptions.STORE)));
-		return new ResponsesDialect(call.compat(), openAi, stateful);
+		return new ResponsesDialect(call.compat(), openAi, stateful, systemApart);
 	}
 
 	static boolean isOpenAi(String baseUrl) {
@@ -43,7 +44,7 @@ record ResponsesDialect(Compat compat, boolean openAi, boolean stateful) {
 	 * conversation would keep a message too, and have it twice after the next call.
 	 */
 	boolean systemIsBeside() {
-		return this.stateful;
+		return this.stateful || this.systemApart;
 	}
 
 	boolean supportsDeveloperRole() {
@@ -60,18 +61,6 @@ record ResponsesDialect(Compat compat, boolean openAi, boolean stateful) {
 
 	Map<ThinkingLevel, String> reasoningEffortMap() {
 		return this.compat.reasoningEffortMap();
-	}
-
-	boolean supportsStrictMode() {
-		return or(this.compat.supportsStrictMode(), true);
-	}
-
-	boolean supportsParallelToolCalls() {
-		return or(this.compat.supportsParallelToolCalls(), true);
-	}
-
-	boolean supportsToolChoice() {
-		return or(this.compat.supportsToolChoice(), true);
 	}
 
 	boolean supportsJsonSchema() {
