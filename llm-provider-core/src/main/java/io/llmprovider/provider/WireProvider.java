@@ -114,7 +114,9 @@ final class WireProvider implements LlmProvider {
 		WireProtocol protocol = this.protocols.get((own.api() != null) ? own.api() : this.settings.api(), name());
 		ChatCall call = call(protocol, own, request, callSettings);
 		WireRequest wire = Requests.finish(protocol.encode(call), call);
-		TimeoutSettings timeouts = callSettings.timeouts().orElse(this.settings.timeouts());
+		TimeoutSettings timeouts = callSettings.timeouts()
+			.orElse(this.settings.timeouts())
+			.orElse(LongThinking.limits(call.options().thinking()));
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
 		return this.retries.call(callSettings.retry(), deadline,

@@ -21,6 +21,7 @@ import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,20 @@ class KnownProvidersTests {
 		assertThat(KnownProviders.speaks("nobody", null)).isFalse();
 	}
 
+	/** Its own models are at their best there; others imitate what it had before. */
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "-,-,openai-responses", "https://api.openai.com/v1,-,openai-responses",
+					"-,openai-completions,openai-completions", "http://localhost:8080/v1,-,openai-completions",
+					"http://localhost:8080/v1,openai-responses,openai-responses" })
+	void openAiSpeaksResponsesAtItsOwnAddressAndChatCompletionsAtOthers(@Nullable String baseUrl, @Nullable String api,
+			String expected) {
+		ProviderSettings settings = ProviderSettings.builder("openai").baseUrl(baseUrl).api(api).apiKey("k").build();
+		try (ProviderRegistry registry = ProviderRegistry.builder().provider(settings).build()) {
+			assertThat(registry.describe("openai").orElseThrow().api()).isEqualTo(expected);
+		}
+	}
+
 	@Test
 	void noTwoNamesDifferOnlyByCaseOrDashes() {
 		Map<String, String> seen = new HashMap<>();
@@ -193,6 +208,11 @@ class KnownProvidersTests {
 
 	private static String body(String name, ThinkingLevel thinking) {
 		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
+		WireProtocol protocol = BuiltInProtocols.all()
+			.stream()
+			.filter((candidate) -> candidate.id().equals(preset.api()))
+			.findFirst()
+			.orElseThrow();
 		Capabilities thinks = new Capabilities(null, null, true, null, null, null, null, null);
 		ChatCall call = ChatCall.builder(Model.builder(name, "m-1").capabilities(thinks).build())
 			.baseUrl(String.valueOf(preset.baseUrl()))
@@ -204,7 +224,7 @@ class KnownProvidersTests {
 				.options(ChatOptions.builder().maxTokens(7).seed(3L).thinking(thinking).build())
 				.build())
 			.build();
-		return Json.text(new OpenAiCompletionsProtocol().encode(call).body());
+		return Json.text(protocol.encode(call).body());
 	}
 
 	private static boolean isLocal(URI address) {

@@ -65,6 +65,11 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 				marks.markBlock(block, PromptMarks.of(piece));
 			}
 		}
+		// An answer that was cut within its thoughts: they are refused at the end of a
+		// message.
+		while (!blocks.isEmpty() && isThought(blocks.get(blocks.size() - 1))) {
+			blocks.remove(blocks.size() - 1);
+		}
 		if (last && !blocks.isEmpty()) {
 			// The end of what the model is to continue must not be blank.
 			blocks.get(blocks.size() - 1)
@@ -161,6 +166,10 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 	@Override
 	public Map<String, @Nullable Object> json(JsonContent json) {
 		return AnthropicContent.text(json.json());
+	}
+
+	private static boolean isThought(Map<String, @Nullable Object> block) {
+		return "thinking".equals(block.get("type")) || "redacted_thinking".equals(block.get("type"));
 	}
 
 	private static Map<String, @Nullable Object> input(String arguments) {

@@ -77,7 +77,7 @@ class AnthropicRequestMapperTests {
 			"claude-opus-4-6,            MINIMAL, '{\"type\":\"adaptive\"}',       low,    thinking-clipped",
 			"claude-opus-4-6,            LOW,     '{\"type\":\"adaptive\"}',       low,    -",
 			"claude-opus-4-6,            XHIGH,   '{\"type\":\"adaptive\"}',       max,    thinking-clipped",
-			"claude-sonnet-4-6,          XHIGH,   '{\"type\":\"adaptive\"}',       high,   thinking-clipped",
+			"claude-sonnet-4-6,          XHIGH,   '{\"type\":\"adaptive\"}',       max,    thinking-clipped",
 			"claude-sonnet-4-6,          MAX,     '{\"type\":\"adaptive\"}',       max,    -",
 			"claude-opus-4-8,            XHIGH,   summarized,                     xhigh,  -",
 			"claude-sonnet-5,            MAX,     summarized,                     max,    -",
@@ -190,6 +190,22 @@ class AnthropicRequestMapperTests {
 				 {"type":"redacted_thinking","data":"ZW5j"},
 				 {"type":"thinking","thinking":"host"},
 				 {"type":"text","text":"Hello"}]"""));
+	}
+
+	@Test
+	void anAnswerThatWasCutWithinItsThoughtsIsSentWithoutThem() {
+		Reasoning thought = new Reasoning("Hm", false, replay("claude-sonnet-4-5", Map.of("signature", "c2ln")));
+		ChatRequest cut = ChatRequest.builder()
+			.user("Hi")
+			.message(AssistantMessage.of(new Text("Well"), thought))
+			.user("Go on")
+			.message(AssistantMessage.of(thought))
+			.user("Please")
+			.build();
+		assertThat(tree("claude-sonnet-4-5", cut).path("messages")).isEqualTo(Json.tree("""
+				[{"role":"user","content":[{"type":"text","text":"Hi"}]},
+				 {"role":"assistant","content":[{"type":"text","text":"Well"}]},
+				 {"role":"user","content":[{"type":"text","text":"Go on"},{"type":"text","text":"Please"}]}]"""));
 	}
 
 	@Test

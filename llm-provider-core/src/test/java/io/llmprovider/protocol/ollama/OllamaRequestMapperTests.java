@@ -149,13 +149,13 @@ class OllamaRequestMapperTests {
 			qwen3:8b,              LOW,     true,      0
 			qwen3:8b,              HIGH,    true,      0
 			gpt-oss:20b,           -,       -,         0
-			gpt-oss:20b,           OFF,     false,     1
+			gpt-oss:20b,           OFF,     '"low"',   1
 			gpt-oss:20b,           MINIMAL, '"low"',   1
 			gpt-oss:20b,           LOW,     '"low"',   0
 			gpt-oss:20b,           MEDIUM,  '"medium"', 0
 			gpt-oss:20b,           HIGH,    '"high"',  0
 			gpt-oss:20b,           XHIGH,   '"high"',  1
-			gpt-oss:20b,           MAX,     '"max"',   0
+			gpt-oss:20b,           MAX,     '"high"',  1
 			library/GPT-OSS:120b-cloud, LOW, '"low"',  0
 			my-gpt-oss-like,       LOW,     true,      0
 			""")
@@ -173,7 +173,7 @@ class OllamaRequestMapperTests {
 		Model none = model(new Capabilities(null, null, false, null, null, null, null, null));
 		WireRequest request = encode(none, thinking(ThinkingLevel.HIGH));
 		assertThat(think(request)).isNull();
-		assertThat(request.warnings()).extracting(Warning::code).containsExactly("thinking-dropped");
+		assertThat(request.warnings()).extracting(Warning::code).containsExactly("thinking-ignored");
 		assertThat(think(encode(none, thinking(ThinkingLevel.OFF)))).isEqualTo("false");
 	}
 

@@ -40,7 +40,7 @@ final class ResponsesAssistantMapper {
 	 * @return the items, in the order in which they came
 	 */
 	List<Map<String, @Nullable Object>> items(AssistantMessage message) {
-		boolean ids = message.content().stream().allMatch(this::isWhole);
+		boolean ids = message.content().stream().allMatch((block) -> isWhole(block) && isShort(block));
 		List<Map<String, @Nullable Object>> items = new ArrayList<>();
 		for (AssistantContent block : message.content()) {
 			ReplayData own = this.calls.own(block.replay());
@@ -48,7 +48,7 @@ final class ResponsesAssistantMapper {
 				text(text, own, ids, items);
 			}
 			else if (block instanceof Reasoning) {
-				reasoning(own, items);
+				reasoning(own, ids, items);
 			}
 			else if (block instanceof ToolCall call) {
 				items.add(call(call, own, ids));
@@ -62,6 +62,13 @@ final class ResponsesAssistantMapper {
 			items.remove(items.size() - 1);
 		}
 		return items;
+	}
+
+	/** Some of Azure's regions make ids that they do not take back. */
+	private boolean isShort(AssistantContent block) {
+		ReplayData own = this.calls.own(block.replay());
+		String id = (own != null) ? own.text(ResponsesReplay.ID) : null;
+		return id == null || id.length() <= MAX_ID_LENGTH;
 	}
 
 	private boolean isWhole(AssistantContent block) {
@@ -111,7 +118,7 @@ final class ResponsesAssistantMapper {
 				&& Objects.equals(last.get("phase"), message.get("phase"));
 	}
 
-	private void reasoning(@Nullable ReplayData own, List<Map<String, @Nullable Object>> items) {
+	private void reasoning(@Nullable ReplayData own, boolean ids, List<Map<String, @Nullable Object>> items) {
 		if (own == null || !isReplayable(own)) {
 			return;
 		}
@@ -119,6 +126,9 @@ final class ResponsesAssistantMapper {
 		item.put("type", "reasoning");
 		item.put("summary", List.of());
 		item.putAll(own.payload());
+		if (!ids && own.text(ResponsesReplay.ENCRYPTED_CONTENT) != null) {
+			item.remove(ResponsesReplay.ID);
+		}
 		items.add(item);
 	}
 
@@ -150,9 +160,7 @@ final class ResponsesAssistantMapper {
 			return;
 		}
 		own.payload().forEach((name, value) -> {
-			boolean id = name.equals(ResponsesReplay.ID);
-			boolean sent = !id || ids && String.valueOf(value).length() <= MAX_ID_LENGTH;
-			if (sent) {
+			if (ids || !name.equals(ResponsesReplay.ID)) {
 				item.putIfAbsent(name, value);
 			}
 		});

@@ -109,6 +109,17 @@ class OpenAiResponsesMessageMapperTests {
 		assertThat(items.path(1).has("id")).isFalse();
 	}
 
+	/** The server checks that they belong together, so either all of them go or none. */
+	@Test
+	void oneIdThatIsTooLongKeepsTheOthersOfItsTurnAway() {
+		JsonNode items = items(UserMessage.of("Hello"),
+				turn(new Reasoning("", true, own("{\"id\":\"" + "r".repeat(65) + "\",\"encrypted_content\":\"e\"}")),
+						new Text("A", null, own("{\"id\":\"msg_1\"}"))));
+		assertThat(items.path(1).path("encrypted_content").asString()).isEqualTo("e");
+		assertThat(items.path(1).has("id")).isFalse();
+		assertThat(items.path(2).has("id")).isFalse();
+	}
+
 	@Test
 	void foreignIdsOfCallsAreMadeToFitAndNeverBecomeOne() {
 		String first = "call_1|fc_" + "x".repeat(400);

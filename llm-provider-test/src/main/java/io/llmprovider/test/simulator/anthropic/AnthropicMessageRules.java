@@ -178,28 +178,29 @@ final class AnthropicMessageRules {
 		}
 	}
 
-	/**
-	 * With a budget, a turn that went on to call tools has to show the thought it began
-	 * with.
-	 */
+	/** With a budget, a turn that went on to call tools has to show a thought it had. */
 	private static void checkLoop(JsonNode messages) {
 		int last = messages.size() - 1;
-		JsonNode results = messages.get(last).path("content");
-		boolean loop = results.isArray()
-				&& results.values().stream().anyMatch((block) -> block.path("type").asString("").equals("tool_result"));
-		if (!loop || last < 1) {
-			return;
+		int at = last;
+		while (at >= 1 && firstType(messages.get(at)).equals("tool_result")) {
+			if (firstType(messages.get(at - 1)).endsWith("thinking")) {
+				return;
+			}
+			at -= 2;
 		}
-		String first = messages.get(last - 1).path("content").path(0).path("type").asString("");
-		if (!first.equals("thinking") && !first.equals("redacted_thinking")) {
+		if (at < last) {
 			throw AnthropicRefusals.refusal(AnthropicRule.THOUGHT_FIRST,
 					"messages." + (last - 1)
-							+ ".content.0.type: Expected `thinking` or `redacted_thinking`, but found `" + first
-							+ "`. When `thinking` is enabled, a final `assistant` message must start with a "
-							+ "thinking block (preceeding the lastmost set of `tool_use` and `tool_result` blocks). We "
-							+ "recommend you include thinking blocks from previous turns. To avoid this requirement, "
-							+ "disable `thinking`.");
+							+ ".content.0.type: Expected `thinking` or `redacted_thinking`, but found `"
+							+ firstType(messages.get(last - 1)) + "`. When `thinking` is enabled, a final `assistant` "
+							+ "message must start with a thinking block (preceeding the lastmost set of `tool_use` and "
+							+ "`tool_result` blocks). We recommend you include thinking blocks from previous turns. To "
+							+ "avoid this requirement, disable `thinking`.");
 		}
+	}
+
+	private static String firstType(JsonNode message) {
+		return message.path("content").path(0).path("type").asString("");
 	}
 
 }

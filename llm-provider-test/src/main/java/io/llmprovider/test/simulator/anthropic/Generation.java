@@ -55,7 +55,7 @@ record Generation(String name, boolean budget, boolean adaptive, boolean alwaysT
 	}
 
 	private static int longest(String family, int version, boolean newest) {
-		if (newest || version >= 46) {
+		if (newest || version >= 46 && family.equals("opus")) {
 			return 128_000;
 		}
 		return (family.equals("opus") && version < 45) ? 32_000 : 64_000;

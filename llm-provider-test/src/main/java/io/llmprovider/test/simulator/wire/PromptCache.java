@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The beginnings of prompts that a provider has kept. They are kept as long as the
- * simulator runs, however short they are.
+ * The beginnings of prompts that a provider has kept. They are kept however short they
+ * are, until the simulator is closed or reset.
  */
 public final class PromptCache {
 
@@ -28,6 +28,13 @@ public final class PromptCache {
 	 */
 	public void keep(String beginning) {
 		this.kept.add(name(beginning));
+	}
+
+	/**
+	 * Forgets everything.
+	 */
+	public void clear() {
+		this.kept.clear();
 	}
 
 	private static String name(String beginning) {
