@@ -26,7 +26,7 @@ class PageSnippetTests {
 	private static final String FENCE = "```";
 
 	static Stream<Arguments> snippets() {
-		return Stream.of("thinking.md", "providers/anthropic.md").flatMap((page) -> {
+		return Stream.of("thinking.md", "providers/anthropic.md", "providers/bedrock.md").flatMap((page) -> {
 			String[] parts = text(page).split(FENCE + "yaml\n");
 			return Stream.of(parts).skip(1).map((part) -> Arguments.of(page, part.substring(0, part.indexOf(FENCE))));
 		});

@@ -17,7 +17,6 @@ import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
 import io.llmprovider.protocol.vertex.GoogleVertexProtocol;
 
-
 /**
  * The API types that come with the library.
  */

@@ -34,6 +34,8 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 	/** Anthropic's word for an input that is no JSON: inputs must be objects. */
 	private static final String INVALID_JSON = "INVALID_JSON";
 
+	private static final String REASONING = "reasoningContent";
+
 	private final OwnReplay replay;
 
 	private final WireToolIds ids;
@@ -72,6 +74,10 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 				points.markBlock(blocks, PromptMarks.of(piece));
 			}
 		}
+		// An answer that was cut within its thoughts: a Claude refuses them at the end.
+		while (this.claude && !blocks.isEmpty() && blocks.get(blocks.size() - 1).containsKey(REASONING)) {
+			blocks.remove(blocks.size() - 1);
+		}
 		if (last && !blocks.isEmpty()) {
 			// The end of what the model is to continue must not be blank.
 			blocks.get(blocks.size() - 1)
@@ -96,7 +102,7 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 		}
 		String data = own.text(BedrockReplay.REDACTED);
 		if (data != null) {
-			return BedrockContent.of("reasoningContent", BedrockContent.of(BedrockReplay.REDACTED, data));
+			return BedrockContent.of(REASONING, BedrockContent.of(BedrockReplay.REDACTED, data));
 		}
 		String signature = own.text(BedrockReplay.SIGNATURE);
 		if (signature == null || signature.isEmpty()) {
@@ -105,7 +111,7 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 		}
 		Map<String, @Nullable Object> thought = BedrockContent.of("text", reasoning.text());
 		thought.put(BedrockReplay.SIGNATURE, signature);
-		return BedrockContent.of("reasoningContent", BedrockContent.of("reasoningText", thought));
+		return BedrockContent.of(REASONING, BedrockContent.of("reasoningText", thought));
 	}
 
 	@Override

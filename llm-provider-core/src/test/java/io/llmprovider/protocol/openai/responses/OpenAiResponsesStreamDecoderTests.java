@@ -270,7 +270,8 @@ class OpenAiResponsesStreamDecoderTests {
 	@Test
 	void itemsThatAreNotCountedAreToldApartByTheirIds() {
 		Answered answered = ResponsesAnswers.events(CREATED,
-				event("output_item.added", "\"item\":{\"id\":\"rs_1\",\"type\":\"reasoning\",\"summary\":[],\"content\":[]}"),
+				event("output_item.added",
+						"\"item\":{\"id\":\"rs_1\",\"type\":\"reasoning\",\"summary\":[],\"content\":[]}"),
 				event("reasoning_text.delta", "\"item_id\":\"rs_1\",\"delta\":\"Let me see what they want\""),
 				event("output_item.added", "\"item\":{\"id\":\"msg_1\",\"type\":\"message\",\"content\":[]}"),
 				event("output_text.delta", "\"item_id\":\"msg_1\",\"delta\":\"Hello\""),

@@ -38,6 +38,10 @@ final class BedrockBlockRules {
 		this.thoughts = thoughts;
 	}
 
+	boolean isThoughtAtEnd(JsonNode content) {
+		return this.model.isClaude() && content.get(content.size() - 1).has("reasoningContent");
+	}
+
 	/** A union has exactly one of its members. */
 	static void union(Fields block, List<String> kinds) {
 		int members = 0;

@@ -74,6 +74,11 @@ final class BedrockMessageRules {
 			document |= content.get(i).has("document");
 			text |= content.get(i).has("text");
 		}
+		if (!user && this.blocks.isThoughtAtEnd(content)) {
+			throw BedrockRefusals.refusal(BedrockRule.THOUGHT_AT_END,
+					"The model returned the following errors: messages." + index
+							+ ": The final block in an assistant message cannot be `thinking`.");
+		}
 		if (document && !text) {
 			throw BedrockRefusals.refusal(BedrockRule.DOCUMENT_TEXT,
 					"The content field at messages." + index + " has a document and no text. Add a text block.");

@@ -131,6 +131,9 @@ public enum BedrockRule implements ProviderRule {
 	REDACTED("Redacted thoughts come back as they were given.",
 			Documents.REFERENCE + "API_runtime_ReasoningContentBlock.html"),
 
+	/** Thoughts are not the end. */
+	THOUGHT_AT_END("A message of a Claude does not end with a thought.", Documents.THINKING),
+
 	/** Models that know no signatures. */
 	SIGNATURE_MODEL("Only a Claude takes the signature of a thought.",
 			"https://github.com/badlogic/pi-mono/issues/727"),

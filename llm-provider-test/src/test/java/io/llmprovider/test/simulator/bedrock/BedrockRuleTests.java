@@ -36,6 +36,8 @@ class BedrockRuleTests extends DialectRuleTests {
 
 	private static final String HOUR = "{\"cachePoint\":{\"type\":\"default\",\"ttl\":\"1h\"}}";
 
+	private static final BedrockThoughts THOUGHTS = new BedrockThoughts(new IssuedValues("simulator"), CLAUDE);
+
 	private static final BedrockThoughts FOREIGN = new BedrockThoughts(new IssuedValues("another account"), CLAUDE);
 
 	BedrockRuleTests() {
@@ -167,6 +169,8 @@ class BedrockRuleTests extends DialectRuleTests {
 				messages(BedrockRule.REDACTED, user(HI),
 						assistant("{\"reasoningContent\":{\"redactedContent\":\"" + FOREIGN.redacted("Hm") + "\"}}",
 								HI),
+						user(HI)),
+				messages(BedrockRule.THOUGHT_AT_END, user(HI), assistant(HI, thought("Hm", THOUGHTS.signature("Hm"))),
 						user(HI)),
 				model(BedrockRule.SIGNATURE_MODEL, LLAMA, "", user(HI), assistant(thought("Hm", "c2ln"), HI), user(HI)),
 				members(BedrockRule.BUDGET, "\"inferenceConfig\":{\"maxTokens\":1000}," + thinking + "}"),
