@@ -121,11 +121,12 @@ final class AnswerFacts {
 	}
 
 	/**
-	 * Whether there is no refusal and the end is an ordinary one.
+	 * Whether an answer without content may be asked for again: there is no refusal, and
+	 * the end is neither a limit nor a filter.
 	 */
-	boolean isOrdinary() {
-		return this.refusal == null
-				&& (this.finishReason == FinishReason.STOP || this.finishReason == FinishReason.OTHER);
+	boolean isWorthAnotherTry() {
+		return this.refusal == null && (this.finishReason == FinishReason.STOP
+				|| this.finishReason == FinishReason.OTHER || this.finishReason == FinishReason.ERROR);
 	}
 
 	StreamEvent.Started started() {
