@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A signature goes back on the part that brought it, to the same provider and model.
  * Thoughts of the model's own that have none are left out, as Google does not want them
  * back; a server that wants them as text says so with the compat flag
- * {@code requires-thinking-as-text}. Calls that have no signature go to models that ask for one with Google's own word for that.
+ * {@code requires-thinking-as-text}. Calls that have no signature go to models that ask
+ * for one with Google's own word for that.
  * <p>
  * A subclass serves the same API under another address.
  *

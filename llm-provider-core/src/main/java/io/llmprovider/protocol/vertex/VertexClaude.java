@@ -57,7 +57,8 @@ final class VertexClaude extends AnthropicMessagesProtocol {
 	public HandoverRules handover(ChatCall call) {
 		HandoverRules rules = super.handover(call);
 		return rules.toBuilder().media((media, kind, place) -> {
-			boolean address = kind == Modality.IMAGE && media instanceof Media.Url url && !url.url().startsWith("data:");
+			boolean address = kind == Modality.IMAGE && media instanceof Media.Url url
+					&& !url.url().startsWith("data:");
 			return address ? "Vertex AI fetches none for Claude" : rules.media().refusal(media, kind, place);
 		}).build();
 	}

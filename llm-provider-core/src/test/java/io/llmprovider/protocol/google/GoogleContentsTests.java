@@ -101,7 +101,8 @@ class GoogleContentsTests {
 			.message(AssistantMessage.of(new Reasoning("Hm", false, foreign), new Text("Hello")))
 			.user("Go on")
 			.build();
-		assertThat(contents(MODEL, request).get(1)).isEqualTo(json("{'role':'model','parts':[{'text':'Hm\\n\\n'},{'text':'Hello'}]}"));
+		assertThat(contents(MODEL, request).get(1))
+			.isEqualTo(json("{'role':'model','parts':[{'text':'Hm\\n\\n'},{'text':'Hello'}]}"));
 		ChatRequest own = ChatRequest.builder()
 			.user("Hi")
 			.message(AssistantMessage.of(new Reasoning("Hm"), new Text("Hello")))
@@ -109,8 +110,10 @@ class GoogleContentsTests {
 			.build();
 		assertThat(contents(MODEL, own).get(1)).isEqualTo(json("{'role':'model','parts':[{'text':'Hello'}]}"));
 		ChatCall plain = call(MODEL, request).compat(Compat.builder().requiresThinkingAsText(true).build()).build();
-		assertThat(Json.tree(Json.text(HandedOverCall.encode(PROTOCOL, plain).body())).path("contents").get(1).path("parts"))
-			.isEqualTo(json("[{'text':'Hm\\n\\n'},{'text':'Hello'}]"));
+		assertThat(Json.tree(Json.text(HandedOverCall.encode(PROTOCOL, plain).body()))
+			.path("contents")
+			.get(1)
+			.path("parts")).isEqualTo(json("[{'text':'Hm\\n\\n'},{'text':'Hello'}]"));
 	}
 
 	@Test
@@ -167,13 +170,14 @@ class GoogleContentsTests {
 		Model textOnly = Model.builder("google", MODEL)
 			.capabilities(new Capabilities(java.util.Set.of(Modality.TEXT), null, null, null, null, null, null, null))
 			.build();
-		WireRequest request = HandedOverCall.encode(PROTOCOL, ChatCall.builder(textOnly)
-			.baseUrl("https://g.test")
-			.request(ChatRequest.builder()
-				.user(Image.of(BYTES, "image/png"), Document.of(BYTES, "video/mp4", "v"),
-						Document.of(BYTES, "text/plain", "t"))
-				.build())
-			.build());
+		WireRequest request = HandedOverCall.encode(PROTOCOL,
+				ChatCall.builder(textOnly)
+					.baseUrl("https://g.test")
+					.request(ChatRequest.builder()
+						.user(Image.of(BYTES, "image/png"), Document.of(BYTES, "video/mp4", "v"),
+								Document.of(BYTES, "text/plain", "t"))
+						.build())
+					.build());
 		JsonNode parts = Json.tree(Json.text(request.body())).path("contents").get(0).path("parts");
 		assertThat(parts.get(0).path("text").asString()).contains("image left out");
 		assertThat(parts.get(1).path("text").asString()).contains("video v left out");
@@ -210,7 +214,8 @@ class GoogleContentsTests {
 
 	@Test
 	void argumentsThatAreNoJsonAreWrapped() {
-		WireRequest request = HandedOverCall.encode(PROTOCOL, call(MODEL, conversation(new ToolCall("a", "ls", "{\"dir\":\"/us"))).build());
+		WireRequest request = HandedOverCall.encode(PROTOCOL,
+				call(MODEL, conversation(new ToolCall("a", "ls", "{\"dir\":\"/us"))).build());
 		assertThat(Json.text(request.body())).contains("\"args\":{\"INVALID_JSON\":");
 		assertThat(request.warnings()).extracting("code").contains("tool-arguments-changed");
 	}
@@ -230,7 +235,9 @@ class GoogleContentsTests {
 	}
 
 	private static JsonNode contents(String model, ChatRequest request) {
-		List<?> contents = (List<?>) HandedOverCall.encode(PROTOCOL, call(model, request).build()).body().get("contents");
+		List<?> contents = (List<?>) HandedOverCall.encode(PROTOCOL, call(model, request).build())
+			.body()
+			.get("contents");
 		return Json.tree(Json.text(contents));
 	}
 

@@ -44,7 +44,8 @@ class GoogleGeminiCliProtocolTests {
 				.providerOptions(Map.of("project", "my-proj-1", "labels", Map.of("a", "b")))
 				.build())
 			.build();
-		WireRequest wire = HandedOverCall.encode(PROTOCOL, call("models/gemini-3.7-flash", request).baseUrl(baseUrl).build());
+		WireRequest wire = HandedOverCall.encode(PROTOCOL,
+				call("models/gemini-3.7-flash", request).baseUrl(baseUrl).build());
 		assertThat(wire.uri()).isEqualTo(HOME + "/v1internal:streamGenerateContent?alt=sse");
 		assertThat(Json.tree(Json.text(wire.body())))
 			.isEqualTo(json("{'model':'gemini-3.7-flash','project':'my-proj-1',"
@@ -58,7 +59,8 @@ class GoogleGeminiCliProtocolTests {
 
 	@Test
 	void whoHasNoProjectSendsNone() {
-		WireRequest wire = HandedOverCall.encode(PROTOCOL, call("gemini-3-pro", ChatRequest.of("Hi")).streaming(false).build());
+		WireRequest wire = HandedOverCall.encode(PROTOCOL,
+				call("gemini-3-pro", ChatRequest.of("Hi")).streaming(false).build());
 		assertThat(wire.uri()).isEqualTo(HOME + "/v1internal:generateContent");
 		assertThat(wire.body()).containsOnlyKeys("model", "request");
 	}

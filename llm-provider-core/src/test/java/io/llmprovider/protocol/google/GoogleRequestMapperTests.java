@@ -208,7 +208,9 @@ class GoogleRequestMapperTests {
 		ChatRequest request = ChatRequest.builder().system("Be brief").user("Hi").build();
 		assertThat(body(HandedOverCall.encode(PROTOCOL, call("gemma-3-27b-it", request).build())))
 			.isEqualTo(json("{'contents':[{'role':'user','parts':[{'text':'Be brief'},{'text':'Hi'}]}]}"));
-		assertThat(body(HandedOverCall.encode(PROTOCOL, call("gemma-4-31b-it", request).build())).has("systemInstruction")).isTrue();
+		assertThat(
+				body(HandedOverCall.encode(PROTOCOL, call("gemma-4-31b-it", request).build())).has("systemInstruction"))
+			.isTrue();
 	}
 
 	@Test
@@ -219,13 +221,15 @@ class GoogleRequestMapperTests {
 			.withMessageContaining("safetySettings");
 		ChatCall cloudOnly = call(MODEL, asking(ChatOptions.builder().providerOptions(Map.of("labels", Map.of()))))
 			.build();
-		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> HandedOverCall.encode(PROTOCOL, cloudOnly));
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(() -> HandedOverCall.encode(PROTOCOL, cloudOnly));
 	}
 
 	@Test
 	void nothingToSendIsNotSent() {
 		ChatCall call = call(MODEL, ChatRequest.of("  ")).build();
-		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> HandedOverCall.encode(PROTOCOL, call));
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(() -> HandedOverCall.encode(PROTOCOL, call));
 	}
 
 	@Test
