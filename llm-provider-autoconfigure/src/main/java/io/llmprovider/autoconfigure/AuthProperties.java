@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
  * all, or a token is fetched or a signature of AWS made instead. Bearer if neither this
  * nor a header is set.
  * @param header Name of the header that carries the key, for the scheme 'header'.
- * @param scope What a fetched token is for, for the scheme 'entra'.
+ * @param scope What a fetched token is for, for the schemes 'entra' and 'google'.
  * @param region AWS region of the provider, such as 'eu-west-1', for signatures and for
  * the address of Amazon Bedrock. That of the base URL, of AWS_REGION or of the profile if
  * left open.

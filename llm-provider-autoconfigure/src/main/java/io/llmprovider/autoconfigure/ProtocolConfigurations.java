@@ -2,6 +2,8 @@ package io.llmprovider.autoconfigure;
 
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
 import io.llmprovider.protocol.bedrock.BedrockConverseProtocol;
+import io.llmprovider.protocol.google.GoogleGeminiCliProtocol;
+import io.llmprovider.protocol.google.GoogleGenerativeAiProtocol;
 import io.llmprovider.protocol.mistral.MistralProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
@@ -9,6 +11,7 @@ import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
 import io.llmprovider.protocol.openai.codex.CodexResponsesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
+import io.llmprovider.protocol.vertex.GoogleVertexProtocol;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -102,6 +105,54 @@ class ProtocolConfigurations {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		MistralProtocol llmMistralProtocol() {
 			return new MistralProtocol();
+		}
+
+	}
+
+	/**
+	 * Google's generateContent.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(GoogleGenerativeAiProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.google-generative-ai.enabled", matchIfMissing = true)
+	static class GoogleGenerativeAiConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		GoogleGenerativeAiProtocol llmGoogleGenerativeAiProtocol() {
+			return new GoogleGenerativeAiProtocol();
+		}
+
+	}
+
+	/**
+	 * Google Cloud's Vertex AI.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(GoogleVertexProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.google-vertex.enabled", matchIfMissing = true)
+	static class GoogleVertexConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		GoogleVertexProtocol llmGoogleVertexProtocol() {
+			return new GoogleVertexProtocol();
+		}
+
+	}
+
+	/**
+	 * Google's Code Assist.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(GoogleGeminiCliProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.google-gemini-cli.enabled", matchIfMissing = true)
+	static class GoogleGeminiCliConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		GoogleGeminiCliProtocol llmGoogleGeminiCliProtocol() {
+			return new GoogleGeminiCliProtocol();
 		}
 
 	}

@@ -24,6 +24,13 @@ public enum AuthScheme {
 	 */
 	AWS,
 
+	/**
+	 * An access token of Google's application default credentials, as a bearer token; it
+	 * is fetched by {@code com.google.auth:google-auth-library-oauth2-http}, which must
+	 * be on the class path.
+	 */
+	GOOGLE,
+
 	/** No key is sent. */
 	NONE
 

@@ -122,11 +122,12 @@ final class AnswerFacts {
 	}
 
 	/**
-	 * Whether there is no refusal and the end is an ordinary one.
+	 * Whether an answer without content may be asked for again: there is no refusal, and
+	 * the end is neither a limit nor a filter.
 	 */
-	boolean isOrdinary() {
-		return this.refusal == null
-				&& (this.finishReason == FinishReason.STOP || this.finishReason == FinishReason.OTHER);
+	boolean isWorthAnotherTry() {
+		return this.refusal == null && (this.finishReason == FinishReason.STOP
+				|| this.finishReason == FinishReason.OTHER || this.finishReason == FinishReason.ERROR);
 	}
 
 	StreamEvent.Started started() {
@@ -161,7 +162,7 @@ final class AnswerFacts {
 	private @Nullable String billedTier() {
 		Object tier = this.metadata.get("service_tier");
 		Map<String, @Nullable Object> raw = this.usage.raw();
-		Object said = (tier != null) ? tier : raw.get("service_tier");
+		Object said = (tier != null) ? tier : raw.getOrDefault("service_tier", raw.get("serviceTier"));
 		return "fast".equals(raw.get("speed")) ? "fast" : (said instanceof String name) ? name : null;
 	}
 

@@ -9,6 +9,9 @@ public enum Cloud {
 	AZURE,
 
 	/** Amazon's; requests are signed with the credentials of its chain. */
-	AWS
+	AWS,
+
+	/** Google's; application default credentials give the tokens. */
+	GOOGLE
 
 }

@@ -147,11 +147,25 @@ public record OptionSpec(Map<String, Option> options) {
 	 * @param type what it takes
 	 * @param description what it does, with units, one sentence
 	 * @param allowed the values it may have, empty if all of its type
+	 * @param variables names of environment variables from which it is taken where nobody
+	 * sets it and there is no key, in the order in which they are tried
 	 */
-	public record Option(String name, Type type, String description, List<String> allowed) {
+	public record Option(String name, Type type, String description, List<String> allowed, List<String> variables) {
 
 		public Option {
 			allowed = List.copyOf(allowed);
+			variables = List.copyOf(variables);
+		}
+
+		/**
+		 * An option that only the settings or the call can set.
+		 * @param name its name
+		 * @param type what it takes
+		 * @param description what it does
+		 * @param allowed the values it may have, empty if all of its type
+		 */
+		public Option(String name, Type type, String description, List<String> allowed) {
+			this(name, type, description, allowed, List.of());
 		}
 
 		/**

@@ -1,11 +1,14 @@
 package io.llmprovider.provider;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.auth.Authorizer;
@@ -18,7 +21,9 @@ import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
+import io.llmprovider.json.Names;
 import io.llmprovider.protocol.Limits;
+import io.llmprovider.protocol.OptionSpec.Option;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ConnectorFactory;
@@ -80,13 +85,13 @@ final class ProviderFactory {
 		Protocols protocols = (own != null) ? this.protocols.with(own) : this.protocols;
 		ProviderSettings merged = withApiOfModels(effective(configured));
 		new SettingsCheck(protocols).check(merged);
-		ProviderSettings settings = withKeyHeader(merged, protocols);
+		KeySource keys = keys(merged);
+		ProviderSettings settings = withVariables(withKeyHeader(merged, protocols), keys, protocols);
 		TimeoutSettings timeouts = settings.timeouts();
 		ConnectorSettings connections = new ConnectorSettings(settings.name(), settings.connections(),
 				Objects.requireNonNull(timeouts.connect()), settings.sslBundle());
 		this.connectors.check(connections);
 		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
-		KeySource keys = keys(settings);
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
 		Authorizer authorizer = new Authorizers(protocols, this.authorizers, this.environment).create(settings, keys,
 				home);
@@ -158,6 +163,27 @@ final class ProviderFactory {
 		boolean open = settings.auth().scheme() == null && settings.auth().header() == null;
 		return (header != null && open)
 				? settings.toBuilder().auth(settings.auth().orElse(AuthSettings.header(header))).build() : settings;
+	}
+
+	/**
+	 * Options that come from the environment where nobody sets them. With a key they do
+	 * not count: it says itself whose project it belongs to.
+	 */
+	private ProviderSettings withVariables(ProviderSettings settings, KeySource keys, Protocols protocols) {
+		Map<String, @Nullable Object> options = new LinkedHashMap<>(settings.options().providerOptions());
+		Set<String> set = options.keySet().stream().map(Names::plain).collect(Collectors.toSet());
+		for (Option option : protocols.get(settings.api(), settings.name()).options().options().values()) {
+			if (!set.contains(Names.plain(option.name())) && !keys.isPresent()) {
+				option.variables()
+					.stream()
+					.map(this.environment)
+					.filter((value) -> value != null && !value.isBlank())
+					.findFirst()
+					.ifPresent((value) -> options.put(option.name(), value));
+			}
+		}
+		return (options.size() == settings.options().providerOptions().size()) ? settings
+				: settings.toBuilder().options(settings.options().toBuilder().providerOptions(options).build()).build();
 	}
 
 	private KeySource keys(ProviderSettings settings) {

@@ -31,6 +31,14 @@ public record Setup(List<SimulatedModel> models, Set<String> apiKeys, Set<String
 	}
 
 	/**
+	 * The same setup without a look at keys, for dialects that have looked themselves.
+	 * @return the changed setup
+	 */
+	public Setup withoutKeys() {
+		return new Setup(this.models, Set.of(), this.extraMembers, this.issued, this.cache);
+	}
+
+	/**
 	 * Whether a request may name any model.
 	 * @return true if no models were configured
 	 */
@@ -53,14 +61,6 @@ public record Setup(List<SimulatedModel> models, Set<String> apiKeys, Set<String
 	 */
 	public List<SimulatedModel> listedModels() {
 		return anyModel() ? SHOWN : this.models;
-	}
-
-	/**
-	 * This setup for a dialect that has looked at the key itself.
-	 * @return a setup that asks for no key
-	 */
-	public Setup withoutKeys() {
-		return new Setup(this.models, Set.of(), this.extraMembers, this.issued, this.cache);
 	}
 
 }

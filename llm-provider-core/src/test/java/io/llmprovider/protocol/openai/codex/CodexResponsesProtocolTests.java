@@ -1,7 +1,6 @@
 package io.llmprovider.protocol.openai.codex;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,9 @@ import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
-import io.llmprovider.protocol.Assembler;
+import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
-import io.llmprovider.protocol.FrameReader;
-import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -210,16 +207,11 @@ class CodexResponsesProtocolTests {
 
 	private ChatResponse answer(String body) {
 		ChatCall call = call("s", (options) -> options);
-		List<Object> events = new ArrayList<>();
-		Assembler assembler = new Assembler(call, this.protocol.id(), List.of(), events::add);
-		FrameReader frames = this.protocol.framing(call);
-		StreamDecoder decoder = this.protocol.decoder(call, assembler);
-		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-		frames.read(bytes, 0, bytes.length, decoder::frame);
-		frames.end(decoder::frame);
-		decoder.end();
-		assembler.complete();
-		return assembler.response();
+		Answered answered = Answered.stream(this.protocol, call, body.getBytes(StandardCharsets.UTF_8));
+		if (answered.failure() != null) {
+			throw answered.failure();
+		}
+		return answered.response();
 	}
 
 	private static ChatCall call(@Nullable String system,
