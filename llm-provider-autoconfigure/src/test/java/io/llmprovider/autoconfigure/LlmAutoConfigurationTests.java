@@ -202,9 +202,7 @@ class LlmAutoConfigurationTests {
 					.isEqualTo(ProviderDescription.KeyState.PRESENT);
 			});
 		this.runner.withPropertyValues("llm.catalog.locations=" + directory.resolve("none.json"))
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.hasMessageContaining("none.json"));
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("none.json"));
 	}
 
 	@Test

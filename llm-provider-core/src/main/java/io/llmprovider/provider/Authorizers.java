@@ -79,10 +79,10 @@ final class Authorizers {
 		return switch (cloud) {
 			case AWS -> (scheme != null) ? null : AwsLibrary.isPresent()
 					? AwsAuthorizer.of(name, settings.auth(), this.environment) : AwsLibrary.missing(name);
-			case AZURE -> (scheme != AuthScheme.NONE && EntraLibrary.isPresent()) ? EntraTokens.authorizer(name, scope)
-					: null;
-			case GOOGLE -> (scheme != AuthScheme.NONE && GoogleLibrary.isPresent())
-					? GoogleTokens.authorizer(name, scope) : null;
+			case AZURE ->
+				(scheme != AuthScheme.NONE && EntraLibrary.isPresent()) ? EntraTokens.authorizer(name, scope) : null;
+			case GOOGLE ->
+				(scheme != AuthScheme.NONE && GoogleLibrary.isPresent()) ? GoogleTokens.authorizer(name, scope) : null;
 		};
 	}
 

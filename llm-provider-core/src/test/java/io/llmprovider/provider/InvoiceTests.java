@@ -79,13 +79,15 @@ class InvoiceTests {
 						"""
 								{"prompt_tokens":10000,"completion_tokens":100,"total_tokens":10500,"completion_tokens_details":{"reasoning_tokens":400}}""",
 						"", PLAIN, "0.03 0.0075 0 0 0 0 0 = 0.0375"),
-				// Google: 10,000 hold 6,000 cached and 1,000 of sound; 500 thoughts beside 100.
+				// Google: 10,000 hold 6,000 cached and 1,000 of sound; 500 thoughts
+				// beside 100.
 				invoice("Google counts thoughts beside output and the cache within input", GOOGLE,
 						"""
 								{"promptTokenCount":10000,"cachedContentTokenCount":6000,"candidatesTokenCount":100,"thoughtsTokenCount":500,"totalTokenCount":10600,"promptTokensDetails":[{"modality":"TEXT","tokenCount":9000},{"modality":"AUDIO","tokenCount":1000}]}""",
 						"", prices("3", "15", "0.3", null).inputAudio(new BigDecimal("10")).build(),
 						"0.009 0.009 0.0018 0 0 0.01 0 = 0.0298"),
-				// Bedrock: 4,000 beside 6,000 read and 2,000 written, 1,500 of them for an hour.
+				// Bedrock: 4,000 beside 6,000 read and 2,000 written, 1,500 of them for
+				// an hour.
 				invoice("Bedrock counts the cache beside input", BEDROCK,
 						"""
 								{"inputTokens":4000,"outputTokens":500,"cacheReadInputTokens":6000,"cacheWriteInputTokens":2000,"totalTokens":12500,"cacheDetails":[{"ttl":"5m","inputTokens":500},{"ttl":"1h","inputTokens":1500}]}""",
