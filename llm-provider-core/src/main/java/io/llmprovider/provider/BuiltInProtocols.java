@@ -17,6 +17,7 @@ import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
 import io.llmprovider.protocol.vertex.GoogleVertexProtocol;
 
+
 /**
  * The API types that come with the library.
  */
@@ -34,10 +35,10 @@ public final class BuiltInProtocols {
 		protocols.add(new OpenAiCompletionsProtocol());
 		protocols.add(new OpenAiResponsesProtocol());
 		protocols.add(new AnthropicMessagesProtocol());
-		protocols.add(new BedrockConverseProtocol());
 		protocols.add(new GoogleGenerativeAiProtocol());
 		protocols.add(new GoogleVertexProtocol());
 		protocols.add(new GoogleGeminiCliProtocol());
+		protocols.add(new BedrockConverseProtocol());
 		protocols.add(new MistralProtocol());
 		protocols.add(new OllamaChatProtocol());
 		protocols.add(new AzureCompletionsProtocol());
