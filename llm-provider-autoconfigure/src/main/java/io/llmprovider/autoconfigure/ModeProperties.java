@@ -20,7 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param model Model as 'provider:model', or the id or alias of one that a single
  * provider lists. The default model if not set.
- * @param timeouts Time limits, over the provider's.
+ * @param timeouts Time limits, over the provider's. That for connecting can only be
+ * shorter than the provider's.
  * @param retry When and how a failed call is tried again, over the provider's.
  * @param headers Headers of every call, over the provider's and the model's. Their values
  * are treated as secrets.
@@ -47,8 +48,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * library writes.
  */
 @ConfigurationPropertiesSource
-record ModeProperties(@Nullable String model,
-		@NestedConfigurationProperty @DefaultValue CallTimeoutsProperties timeouts,
+record ModeProperties(@Nullable String model, @NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
 		@NestedConfigurationProperty @DefaultValue RetryProperties retry, @DefaultValue Map<String, String> headers,
 		@Nullable Double temperature, @Nullable Double topP, @Nullable Integer maxTokens, @Nullable List<String> stop,
 		@Nullable Long seed, @Nullable Double frequencyPenalty, @Nullable Double presencePenalty,

@@ -90,7 +90,6 @@ final class SettingEffects {
 		options(path + ".options", settings.andThen(ProviderSettings::options));
 		retry(path + ".retry", settings.andThen(ProviderSettings::retry));
 		Function<Map<String, String>, TimeoutSettings> timeouts = settings.andThen(ProviderSettings::timeouts);
-		row(path + ".timeouts.connect", "1s", timeouts.andThen(TimeoutSettings::connect), Duration.ofSeconds(1));
 		timeouts(path + ".timeouts", timeouts);
 		Function<Map<String, String>, ConnectionSettings> connections = settings.andThen(ProviderSettings::connections);
 		row(path + ".connections.max", "7", connections.andThen(ConnectionSettings::max), 7);
@@ -143,6 +142,7 @@ final class SettingEffects {
 	}
 
 	private void timeouts(String path, Function<Map<String, String>, TimeoutSettings> timeouts) {
+		row(path + ".connect", "1s", timeouts.andThen(TimeoutSettings::connect), Duration.ofSeconds(1));
 		row(path + ".first-byte", "2s", timeouts.andThen(TimeoutSettings::firstByte), Duration.ofSeconds(2));
 		row(path + ".idle", "3s", timeouts.andThen(TimeoutSettings::idle), Duration.ofSeconds(3));
 		row(path + ".total", "4s", timeouts.andThen(TimeoutSettings::total), Duration.ofSeconds(4));

@@ -39,8 +39,10 @@ final class ProviderFactory {
 
 	private final UnaryOperator<@Nullable String> environment;
 
+	private final RetriesCustomizer retries;
+
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
-			UnaryOperator<@Nullable String> environment) {
+			UnaryOperator<@Nullable String> environment, RetriesCustomizer retries) {
 		ProviderSettings last = ProviderSettings.builder("defaults")
 			.timeouts(TimeoutSettings.DEFAULTS)
 			.connections(ConnectionSettings.DEFAULTS)
@@ -50,6 +52,7 @@ final class ProviderFactory {
 		this.protocols = protocols;
 		this.connectors = connectors;
 		this.environment = environment;
+		this.retries = retries;
 	}
 
 	WireProvider create(ProviderSettings configured) {
@@ -64,7 +67,7 @@ final class ProviderFactory {
 		KeySource keys = keys(settings);
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
 		return new WireProvider(settings, this.protocols, transport, keys,
-				new KeyAuthorizer(keys, settings.auth(), home));
+				new KeyAuthorizer(keys, settings.auth(), home), this.retries);
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {

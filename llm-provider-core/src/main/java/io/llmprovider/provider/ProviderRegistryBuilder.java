@@ -36,6 +36,9 @@ public final class ProviderRegistryBuilder {
 
 	private UnaryOperator<@Nullable String> environment = System::getenv;
 
+	private RetriesCustomizer retries = (provider, retries) -> {
+	};
+
 	private @Nullable String model;
 
 	ProviderRegistryBuilder() {
@@ -159,6 +162,21 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Adds what changes how calls are tried again. It is asked for each provider that is
+	 * made from settings, after those that were added before.
+	 * @param customizer gives policies and listeners
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder retries(RetriesCustomizer customizer) {
+		RetriesCustomizer before = this.retries;
+		this.retries = (provider, configured) -> {
+			before.customize(provider, configured);
+			customizer.customize(provider, configured);
+		};
+		return this;
+	}
+
+	/**
 	 * Builds the registry, after everything was looked over.
 	 * @return the registry, to be closed by the caller
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work; the
@@ -166,7 +184,7 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistry build() {
 		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
-				this.environment);
+				this.environment, this.retries);
 		return SnapshotRegistry.open(factory, this.settings.values(), this.providers.values(), this.removed, this.modes,
 				this.model);
 	}

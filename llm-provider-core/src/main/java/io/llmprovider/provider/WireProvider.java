@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.Authorizer;
@@ -21,15 +20,11 @@ import io.llmprovider.model.Model;
 import io.llmprovider.model.Usage;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
-import io.llmprovider.protocol.WireRequest;
-import io.llmprovider.retry.Attempt;
 import io.llmprovider.retry.Deadline;
 import io.llmprovider.retry.EmptyAnswerException;
 import io.llmprovider.retry.Retries;
-import io.llmprovider.transport.ExchangeLimits;
 import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.TimeoutSettings;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
@@ -59,13 +54,15 @@ final class WireProvider implements LlmProvider {
 	private volatile boolean retired;
 
 	WireProvider(ProviderSettings settings, Protocols protocols, HttpTransport transport, KeySource keys,
-			Authorizer authorizer) {
+			Authorizer authorizer, RetriesCustomizer retries) {
 		this.settings = settings;
 		this.protocols = protocols;
 		this.transport = transport;
 		this.keys = keys;
 		this.authorizer = authorizer;
-		this.retries = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits).build();
+		Retries.Builder configured = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits);
+		retries.customize(settings.name(), configured);
+		this.retries = configured.build();
 		this.models = settings.models().stream().map(ModelSettings::model).toList();
 	}
 
@@ -111,32 +108,12 @@ final class WireProvider implements LlmProvider {
 		ModelSettings own = settingsOf(model);
 		WireProtocol protocol = this.protocols.get((own.api() != null) ? own.api() : this.settings.api(), name());
 		ChatCall call = call(protocol, own, request, callSettings);
-		WireRequest wire = Requests.finish(protocol.encode(call), call);
 		TimeoutSettings timeouts = callSettings.timeouts().orElse(this.settings.timeouts());
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
+		CallExchanges exchanges = new CallExchanges(protocol, call, callSettings, timeouts, deadline);
 		return this.retries.call(callSettings.retry(), deadline,
-				(attempt) -> exchange(protocol, call, wire, timeouts, deadline, callSettings.apiKey(), attempt),
-				WireProvider::emptyAnswer);
-	}
-
-	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire, TimeoutSettings timeouts,
-			@Nullable Deadline deadline, @Nullable String key, Attempt attempt) {
-		Function<WireRequest, Flux<StreamEvent>> send = (request) -> {
-			ExchangeLimits limits = ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null);
-			return this.authorizer.authorize(request, key)
-				.flatMapMany((signed) -> this.transport.exchange(signed, limits,
-						() -> new AnswerReader(protocol, call, request.warnings(), attempt)));
-		};
-		return send.apply(wire)
-			.onErrorResume(LlmException.class, (failure) -> otherwise(protocol, call, failure, attempt).map(send)
-				.orElseGet(() -> Flux.error(failure)));
-	}
-
-	private static Optional<WireRequest> otherwise(WireProtocol protocol, ChatCall call, LlmException failure,
-			Attempt attempt) {
-		Optional<WireRequest> other = attempt.hasBegun() ? Optional.empty() : protocol.fallback(call, failure);
-		return other.map((request) -> Requests.finish(request, call));
+				(attempt) -> exchanges.exchange(this.authorizer, this.transport, attempt), WireProvider::emptyAnswer);
 	}
 
 	private static Flux<StreamEvent> emptyAnswer(EmptyAnswerException empty) {

@@ -164,12 +164,13 @@ final class RetryCall {
 	private Verdict judge(LlmException failure) {
 		failure.attempts(exchanges(failure));
 		boolean refresh = mayRefresh(failure);
+		boolean atOnce = refresh || this.attempt.isOtherWayKnown();
 		if (this.attempt.hasBegun() || this.attempt.number() >= this.maxAttempts
-				|| !(refresh || RetryRules.mayPass(failure, RetrySettings.set(this.settings.allErrors())))
+				|| !(atOnce || RetryRules.mayPass(failure, RetrySettings.set(this.settings.allErrors())))
 				|| !this.policy.canRetry(this.context) || this.context.isExhaustedOnly()) {
 			return new Verdict(null, failure);
 		}
-		Duration delay = refresh ? Duration.ZERO : delay(failure);
+		Duration delay = atOnce ? Duration.ZERO : delay(failure);
 		if (this.deadline != null && this.deadline.remaining().compareTo(delay) <= 0) {
 			return new Verdict(null, Failures.pastDeadline(this.retries.provider(), this.deadline, delay, failure));
 		}

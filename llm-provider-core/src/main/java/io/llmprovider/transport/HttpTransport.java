@@ -73,11 +73,14 @@ public final class HttpTransport {
 			URI uri = uri(request);
 			WireLog.request(this.provider, request);
 			ResponseReader<T> reader = readers.get();
+			ConnectLimit connecting = new ConnectLimit(limits.connect(), limits.timer());
 			Flux<DataBuffer> body = client().method(HttpMethod.valueOf(request.method()))
 				.uri(uri)
 				.headers((headers) -> headers(request, headers))
 				.bodyValue(request.bytes())
+				.httpRequest((connected) -> connecting.connected())
 				.exchangeToFlux((response) -> body(response, reader))
+				.transform((answer) -> connecting.watch(answer, uri.getHost()))
 				.onErrorMap((cause) -> TransportErrors.map(cause, uri, this.provider));
 			return new Exchange<>(body, reader, limits);
 		});

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -55,9 +56,16 @@ public final class ReactorConnectorFactory implements ConnectorFactory {
 	 * @return the client without retry and redirects, with the connect limit
 	 */
 	public static HttpClient configure(HttpClient client, ConnectorSettings settings) {
+		int limit = millis(settings.connectTimeout());
 		return client.disableRetry(true)
 			.followRedirect(false)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(settings.connectTimeout()));
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, limit)
+			.doOnChannelInit((observer, channel, remote) -> {
+				SslHandler tls = channel.pipeline().get(SslHandler.class);
+				if (tls != null) {
+					tls.setHandshakeTimeoutMillis(limit);
+				}
+			});
 	}
 
 	private static int millis(Duration limit) {

@@ -11,6 +11,7 @@ import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.function.client.WebClientRequestException;
@@ -35,7 +36,8 @@ final class TransportErrors {
 			return transport("The host " + uri.getHost() + " is not known",
 					"Check " + property + ".base-url, the name service and the proxy.", root);
 		}
-		if (find(root, ConnectTimeoutException.class) != null) {
+		if (find(root, ConnectTimeoutException.class) != null
+				|| find(root, SslHandshakeTimeoutException.class) != null) {
 			return ErrorKind.TIMEOUT.exception(ErrorDetails.of("No connection to " + host + " within the connect limit",
 					"Check the address, or raise " + property + ".timeouts.connect."), root);
 		}
