@@ -18,10 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeouts Time limits.
  * @param retry When and how a failed call is tried again.
  * @param connections Connections of each provider.
+ * @param proxy Proxy between the application and the provider.
  * @param limits Bounds on what is read of one answer.
  * @param headers Headers of every call. Their values are treated as secrets.
  * @param compat Dialect of servers that speak their API with deviations.
  * @param sslBundle Name of the SSL bundle with the trust and the keys for the providers.
+ * @param userAgent What calls say that they come from, instead of the library's name.
  * @param wireStreaming Whether answers are streamed on the wire. True if nobody says
  * otherwise.
  * @param deliverOn Threads on which events arrive; those of the event loop must not
@@ -32,8 +34,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record DefaultsProperties(@NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
 		@NestedConfigurationProperty @DefaultValue RetryProperties retry,
 		@NestedConfigurationProperty @DefaultValue ConnectionsProperties connections,
+		@NestedConfigurationProperty @DefaultValue ProxyProperties proxy,
 		@NestedConfigurationProperty @Nullable LimitsProperties limits, @DefaultValue Map<String, String> headers,
-		@NestedConfigurationProperty @DefaultValue CompatProperties compat, @Nullable String sslBundle,
+		@NestedConfigurationProperty @DefaultValue CompatProperties compat, @Nullable String sslBundle, @Nullable String userAgent,
 		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
 		@NestedConfigurationProperty @DefaultValue OptionsProperties options) {
 
@@ -43,9 +46,10 @@ record DefaultsProperties(@NestedConfigurationProperty @DefaultValue TimeoutsPro
 		return ProviderSettings.builder("defaults")
 			.timeouts(this.timeouts.toSettings(PATH.child("timeouts")))
 			.retry(this.retry.toSettings(PATH.child("retry")))
-			.connections(this.connections.toSettings(PATH.child("connections")))
+			.connections(this.connections.toSettings(PATH.child("connections"),
+					this.proxy.toSettings(PATH.child("proxy"))))
 			.limits(limitsSettings())
-			.headers(this.headers)
+			.headers(PropertyPath.headers(this.headers, this.userAgent))
 			.compat(this.compat.toSettings())
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)

@@ -29,8 +29,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeouts Time limits.
  * @param retry When and how a failed call is tried again.
  * @param connections Connections of this provider.
+ * @param proxy Proxy between the application and the provider.
  * @param limits Bounds on what is read of one answer.
  * @param sslBundle Name of the SSL bundle with the trust and the keys for this provider.
+ * @param userAgent What calls say that they come from, instead of the library's name.
  * @param wireStreaming Whether answers are streamed on the wire. True if nobody says
  * otherwise.
  * @param deliverOn Threads on which events arrive; those of the event loop must not
@@ -46,7 +48,8 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 		@NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
 		@NestedConfigurationProperty @DefaultValue RetryProperties retry,
 		@NestedConfigurationProperty @DefaultValue ConnectionsProperties connections,
-		@NestedConfigurationProperty @Nullable LimitsProperties limits, @Nullable String sslBundle,
+		@NestedConfigurationProperty @DefaultValue ProxyProperties proxy,
+		@NestedConfigurationProperty @Nullable LimitsProperties limits, @Nullable String sslBundle, @Nullable String userAgent,
 		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
 		@NestedConfigurationProperty @DefaultValue OptionsProperties options,
 		@DefaultValue List<ModelProperties> models) {
@@ -58,11 +61,12 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 			.apiKey(this.apiKey)
 			.keyRequired(this.keyRequired)
 			.auth(this.auth.toSettings(path.child("auth")))
-			.headers(this.headers)
+			.headers(PropertyPath.headers(this.headers, this.userAgent))
 			.compat(this.compat.toSettings())
 			.timeouts(this.timeouts.toSettings(path.child("timeouts")))
 			.retry(this.retry.toSettings(path.child("retry")))
-			.connections(this.connections.toSettings(path.child("connections")))
+			.connections(this.connections.toSettings(path.child("connections"),
+					this.proxy.toSettings(path.child("proxy"))))
 			.limits((this.limits != null) ? this.limits.toSettings(path.child("limits"), defaultLimits) : null)
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)

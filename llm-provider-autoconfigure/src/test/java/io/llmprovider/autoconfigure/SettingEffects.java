@@ -27,6 +27,8 @@ import io.llmprovider.provider.ModelSettings;
 import io.llmprovider.provider.ProviderSettings;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
+import io.llmprovider.transport.ProxySettings;
+import io.llmprovider.transport.ProxyType;
 import io.llmprovider.transport.TimeoutSettings;
 
 /**
@@ -95,10 +97,24 @@ final class SettingEffects {
 		row(path + ".connections.max", "7", connections.andThen(ConnectionSettings::max), 7);
 		row(path + ".connections.max-idle-time", "8s", connections.andThen(ConnectionSettings::maxIdleTime),
 				Duration.ofSeconds(8));
+		row(path + ".connections.http2", "true", connections.andThen(ConnectionSettings::http2), true);
+		row(path + ".user-agent", "shop/1.0", settings.andThen(ProviderSettings::headers),
+				Map.of("User-Agent", "shop/1.0"));
+		proxy(path + ".proxy", connections.andThen(ConnectionSettings::proxy));
 		Function<Map<String, String>, Limits> limits = settings.andThen(ProviderSettings::limits);
 		row(path + ".limits.max-event-bytes", "1KB", limits, new Limits(1024, 8 << 20, 256L << 20));
 		row(path + ".limits.max-tool-argument-chars", "9", limits, new Limits(16 << 20, 9, 256L << 20));
 		row(path + ".limits.max-response-bytes", "2048", limits, new Limits(16 << 20, 8 << 20, 2048));
+	}
+
+	private void proxy(String path, Function<Map<String, String>, ProxySettings> proxy) {
+		row(path + ".type", "socks", proxy.andThen(ProxySettings::type), ProxyType.SOCKS);
+		row(path + ".host", "proxy.example.com", proxy.andThen(ProxySettings::host), "proxy.example.com");
+		row(path + ".port", "3128", proxy.andThen(ProxySettings::port), 3128);
+		row(path + ".username", "u", proxy.andThen(ProxySettings::username), "u");
+		row(path + ".password", "w", proxy.andThen(ProxySettings::password), "w");
+		row(path + ".no-proxy", "localhost,.example.com", proxy.andThen(ProxySettings::noProxy),
+				List.of("localhost", ".example.com"));
 	}
 
 	private void model() {

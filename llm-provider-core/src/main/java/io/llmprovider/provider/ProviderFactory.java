@@ -63,7 +63,8 @@ final class ProviderFactory {
 		ConnectorSettings connections = new ConnectorSettings(settings.name(), settings.connections(),
 				Objects.requireNonNull(timeouts.connect()), settings.sslBundle());
 		this.connectors.check(connections);
-		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
+		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections),
+				connections.connections().proxy());
 		KeySource keys = keys(settings);
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
 		return new WireProvider(settings, this.protocols, transport, keys,
@@ -104,6 +105,7 @@ final class ProviderFactory {
 		this.protocols.get(settings.api(), settings.name());
 		validateBaseUrl(settings.name(), settings.baseUrl(), ".base-url");
 		validateHeaders(settings);
+		settings.connections().proxy().check(settings.name());
 		Set<String> ids = new HashSet<>();
 		List<ModelSettings> models = settings.models();
 		for (int i = 0; i < models.size(); i++) {
