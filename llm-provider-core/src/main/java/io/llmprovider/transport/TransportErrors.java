@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 
@@ -52,7 +53,7 @@ final class TransportErrors {
 	}
 
 	private static @Nullable LlmException ofProxy(Throwable root, String host, ProxySettings proxy, String property) {
-		if (find(root, UnknownHostException.class) != null) {
+		if (find(root, UnknownHostException.class) != null || find(root, UnresolvedAddressException.class) != null) {
 			return transport("The proxy " + proxy.host() + " is not known", "Check " + property + ".host.", root);
 		}
 		ProxyConnectException refused = find(root, ProxyConnectException.class);
