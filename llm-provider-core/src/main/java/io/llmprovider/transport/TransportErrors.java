@@ -69,14 +69,16 @@ final class TransportErrors {
 				.exception(ErrorDetails.of("The proxy " + proxy.address() + " did not connect to " + host + " in time",
 						"Check " + property + " and whether the proxy may reach the host."), root);
 		}
-		boolean forUser = reason.contains("407") || reason.contains("authStatus");
+		// Some proxies say 401 where they mean 407.
+		boolean forUser = reason.contains("status: 407") || reason.contains("status: 401")
+				|| reason.contains("authStatus");
 		return ErrorKind.TRANSPORT
 			.exception(ErrorDetails
 				.builder("The proxy " + proxy.address() + " did not connect to " + host + ": " + reason)
 				.action(forUser ? "Set " + property + ".username and " + property + ".password to a user it knows."
 						: "See whether the proxy allows this host and port, or add the host to " + property
 								+ ".no-proxy.")
-				.retryable(!forUser && !reason.contains(" 403"))
+				.retryable(!forUser && !reason.contains("status: 403"))
 				.build(), root);
 	}
 
