@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retry When and how a failed call is tried again.
  * @param connections Connections of each provider.
  * @param proxy Proxy between the application and the provider.
+ * @param circuitBreaker When the provider is left alone because it keeps failing.
  * @param limits Bounds on what is read of one answer.
  * @param headers Headers of every call. Their values are treated as secrets.
  * @param compat Dialect of servers that speak their API with deviations.
@@ -35,6 +36,7 @@ record DefaultsProperties(@NestedConfigurationProperty @DefaultValue TimeoutsPro
 		@NestedConfigurationProperty @DefaultValue RetryProperties retry,
 		@NestedConfigurationProperty @DefaultValue ConnectionsProperties connections,
 		@NestedConfigurationProperty @DefaultValue ProxyProperties proxy,
+		@NestedConfigurationProperty @DefaultValue CircuitBreakerProperties circuitBreaker,
 		@NestedConfigurationProperty @Nullable LimitsProperties limits, @DefaultValue Map<String, String> headers,
 		@NestedConfigurationProperty @DefaultValue CompatProperties compat, @Nullable String sslBundle, @Nullable String userAgent,
 		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
@@ -54,6 +56,7 @@ record DefaultsProperties(@NestedConfigurationProperty @DefaultValue TimeoutsPro
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
+			.circuitBreaker(this.circuitBreaker.toSettings(PATH.child("circuit-breaker")))
 			.options(this.options.toSettings(PATH.child("options")))
 			.build();
 	}

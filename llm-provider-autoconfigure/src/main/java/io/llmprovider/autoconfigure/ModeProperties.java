@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param model Model as 'provider:model', or the id or alias of one that a single
  * provider lists. The default model if not set.
+ * @param fallbacks Models that are asked, in this order, if the one before could not
+ * answer. None if nobody says otherwise.
  * @param timeouts Time limits, over the provider's. That for connecting can only be
  * shorter than the provider's.
  * @param retry When and how a failed call is tried again, over the provider's.
@@ -48,7 +50,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * library writes.
  */
 @ConfigurationPropertiesSource
-record ModeProperties(@Nullable String model, @NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
+record ModeProperties(@Nullable String model, @DefaultValue List<String> fallbacks, @NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
 		@NestedConfigurationProperty @DefaultValue RetryProperties retry, @DefaultValue Map<String, String> headers,
 		@Nullable Double temperature, @Nullable Double topP, @Nullable Integer maxTokens, @Nullable List<String> stop,
 		@Nullable Long seed, @Nullable Double frequencyPenalty, @Nullable Double presencePenalty,
@@ -68,7 +70,7 @@ record ModeProperties(@Nullable String model, @NestedConfigurationProperty @Defa
 			.retry(this.retry.toSettings(path.child("retry")))
 			.headers(this.headers)
 			.build();
-		return new ModeSettings(mode, reference, options().toSettings(path), call);
+		return new ModeSettings(mode, reference, options().toSettings(path), call, this.fallbacks);
 	}
 
 	OptionsProperties options() {

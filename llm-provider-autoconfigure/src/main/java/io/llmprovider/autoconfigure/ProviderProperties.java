@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retry When and how a failed call is tried again.
  * @param connections Connections of this provider.
  * @param proxy Proxy between the application and the provider.
+ * @param circuitBreaker When the provider is left alone because it keeps failing.
  * @param limits Bounds on what is read of one answer.
  * @param sslBundle Name of the SSL bundle with the trust and the keys for this provider.
  * @param userAgent What calls say that they come from, instead of the library's name.
@@ -49,6 +50,7 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 		@NestedConfigurationProperty @DefaultValue RetryProperties retry,
 		@NestedConfigurationProperty @DefaultValue ConnectionsProperties connections,
 		@NestedConfigurationProperty @DefaultValue ProxyProperties proxy,
+		@NestedConfigurationProperty @DefaultValue CircuitBreakerProperties circuitBreaker,
 		@NestedConfigurationProperty @Nullable LimitsProperties limits, @Nullable String sslBundle, @Nullable String userAgent,
 		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
 		@NestedConfigurationProperty @DefaultValue OptionsProperties options,
@@ -71,6 +73,7 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
+			.circuitBreaker(this.circuitBreaker.toSettings(path.child("circuit-breaker")))
 			.options(this.options.toSettings(path.child("options")))
 			.models(models(name, path.child("models")))
 			.build();

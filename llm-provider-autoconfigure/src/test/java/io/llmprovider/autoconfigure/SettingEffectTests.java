@@ -17,6 +17,7 @@ import io.llmprovider.model.Pricing;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.provider.failover.CircuitBreakerSettings;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ProxySettings;
@@ -63,6 +64,7 @@ class SettingEffectTests {
 				Arguments.of(TimeoutSettings.class, TimeoutsProperties.class),
 				Arguments.of(RetrySettings.class, RetryProperties.class),
 				Arguments.of(ConnectionSettings.class, ConnectionsProperties.class),
+				Arguments.of(CircuitBreakerSettings.class, CircuitBreakerProperties.class),
 				Arguments.of(ProxySettings.class, ProxyProperties.class), Arguments.of(Limits.class, LimitsProperties.class), Arguments.of(Pricing.class, CostProperties.class),
 				Arguments.of(AuthSettings.class, AuthProperties.class),
 				Arguments.of(ChatOptions.class, OptionsProperties.class));

@@ -25,6 +25,7 @@ import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ModeSettings;
 import io.llmprovider.provider.ModelSettings;
 import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.failover.CircuitBreakerSettings;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ProxySettings;
@@ -100,11 +101,21 @@ final class SettingEffects {
 		row(path + ".connections.http2", "true", connections.andThen(ConnectionSettings::http2), true);
 		row(path + ".user-agent", "shop/1.0", settings.andThen(ProviderSettings::headers),
 				Map.of("User-Agent", "shop/1.0"));
+		circuitBreaker(path + ".circuit-breaker", settings.andThen(ProviderSettings::circuitBreaker));
 		proxy(path + ".proxy", connections.andThen(ConnectionSettings::proxy));
 		Function<Map<String, String>, Limits> limits = settings.andThen(ProviderSettings::limits);
 		row(path + ".limits.max-event-bytes", "1KB", limits, new Limits(1024, 8 << 20, 256L << 20));
 		row(path + ".limits.max-tool-argument-chars", "9", limits, new Limits(16 << 20, 9, 256L << 20));
 		row(path + ".limits.max-response-bytes", "2048", limits, new Limits(16 << 20, 8 << 20, 2048));
+	}
+
+	private void circuitBreaker(String path, Function<Map<String, String>, CircuitBreakerSettings> breaker) {
+		row(path + ".enabled", "true", breaker.andThen(CircuitBreakerSettings::enabled), true);
+		row(path + ".failure-rate", "0.3", breaker.andThen(CircuitBreakerSettings::failureRate), 0.3);
+		row(path + ".window-size", "20", breaker.andThen(CircuitBreakerSettings::windowSize), 20);
+		row(path + ".minimum-calls", "5", breaker.andThen(CircuitBreakerSettings::minimumCalls), 5);
+		row(path + ".open-for", "9s", breaker.andThen(CircuitBreakerSettings::openFor), Duration.ofSeconds(9));
+		row(path + ".trial-calls", "2", breaker.andThen(CircuitBreakerSettings::trialCalls), 2);
 	}
 
 	private void proxy(String path, Function<Map<String, String>, ProxySettings> proxy) {
@@ -150,6 +161,8 @@ final class SettingEffects {
 	private void mode() {
 		String path = "llm.modes.*";
 		row(path + ".model", "office:other", MODE.andThen(ModeSettings::model), "office:other");
+		row(path + ".fallbacks", "office:a,office:b", MODE.andThen(ModeSettings::fallbacks),
+				List.of("office:a", "office:b"));
 		row(path + ".headers", ".X-Mode", "plan", MODE.andThen((mode) -> mode.call().headers()),
 				Map.of("X-Mode", "plan"));
 		timeouts(path + ".timeouts", MODE.andThen((mode) -> mode.call().timeouts()));

@@ -108,8 +108,14 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	@Override
 	public LlmClient forMode(Mode mode) {
-		modeTarget(mode);
-		return new RegistryClient(() -> modeTarget(mode), CallSettings.NONE);
+		int models = settings(mode).fallbacks().size() + 1;
+		List<LlmClient> clients = new ArrayList<>();
+		for (int i = 0; i < models; i++) {
+			int index = i;
+			modeTarget(mode, index);
+			clients.add(new RegistryClient(() -> modeTarget(mode, index), CallSettings.NONE));
+		}
+		return clients.get(0).withFallbacks(clients.subList(1, models).toArray(LlmClient[]::new));
 	}
 
 	@Override
@@ -192,24 +198,43 @@ final class SnapshotRegistry implements ProviderRegistry {
 		return provider;
 	}
 
-	private RegistryClient.Target modeTarget(Mode mode) {
+	private ModeSettings settings(Mode mode) {
 		ModeSettings settings = this.snapshot.modes().get(mode);
 		if (settings == null) {
 			throw ProviderFactory.wrong("Mode '" + mode + "' has no model; modes are " + this.snapshot.modes().keySet(),
 					"Set llm.modes." + mode + ".model to provider:model.");
 		}
-		String property = "llm.modes." + mode + ".model";
-		ModelRef reference = reference(settings.model(), "Mode '" + mode + "'", "Correct " + property + ".");
-		LlmProvider provider = find(reference.provider()).orElse(null);
-		if (provider == null && !this.closed) {
+		return settings;
+	}
+
+	/** The mode's model, which is the one of index 0, or one of its fallbacks. */
+	private RegistryClient.Target modeTarget(Mode mode, int index) {
+		ModeSettings settings = settings(mode);
+		ModelRef first = modeReference(settings.model(), mode, "model");
+		if (index == 0) {
+			return new RegistryClient.Target(provider(first.provider()), resolve(first), settings.options(),
+					settings.call());
+		}
+		ModelRef other = modeReference(settings.fallbacks().get(index - 1), mode, "fallbacks[" + (index - 1) + "]");
+		boolean stranger = !other.provider().equals(first.provider());
+		return new RegistryClient.Target(provider(other.provider()), resolve(other),
+				stranger
+						? settings.options().toBuilder().providerOptions(Map.of()).extraBody(Map.of()).build()
+						: settings.options(),
+				stranger ? FallbackClient.withoutSecrets(settings.call()) : settings.call());
+	}
+
+	private ModelRef modeReference(String model, Mode mode, String member) {
+		String property = "llm.modes." + mode + "." + member;
+		ModelRef reference = reference(model, "Mode '" + mode + "'", "Correct " + property + ".");
+		if (find(reference.provider()).isEmpty() && !this.closed) {
 			throw unknownProvider(reference.provider(), "Mode '" + mode + "'", property);
 		}
-		provider = provider(reference.provider());
-		return new RegistryClient.Target(provider, resolve(reference), settings.options(), settings.call());
+		return reference;
 	}
 
 	private void checkReferences() {
-		this.snapshot.modes().keySet().forEach(this::modeTarget);
+		this.snapshot.modes().keySet().forEach(this::forMode);
 		if (this.defaultModel != null) {
 			ModelRef reference = reference(this.defaultModel, "The default model", "Correct llm.model.");
 			if (find(reference.provider()).isEmpty()) {

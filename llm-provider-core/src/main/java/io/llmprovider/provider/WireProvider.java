@@ -20,6 +20,7 @@ import io.llmprovider.model.Model;
 import io.llmprovider.model.Usage;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.provider.failover.Circuit;
 import io.llmprovider.retry.Deadline;
 import io.llmprovider.retry.EmptyAnswerException;
 import io.llmprovider.retry.Retries;
@@ -47,6 +48,8 @@ final class WireProvider implements LlmProvider {
 
 	private final Retries retries;
 
+	private final Circuit circuit;
+
 	private final List<Model> models;
 
 	private final AtomicInteger calls = new AtomicInteger();
@@ -63,6 +66,7 @@ final class WireProvider implements LlmProvider {
 		Retries.Builder configured = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits);
 		retries.customize(settings.name(), configured);
 		this.retries = configured.build();
+		this.circuit = Circuit.of(settings.name(), settings.circuitBreaker());
 		this.models = settings.models().stream().map(ModelSettings::model).toList();
 	}
 
@@ -113,7 +117,8 @@ final class WireProvider implements LlmProvider {
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
 		CallExchanges exchanges = new CallExchanges(protocol, call, callSettings, timeouts, deadline);
 		return this.retries.call(callSettings.retry(), deadline,
-				(attempt) -> exchanges.exchange(this.authorizer, this.transport, attempt), WireProvider::emptyAnswer);
+				(attempt) -> this.circuit.guard(exchanges.exchange(this.authorizer, this.transport, attempt)),
+				WireProvider::emptyAnswer);
 	}
 
 	private static Flux<StreamEvent> emptyAnswer(EmptyAnswerException empty) {
