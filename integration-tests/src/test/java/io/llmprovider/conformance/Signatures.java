@@ -23,6 +23,7 @@ record Signatures(List<String> paths) {
 	private static final Map<String, Signatures> BY_PROTOCOL = Map.of("openai-completions",
 			new Signatures(List.of("reasoning_details.signature|data", "extra_content.google.thought_signature")),
 			"anthropic-messages", new Signatures(List.of("signature|data")), "openai-responses",
+			new Signatures(List.of("encrypted_content")), "azure-openai-responses",
 			new Signatures(List.of("encrypted_content")));
 
 	private static final Signatures USUAL = new Signatures(

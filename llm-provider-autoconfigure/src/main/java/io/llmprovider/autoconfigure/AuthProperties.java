@@ -10,11 +10,12 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
  * How a key travels.
  *
  * @param scheme Whether the key goes as a bearer token, in a header of its own, or not at
- * all. Bearer if neither this nor a header is set.
+ * all, or a token is fetched instead. Bearer if neither this nor a header is set.
  * @param header Name of the header that carries the key, for the scheme 'header'.
+ * @param scope What a fetched token is for, for the scheme 'entra'.
  */
 @ConfigurationPropertiesSource
-record AuthProperties(@Nullable AuthScheme scheme, @Nullable String header) {
+record AuthProperties(@Nullable AuthScheme scheme, @Nullable String header, @Nullable String scope) {
 
 	AuthSettings toSettings(PropertyPath path) {
 		String name = PropertyPath.text(this.header);
@@ -29,7 +30,7 @@ record AuthProperties(@Nullable AuthScheme scheme, @Nullable String header) {
 					"Set " + path.child("scheme") + " to 'header', or take " + path.child("header") + " out.");
 		}
 		AuthScheme effective = (this.scheme == null && name != null) ? AuthScheme.HEADER : this.scheme;
-		return new AuthSettings(effective, name);
+		return new AuthSettings(effective, name, PropertyPath.text(this.scope));
 	}
 
 }

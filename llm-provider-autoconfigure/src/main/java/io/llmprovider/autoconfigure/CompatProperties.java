@@ -73,7 +73,11 @@ record CompatProperties(@Nullable Boolean supportsDeveloperRole, @Nullable Boole
 		@DefaultValue Set<String> unsupportedSchemaKeywords, @DefaultValue Map<String, Object> openRouterRouting,
 		@DefaultValue Map<String, Object> vercelGatewayRouting) {
 
-	Compat toSettings() {
+	static Compat settings(@Nullable CompatProperties properties) {
+		return (properties != null) ? properties.toSettings() : Compat.NONE;
+	}
+
+	private Compat toSettings() {
 		return Compat.builder()
 			.supportsDeveloperRole(this.supportsDeveloperRole)
 			.supportsStore(this.supportsStore)

@@ -21,9 +21,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
 @ConfigurationPropertiesSource
 record ConnectionsProperties(@Nullable Integer max, @Nullable Duration maxIdleTime, @Nullable Boolean http2) {
 
-	ConnectionSettings toSettings(PropertyPath path, ProxySettings proxy) {
+	ConnectionSettings toSettings(PropertyPath path) {
 		return new ConnectionSettings(path.positive("max", this.max), path.positive("max-idle-time", this.maxIdleTime),
-				this.http2, proxy);
+				this.http2, ProxySettings.UNSET);
 	}
 
 }

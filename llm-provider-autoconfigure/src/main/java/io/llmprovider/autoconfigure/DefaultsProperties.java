@@ -2,9 +2,15 @@ package io.llmprovider.autoconfigure;
 
 import java.util.Map;
 
+import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.failover.CircuitBreakerSettings;
+import io.llmprovider.retry.RetrySettings;
+import io.llmprovider.transport.ConnectionSettings;
+import io.llmprovider.transport.ProxySettings;
+import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
@@ -32,36 +38,48 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param options Options of every call.
  */
 @ConfigurationPropertiesSource
-record DefaultsProperties(@NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
-		@NestedConfigurationProperty @DefaultValue RetryProperties retry,
-		@NestedConfigurationProperty @DefaultValue ConnectionsProperties connections,
-		@NestedConfigurationProperty @DefaultValue ProxyProperties proxy,
-		@NestedConfigurationProperty @DefaultValue CircuitBreakerProperties circuitBreaker,
+record DefaultsProperties(@NestedConfigurationProperty @Nullable TimeoutsProperties timeouts,
+		@NestedConfigurationProperty @Nullable RetryProperties retry,
+		@NestedConfigurationProperty @Nullable ConnectionsProperties connections,
+		@NestedConfigurationProperty @Nullable ProxyProperties proxy,
+		@NestedConfigurationProperty @Nullable CircuitBreakerProperties circuitBreaker,
 		@NestedConfigurationProperty @Nullable LimitsProperties limits, @DefaultValue Map<String, String> headers,
-		@NestedConfigurationProperty @DefaultValue CompatProperties compat, @Nullable String sslBundle, @Nullable String userAgent,
+		@NestedConfigurationProperty @Nullable CompatProperties compat, @Nullable String sslBundle,
+		@Nullable String userAgent,
 		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
-		@NestedConfigurationProperty @DefaultValue OptionsProperties options) {
+		@NestedConfigurationProperty @Nullable OptionsProperties options) {
 
 	static final PropertyPath PATH = new PropertyPath("llm.defaults");
 
-	ProviderSettings toSettings() {
+	static ProviderSettings settings(@Nullable DefaultsProperties properties) {
+		return (properties != null) ? properties.toSettings()
+				: ProviderSettings.builder("defaults").limits(Limits.DEFAULTS).build();
+	}
+
+	static Limits limits(@Nullable DefaultsProperties properties) {
+		return (properties != null) ? properties.limitsSettings() : Limits.DEFAULTS;
+	}
+
+	private ProviderSettings toSettings() {
 		return ProviderSettings.builder("defaults")
-			.timeouts(this.timeouts.toSettings(PATH.child("timeouts")))
-			.retry(this.retry.toSettings(PATH.child("retry")))
-			.connections(this.connections.toSettings(PATH.child("connections"),
-					this.proxy.toSettings(PATH.child("proxy"))))
+			.timeouts(PATH.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))
+			.retry(PATH.child("retry", this.retry, RetryProperties::toSettings, RetrySettings.NONE))
+			.connections(PATH.child("connections", this.connections, ConnectionsProperties::toSettings,
+					ConnectionSettings.NONE)
+				.through(PATH.child("proxy", this.proxy, ProxyProperties::toSettings, ProxySettings.UNSET)))
 			.limits(limitsSettings())
 			.headers(PropertyPath.headers(this.headers, this.userAgent))
-			.compat(this.compat.toSettings())
+			.compat(CompatProperties.settings(this.compat))
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
-			.circuitBreaker(this.circuitBreaker.toSettings(PATH.child("circuit-breaker")))
-			.options(this.options.toSettings(PATH.child("options")))
+			.circuitBreaker(PATH.child("circuit-breaker", this.circuitBreaker, CircuitBreakerProperties::toSettings,
+					CircuitBreakerSettings.NONE))
+			.options(PATH.child("options", this.options, OptionsProperties::toSettings, ChatOptions.NONE))
 			.build();
 	}
 
-	Limits limitsSettings() {
+	private Limits limitsSettings() {
 		return (this.limits != null) ? this.limits.toSettings(PATH.child("limits"), Limits.DEFAULTS) : Limits.DEFAULTS;
 	}
 

@@ -1,6 +1,7 @@
 package io.llmprovider.autoconfigure;
 
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.LlmProvider;
@@ -9,9 +10,12 @@ import io.llmprovider.provider.ProviderRegistry;
 
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
-import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -29,7 +33,7 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 	@Override
 	public void register(BeanRegistry registry, Environment environment) {
 		Binder binder = Binder.get(environment);
-		names(binder, "llm.providers").forEach((name) -> {
+		names(environment, "llm.providers").forEach((name) -> {
 			if (binder.bind("llm.providers[" + name + "].enabled", Boolean.class).orElse(true)) {
 				registry.registerBean(LlmBeanNames.PROVIDER + name, LlmProvider.class,
 						(bean) -> bean.fallback()
@@ -38,7 +42,7 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 							.supplier((context) -> context.bean(ProviderRegistry.class).provider(name)));
 			}
 		});
-		names(binder, "llm.modes")
+		names(environment, "llm.modes")
 			.forEach((name) -> registry.registerBean(LlmBeanNames.MODE + Mode.of(name), LlmClient.class,
 					(bean) -> bean.fallback()
 						.lazyInit()
@@ -53,11 +57,23 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 		}
 	}
 
-	private static Iterable<String> names(Binder binder, String property) {
-		return binder
-			.bind(property, Bindable.mapOf(String.class, Object.class), new EmptyMapBindHandler(BindHandler.DEFAULT))
-			.orElse(Map.of())
-			.keySet();
+	/**
+	 * The elements that follow a property's name, as they are written. Binding a map
+	 * would read all that is below them as well.
+	 */
+	private static Set<String> names(Environment environment, String property) {
+		ConfigurationPropertyName parent = ConfigurationPropertyName.of(property);
+		Set<String> names = new LinkedHashSet<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source instanceof IterableConfigurationPropertySource iterable) {
+				for (ConfigurationPropertyName name : iterable) {
+					if (parent.isAncestorOf(name)) {
+						names.add(name.getElement(parent.getNumberOfElements(), Form.ORIGINAL));
+					}
+				}
+			}
+		}
+		return names;
 	}
 
 }

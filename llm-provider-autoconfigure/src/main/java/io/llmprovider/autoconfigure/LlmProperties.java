@@ -28,7 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param protocols API types by id.
  */
 @ConfigurationProperties("llm")
-record LlmProperties(@Nullable String model, @NestedConfigurationProperty @DefaultValue DefaultsProperties defaults,
+record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Nullable DefaultsProperties defaults,
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModeProperties> modes,
 		@DefaultValue Map<String, ProtocolProperties> protocols) {
 
@@ -37,7 +37,7 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Defau
 	}
 
 	List<ProviderSettings> providerSettings() {
-		Limits limits = this.defaults.limitsSettings();
+		Limits limits = DefaultsProperties.limits(this.defaults);
 		List<ProviderSettings> settings = new ArrayList<>();
 		this.providers.forEach((name, provider) -> {
 			if (provider.enabled()) {

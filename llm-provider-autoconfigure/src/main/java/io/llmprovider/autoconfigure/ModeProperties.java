@@ -8,6 +8,8 @@ import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.provider.CallSettings;
 import io.llmprovider.provider.Mode;
 import io.llmprovider.provider.ModeSettings;
+import io.llmprovider.retry.RetrySettings;
+import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
@@ -50,8 +52,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * library writes.
  */
 @ConfigurationPropertiesSource
-record ModeProperties(@Nullable String model, @DefaultValue List<String> fallbacks, @NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
-		@NestedConfigurationProperty @DefaultValue RetryProperties retry, @DefaultValue Map<String, String> headers,
+record ModeProperties(@Nullable String model, @DefaultValue List<String> fallbacks,
+		@NestedConfigurationProperty @Nullable TimeoutsProperties timeouts,
+		@NestedConfigurationProperty @Nullable RetryProperties retry, @DefaultValue Map<String, String> headers,
 		@Nullable Double temperature, @Nullable Double topP, @Nullable Integer maxTokens, @Nullable List<String> stop,
 		@Nullable Long seed, @Nullable Double frequencyPenalty, @Nullable Double presencePenalty,
 		@Nullable ThinkingLevel thinking, @DefaultValue Map<ThinkingLevel, Integer> thinkingBudgets,
@@ -66,8 +69,8 @@ record ModeProperties(@Nullable String model, @DefaultValue List<String> fallbac
 					"Set " + path.child("model") + " to provider:model, as in 'anthropic:claude-sonnet-5'.");
 		}
 		CallSettings call = CallSettings.builder()
-			.timeouts(this.timeouts.toSettings(path.child("timeouts")))
-			.retry(this.retry.toSettings(path.child("retry")))
+			.timeouts(path.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))
+			.retry(path.child("retry", this.retry, RetryProperties::toSettings, RetrySettings.NONE))
 			.headers(this.headers)
 			.build();
 		return new ModeSettings(mode, reference, options().toSettings(path), call, this.fallbacks);

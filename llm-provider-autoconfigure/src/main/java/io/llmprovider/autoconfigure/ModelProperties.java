@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
 import io.llmprovider.model.Model;
@@ -44,8 +45,8 @@ record ModelProperties(@Nullable String id, @Nullable String name, @DefaultValue
 		@Nullable Set<ThinkingLevel> thinkingLevels, @Nullable Set<Modality> input, @Nullable Boolean tools,
 		@Nullable Boolean structuredOutput, @Nullable Integer contextWindow, @Nullable Integer maxOutputTokens,
 		@Nullable Integer maxTokens, @NestedConfigurationProperty @Nullable CostProperties cost,
-		@DefaultValue Map<String, String> headers, @NestedConfigurationProperty @DefaultValue CompatProperties compat,
-		@NestedConfigurationProperty @DefaultValue OptionsProperties options, @Nullable Boolean wireStreaming) {
+		@DefaultValue Map<String, String> headers, @NestedConfigurationProperty @Nullable CompatProperties compat,
+		@NestedConfigurationProperty @Nullable OptionsProperties options, @Nullable Boolean wireStreaming) {
 
 	ModelSettings toSettings(String provider, PropertyPath path) {
 		if (this.id == null || this.id.isBlank()) {
@@ -62,7 +63,9 @@ record ModelProperties(@Nullable String id, @Nullable String name, @DefaultValue
 			.pricing((this.cost != null) ? this.cost.toPricing(path.child("cost")) : null)
 			.build();
 		return new ModelSettings(model, PropertyPath.text(this.api), PropertyPath.text(this.baseUrl), this.headers,
-				this.compat.toSettings(), this.options.toSettings(path.child("options")), this.wireStreaming);
+				CompatProperties.settings(this.compat),
+				path.child("options", this.options, OptionsProperties::toSettings, ChatOptions.NONE),
+				this.wireStreaming);
 	}
 
 	private @Nullable Integer outputTokens(PropertyPath path) {

@@ -2,21 +2,23 @@ package io.llmprovider.autoconfigure;
 
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
+import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
+import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * The API types that come with the library, each switched by its class, by
- * {@code llm.protocols.<api>.enabled}, or by a bean of the application's own. They come
- * first in order, so that an application's protocol with the same id wins.
+ * The API types that come with the library, each switched by its class or by
+ * {@code llm.protocols.<api>.enabled}. They come first in order, so that an application's
+ * protocol with the same id wins. A bean of the same class is no reason to stay away: it
+ * may be a dialect with an id of its own.
  */
 @Configuration(proxyBeanMethods = false)
 class ProtocolConfigurations {
@@ -31,7 +33,6 @@ class ProtocolConfigurations {
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		@ConditionalOnMissingBean
 		OpenAiCompletionsProtocol llmOpenAiCompletionsProtocol() {
 			return new OpenAiCompletionsProtocol();
 		}
@@ -48,7 +49,6 @@ class ProtocolConfigurations {
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		@ConditionalOnMissingBean
 		OpenAiResponsesProtocol llmOpenAiResponsesProtocol() {
 			return new OpenAiResponsesProtocol();
 		}
@@ -65,7 +65,6 @@ class ProtocolConfigurations {
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		@ConditionalOnMissingBean
 		AnthropicMessagesProtocol llmAnthropicMessagesProtocol() {
 			return new AnthropicMessagesProtocol();
 		}
@@ -82,9 +81,40 @@ class ProtocolConfigurations {
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		@ConditionalOnMissingBean
 		OllamaChatProtocol llmOllamaChatProtocol() {
 			return new OllamaChatProtocol();
+		}
+
+	}
+
+	/**
+	 * Chat Completions on Azure.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(AzureCompletionsProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.azure-openai-completions.enabled", matchIfMissing = true)
+	static class AzureCompletionsConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		AzureCompletionsProtocol llmAzureCompletionsProtocol() {
+			return new AzureCompletionsProtocol();
+		}
+
+	}
+
+	/**
+	 * Responses on Azure.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(AzureResponsesProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.azure-openai-responses.enabled", matchIfMissing = true)
+	static class AzureResponsesConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		AzureResponsesProtocol llmAzureResponsesProtocol() {
+			return new AzureResponsesProtocol();
 		}
 
 	}

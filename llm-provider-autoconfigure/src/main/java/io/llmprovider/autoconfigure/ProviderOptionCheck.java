@@ -28,7 +28,9 @@ final class ProviderOptionCheck {
 			String api = provider.enabled() ? api(name) : null;
 			if (api != null) {
 				PropertyPath path = new PropertyPath("llm.providers." + name);
-				check(properties.defaults().options(), api, DefaultsProperties.PATH.child("options"));
+				if (properties.defaults() != null) {
+					check(properties.defaults().options(), api, DefaultsProperties.PATH.child("options"));
+				}
 				check(provider.options(), api, path.child("options"));
 				for (int i = 0; i < provider.models().size(); i++) {
 					ModelProperties model = provider.models().get(i);
@@ -45,9 +47,9 @@ final class ProviderOptionCheck {
 		});
 	}
 
-	private void check(OptionsProperties options, @Nullable String api, PropertyPath path) {
+	private void check(@Nullable OptionsProperties options, @Nullable String api, PropertyPath path) {
 		WireProtocol protocol = (api != null) ? this.protocols.get(api) : null;
-		if (protocol == null || options.providerOptions().isEmpty()) {
+		if (protocol == null || options == null || options.providerOptions().isEmpty()) {
 			return;
 		}
 		PropertyPath property = path.child("provider-options");

@@ -4,10 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ModelSettings;
 import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.failover.CircuitBreakerSettings;
+import io.llmprovider.retry.RetrySettings;
+import io.llmprovider.transport.ConnectionSettings;
+import io.llmprovider.transport.ProxySettings;
+import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
@@ -44,17 +51,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationPropertiesSource
 record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable String api, @Nullable String baseUrl,
 		@Nullable String apiKey, @Nullable Boolean keyRequired,
-		@NestedConfigurationProperty @DefaultValue AuthProperties auth, @DefaultValue Map<String, String> headers,
-		@NestedConfigurationProperty @DefaultValue CompatProperties compat,
-		@NestedConfigurationProperty @DefaultValue TimeoutsProperties timeouts,
-		@NestedConfigurationProperty @DefaultValue RetryProperties retry,
-		@NestedConfigurationProperty @DefaultValue ConnectionsProperties connections,
-		@NestedConfigurationProperty @DefaultValue ProxyProperties proxy,
-		@NestedConfigurationProperty @DefaultValue CircuitBreakerProperties circuitBreaker,
-		@NestedConfigurationProperty @Nullable LimitsProperties limits, @Nullable String sslBundle, @Nullable String userAgent,
+		@NestedConfigurationProperty @Nullable AuthProperties auth, @DefaultValue Map<String, String> headers,
+		@NestedConfigurationProperty @Nullable CompatProperties compat,
+		@NestedConfigurationProperty @Nullable TimeoutsProperties timeouts,
+		@NestedConfigurationProperty @Nullable RetryProperties retry,
+		@NestedConfigurationProperty @Nullable ConnectionsProperties connections,
+		@NestedConfigurationProperty @Nullable ProxyProperties proxy,
+		@NestedConfigurationProperty @Nullable CircuitBreakerProperties circuitBreaker,
+		@NestedConfigurationProperty @Nullable LimitsProperties limits, @Nullable String sslBundle,
+		@Nullable String userAgent,
 		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
-		@NestedConfigurationProperty @DefaultValue OptionsProperties options,
-		@DefaultValue List<ModelProperties> models) {
+		@NestedConfigurationProperty @Nullable OptionsProperties options, @DefaultValue List<ModelProperties> models) {
 
 	ProviderSettings toSettings(String name, PropertyPath path, Limits defaultLimits) {
 		return ProviderSettings.builder(name)
@@ -62,19 +69,21 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 			.baseUrl(PropertyPath.text(this.baseUrl))
 			.apiKey(this.apiKey)
 			.keyRequired(this.keyRequired)
-			.auth(this.auth.toSettings(path.child("auth")))
+			.auth(path.child("auth", this.auth, AuthProperties::toSettings, AuthSettings.UNSET))
 			.headers(PropertyPath.headers(this.headers, this.userAgent))
-			.compat(this.compat.toSettings())
-			.timeouts(this.timeouts.toSettings(path.child("timeouts")))
-			.retry(this.retry.toSettings(path.child("retry")))
-			.connections(this.connections.toSettings(path.child("connections"),
-					this.proxy.toSettings(path.child("proxy"))))
+			.compat(CompatProperties.settings(this.compat))
+			.timeouts(path.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))
+			.retry(path.child("retry", this.retry, RetryProperties::toSettings, RetrySettings.NONE))
+			.connections(path.child("connections", this.connections, ConnectionsProperties::toSettings,
+					ConnectionSettings.NONE)
+				.through(path.child("proxy", this.proxy, ProxyProperties::toSettings, ProxySettings.UNSET)))
 			.limits((this.limits != null) ? this.limits.toSettings(path.child("limits"), defaultLimits) : null)
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
-			.circuitBreaker(this.circuitBreaker.toSettings(path.child("circuit-breaker")))
-			.options(this.options.toSettings(path.child("options")))
+			.circuitBreaker(path.child("circuit-breaker", this.circuitBreaker, CircuitBreakerProperties::toSettings,
+					CircuitBreakerSettings.NONE))
+			.options(path.child("options", this.options, OptionsProperties::toSettings, ChatOptions.NONE))
 			.models(models(name, path.child("models")))
 			.build();
 	}

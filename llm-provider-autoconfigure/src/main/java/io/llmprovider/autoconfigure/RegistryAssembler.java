@@ -35,12 +35,24 @@ final class RegistryAssembler {
 	}
 
 	/**
-	 * Builds the registry.
+	 * Builds the registry and reports what it holds.
 	 * @param properties the configuration
 	 * @return the registry, to be closed with the context
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
 	 */
 	ProviderRegistry assemble(LlmProperties properties) {
+		ProviderRegistry registry = build(properties);
+		new StartupReport(registry, properties, new SettingSources(this.environment)).log();
+		return registry;
+	}
+
+	/**
+	 * Builds the registry and says nothing.
+	 * @param properties the configuration
+	 * @return the registry, to be closed
+	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
+	 */
+	ProviderRegistry build(LlmProperties properties) {
 		new SettingNameCheck(this.environment, this.beanFactory).check();
 		Map<String, WireProtocol> protocols = protocols(properties);
 		RetryBeans retries = new RetryBeans(this.beanFactory);
@@ -62,7 +74,6 @@ final class RegistryAssembler {
 		try {
 			retries.check(registry);
 			new ProviderOptionCheck(registry, protocols).check(properties);
-			new StartupReport(registry, properties, new SettingSources(this.environment)).log();
 			return registry;
 		}
 		catch (RuntimeException ex) {
@@ -72,7 +83,7 @@ final class RegistryAssembler {
 	}
 
 	private ProviderSettings defaults(LlmProperties properties) {
-		ProviderSettings defaults = properties.defaults().toSettings();
+		ProviderSettings defaults = DefaultsProperties.settings(properties.defaults());
 		InheritedSettings inherited = this.beanFactory.getBeanProvider(InheritedSettings.class).getIfAvailable();
 		return (inherited != null) ? defaults.orElse(inherited.settings()) : defaults;
 	}

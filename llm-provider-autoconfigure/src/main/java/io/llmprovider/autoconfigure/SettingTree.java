@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,20 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class SettingTree {
 
 	static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("llm");
+
+	/** The types of a record's components by name, in lower case without dashes. */
+	private static final ClassValue<Map<String, Type>> MEMBERS = new ClassValue<>() {
+
+		@Override
+		protected Map<String, Type> computeValue(Class<?> type) {
+			Map<String, Type> members = new HashMap<>();
+			for (RecordComponent component : type.getRecordComponents()) {
+				members.put(component.getName().toLowerCase(Locale.ROOT), component.getGenericType());
+			}
+			return members;
+		}
+
+	};
 
 	private SettingTree() {
 	}
@@ -72,13 +87,9 @@ final class SettingTree {
 	}
 
 	private static Optional<Departure> member(Class<?> type, ConfigurationPropertyName name, int index) {
-		String element = name.getElement(index, Form.UNIFORM);
-		for (RecordComponent component : type.getRecordComponents()) {
-			if (component.getName().toLowerCase(Locale.ROOT).equals(element)) {
-				return departure(component.getGenericType(), name, index + 1);
-			}
-		}
-		return Optional.of(new Departure(name, index, members(type), null));
+		Type member = MEMBERS.get(type).get(name.getElement(index, Form.UNIFORM));
+		return (member != null) ? departure(member, name, index + 1)
+				: Optional.of(new Departure(name, index, members(type), null));
 	}
 
 	private static Class<?> raw(Type type) {

@@ -40,14 +40,22 @@ class ProtocolConfigurationsTests {
 	@MethodSource("builtIn")
 	void anApiTypeIsSwitchedOffByTheAbsenceOfItsClass(WireProtocol protocol) {
 		this.runner.withClassLoader(new FilteredClassLoader(protocol.getClass()))
-			.run((context) -> assertThat(context).doesNotHaveBean(protocol.getClass()));
+			.run((context) -> assertThat(ids(context)).doesNotContain(protocol.id()));
 	}
 
 	@Test
-	void aBeanOfTheSameTypeReplacesOurs() {
+	void aBeanWithTheSameIdComesAfterOursAndWins() {
 		OpenAiCompletionsProtocol own = new OpenAiCompletionsProtocol();
 		this.runner.withBean("own", OpenAiCompletionsProtocol.class, () -> own)
-			.run((context) -> assertThat(context.getBean(OpenAiCompletionsProtocol.class)).isSameAs(own));
+			.run((context) -> assertThat(context.getBeanProvider(WireProtocol.class)
+				.orderedStream()
+				.filter((protocol) -> protocol.id().equals(OpenAiCompletionsProtocol.ID))).endsWith(own));
+	}
+
+	@Test
+	void aDialectOfTheApplicationDoesNotReplaceWhatItExtends() {
+		this.runner.withBean("own", AcmeProtocol.class, AcmeProtocol::new)
+			.run((context) -> assertThat(ids(context)).contains("acme-chat", OpenAiCompletionsProtocol.ID));
 	}
 
 	@Test

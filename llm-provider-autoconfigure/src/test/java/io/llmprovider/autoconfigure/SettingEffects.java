@@ -37,8 +37,8 @@ import io.llmprovider.transport.TimeoutSettings;
  */
 final class SettingEffects {
 
-	private static final Function<Map<String, String>, ProviderSettings> DEFAULTS = (
-			settings) -> BoundProperties.of(settings).defaults().toSettings();
+	private static final Function<Map<String, String>, ProviderSettings> DEFAULTS = (settings) -> DefaultsProperties
+		.settings(BoundProperties.of(settings).defaults());
 
 	private static final Function<Map<String, String>, ProviderSettings> PROVIDER = (
 			settings) -> BoundProperties.of(settings).providerSettings().get(0);
@@ -75,6 +75,8 @@ final class SettingEffects {
 				AuthScheme.NONE);
 		row(path + ".auth.header", "X-Api-Key", PROVIDER.andThen(ProviderSettings::auth),
 				AuthSettings.header("X-Api-Key"));
+		row(path + ".auth.scope", "https://ai.azure.com/.default",
+				PROVIDER.andThen(ProviderSettings::auth).andThen(AuthSettings::scope), "https://ai.azure.com/.default");
 		common(path, PROVIDER);
 	}
 

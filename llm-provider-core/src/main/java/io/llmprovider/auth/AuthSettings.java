@@ -7,11 +7,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scheme how the key travels; bearer if nobody says otherwise
  * @param header the header's name, for {@link AuthScheme#HEADER}
+ * @param scope what a fetched token is for, such as
+ * {@code https://ai.azure.com/.default}; null for what the scheme usually asks for
  */
-public record AuthSettings(@Nullable AuthScheme scheme, @Nullable String header) {
+public record AuthSettings(@Nullable AuthScheme scheme, @Nullable String header, @Nullable String scope) {
 
 	/** Nothing is set. */
 	public static final AuthSettings UNSET = new AuthSettings(null, null);
+
+	/**
+	 * Settings without a scope.
+	 * @param scheme how the key travels, or null
+	 * @param header the header's name, or null
+	 */
+	public AuthSettings(@Nullable AuthScheme scheme, @Nullable String header) {
+		this(scheme, header, null);
+	}
 
 	/**
 	 * A key in a header of its own.
@@ -46,7 +57,7 @@ public record AuthSettings(@Nullable AuthScheme scheme, @Nullable String header)
 	 */
 	public AuthSettings orElse(AuthSettings other) {
 		return new AuthSettings((effectiveScheme() != null) ? effectiveScheme() : other.scheme,
-				(this.header != null) ? this.header : other.header);
+				(this.header != null) ? this.header : other.header, (this.scope != null) ? this.scope : other.scope);
 	}
 
 }

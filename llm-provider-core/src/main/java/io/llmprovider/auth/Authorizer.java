@@ -20,4 +20,22 @@ public interface Authorizer {
 	 */
 	Mono<WireRequest> authorize(WireRequest request, @Nullable String key);
 
+	/**
+	 * Told that the provider did not take the credentials of a request. Whoever can get
+	 * others forgets these.
+	 * @param refused the request as it was sent
+	 * @return whether it should be sent once more, with other credentials
+	 */
+	default boolean renew(WireRequest refused) {
+		return false;
+	}
+
+	/**
+	 * Whether there are credentials although no key is configured.
+	 * @return whether a call without a key may be sent
+	 */
+	default boolean worksWithoutKey() {
+		return false;
+	}
+
 }

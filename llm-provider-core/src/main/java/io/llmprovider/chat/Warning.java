@@ -16,4 +16,14 @@ public record Warning(String code, String message) {
 		Objects.requireNonNull(message, "message");
 	}
 
+	/**
+	 * An option was not sent.
+	 * @param option its name, as it begins a sentence
+	 * @param why the reason, as it ends one
+	 * @return the warning, of code {@code option-left-out}
+	 */
+	public static Warning leftOut(String option, String why) {
+		return new Warning("option-left-out", option + " was left out: " + why);
+	}
+
 }

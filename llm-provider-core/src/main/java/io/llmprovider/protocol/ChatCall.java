@@ -52,6 +52,30 @@ public final class ChatCall {
 	}
 
 	/**
+	 * A builder that holds what this call has.
+	 * @return a builder
+	 */
+	public Builder toBuilder() {
+		Builder builder = new Builder(this.model);
+		builder.baseUrl = this.baseUrl;
+		return builder.request(this.request)
+			.compat(this.compat)
+			.streaming(this.streaming)
+			.limits(this.limits)
+			.headers(this.headers)
+			.bearer(this.bearer);
+	}
+
+	/**
+	 * The same call with other options.
+	 * @param options the merged options
+	 * @return a copy
+	 */
+	public ChatCall withOptions(ChatOptions options) {
+		return toBuilder().request(this.request.withOptions(options)).build();
+	}
+
+	/**
 	 * The target.
 	 * @return the model
 	 */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
 import io.llmprovider.json.Names;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,25 @@ public record OptionSpec(Map<String, Option> options) {
 			checked.put(option.name(), option.convert(value));
 		});
 		return checked;
+	}
+
+	/**
+	 * The own options of a call, brought to their declared types.
+	 * @param call the call
+	 * @return the values by their declared names, a copy that may be changed
+	 * @throws io.llmprovider.error.InvalidRequestException if one is unknown or does not
+	 * fit; nothing was sent
+	 */
+	public Map<String, @Nullable Object> check(ChatCall call) {
+		try {
+			return check(call.options().providerOptions());
+		}
+		catch (IllegalArgumentException ex) {
+			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of(String.valueOf(ex.getMessage()),
+					"Correct the options of the call, mode, model or provider '" + call.provider()
+							+ "', or use extra-body for members that are not declared"),
+					ex);
+		}
 	}
 
 	private Optional<Option> find(String name) {

@@ -1,6 +1,7 @@
 package io.llmprovider.protocol;
 
 import java.util.Optional;
+import java.util.Set;
 
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.error.LlmException;
@@ -100,6 +101,24 @@ public interface WireProtocol {
 	 */
 	default @Nullable String keyHeader() {
 		return null;
+	}
+
+	/**
+	 * The cloud that this API is a part of. Calls without a key carry a token of its
+	 * identity service, if the library that fetches such tokens is on the class path.
+	 * @return the cloud, or null if there is only the key
+	 */
+	default @Nullable Cloud cloud() {
+		return null;
+	}
+
+	/**
+	 * The query parameters that a base URL of this API may have; any other is refused
+	 * when the application starts.
+	 * @return their names
+	 */
+	default Set<String> baseUrlParameters() {
+		return Set.of();
 	}
 
 	/**

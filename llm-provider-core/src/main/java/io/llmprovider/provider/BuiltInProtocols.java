@@ -5,6 +5,8 @@ import java.util.List;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
+import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
+import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
 
@@ -22,7 +24,7 @@ public final class BuiltInProtocols {
 	 */
 	public static List<WireProtocol> all() {
 		return List.of(new OpenAiCompletionsProtocol(), new OpenAiResponsesProtocol(), new AnthropicMessagesProtocol(),
-				new OllamaChatProtocol());
+				new OllamaChatProtocol(), new AzureCompletionsProtocol(), new AzureResponsesProtocol());
 	}
 
 }

@@ -52,9 +52,23 @@ final class CallExchanges {
 			.of(this.timeouts, (this.deadline != null) ? this.deadline.remaining() : null)
 			.connectWithin(this.settings.timeouts().connect());
 		return authorizer.authorize(sent, this.settings.apiKey())
-			.flatMapMany((signed) -> transport.exchange(signed, limits,
-					() -> new AnswerReader(this.protocol, this.call, sent.warnings(), attempt)))
+			.flatMapMany((signed) -> transport
+				.exchange(signed, limits,
+						() -> new AnswerReader(this.protocol, this.call, sent.warnings(), attempt))
+				.doOnError((failure) -> {
+					if (isWorthRenewing(failure, attempt) && authorizer.renew(signed)) {
+						attempt.credentialRefreshable();
+					}
+				}))
 			.doOnError(LlmException.class, (failure) -> lookForOtherWay(failure, attempt));
+	}
+
+	/**
+	 * A token can have been revoked before its end; a call's own key stays what it is.
+	 */
+	private boolean isWorthRenewing(Throwable refusal, Attempt attempt) {
+		return this.settings.apiKey() == null && !attempt.hasBegun() && refusal instanceof LlmException failure
+				&& Integer.valueOf(401).equals(failure.status());
 	}
 
 	private void lookForOtherWay(LlmException failure, Attempt attempt) {

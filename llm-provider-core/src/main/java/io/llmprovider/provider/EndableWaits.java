@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -14,13 +15,17 @@ import reactor.core.scheduler.Scheduler;
  */
 final class EndableWaits implements Scheduler {
 
-	private final Scheduler timer;
+	private final Supplier<Scheduler> timer;
 
 	private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean ended;
 
-	EndableWaits(Scheduler timer) {
+	/**
+	 * Creates the waits.
+	 * @param timer asked at the first wait, as Reactor's threads need not exist before
+	 */
+	EndableWaits(Supplier<Scheduler> timer) {
 		this.timer = timer;
 	}
 
@@ -34,16 +39,16 @@ final class EndableWaits implements Scheduler {
 
 	@Override
 	public Disposable schedule(Runnable task) {
-		return this.timer.schedule(task);
+		return this.timer.get().schedule(task);
 	}
 
 	@Override
 	public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
 		Wait wait = new Wait(task);
-		wait.timed = this.timer.schedule(wait, delay, unit);
+		wait.timed = this.timer.get().schedule(wait, delay, unit);
 		this.waits.add(wait);
 		if (this.ended) {
-			this.timer.schedule(wait);
+			this.timer.get().schedule(wait);
 		}
 		if (wait.isDisposed()) {
 			this.waits.remove(wait);
@@ -53,7 +58,7 @@ final class EndableWaits implements Scheduler {
 
 	@Override
 	public Worker createWorker() {
-		return this.timer.createWorker();
+		return this.timer.get().createWorker();
 	}
 
 	/**

@@ -51,6 +51,18 @@ public final class KnownProviders {
 		return Optional.ofNullable(PRESETS.get(name)).map((preset) -> preset.toSettings(name));
 	}
 
+	/**
+	 * Whether what is known of a provider holds for an API type.
+	 * @param name the provider's name
+	 * @param api the API type, or null for the one that the provider usually speaks
+	 * @return whether it does
+	 */
+	static boolean speaks(String name, @Nullable String api) {
+		Preset preset = PRESETS.get(name);
+		return preset != null && (api == null || api.equals(preset.api)
+				|| preset.otherApis != null && preset.otherApis.contains(api));
+	}
+
 	private static Map<String, Preset> load() {
 		try (InputStream json = KnownProviders.class.getResourceAsStream(RESOURCE)) {
 			if (json == null) {
@@ -67,7 +79,9 @@ public final class KnownProviders {
 	 * One entry of the file.
 	 *
 	 * @param api the API type
-	 * @param baseUrl the base URL without a slash at its end
+	 * @param otherApis API types that are spoken at the same address too; null for none
+	 * @param baseUrl the base URL without a slash at its end; null if each user has one
+	 * of their own
 	 * @param keyVariables environment variables that may hold the key, in the order in
 	 * which they are tried; null if the server usually wants no key
 	 * @param keyRequired whether a call without a key must not be sent; null for yes if
@@ -76,9 +90,9 @@ public final class KnownProviders {
 	 * @param headers headers of every call
 	 * @param compat the server's dialect
 	 */
-	record Preset(String api, @Nullable String baseUrl, @Nullable List<String> keyVariables,
-			@Nullable Boolean keyRequired, @Nullable AuthSettings auth, @Nullable Map<String, String> headers,
-			@Nullable Compat compat) {
+	record Preset(String api, @Nullable List<String> otherApis, @Nullable String baseUrl,
+			@Nullable List<String> keyVariables, @Nullable Boolean keyRequired, @Nullable AuthSettings auth,
+			@Nullable Map<String, String> headers, @Nullable Compat compat) {
 
 		ProviderSettings toSettings(String name) {
 			return ProviderSettings.builder(name)

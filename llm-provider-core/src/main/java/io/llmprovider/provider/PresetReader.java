@@ -43,9 +43,10 @@ final class PresetReader {
 
 	private static Preset preset(Map<String, Object> json) {
 		Map<String, Object> members = new LinkedHashMap<>(json);
-		Preset preset = new Preset((String) required(members, "api"), (String) members.remove("baseUrl"),
-				texts(members.remove("keyVariables")), (Boolean) members.remove("keyRequired"),
-				auth(members.remove("auth")), headers(members.remove("headers")), compat(members.remove("compat")));
+		Preset preset = new Preset((String) required(members, "api"), texts(members.remove("otherApis")),
+				(String) members.remove("baseUrl"), texts(members.remove("keyVariables")),
+				(Boolean) members.remove("keyRequired"), auth(members.remove("auth")),
+				headers(members.remove("headers")), compat(members.remove("compat")));
 		if (!members.isEmpty()) {
 			throw new IllegalStateException("Unknown members of a known provider: " + members.keySet());
 		}

@@ -2,6 +2,7 @@ package io.llmprovider.provider;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,13 +13,14 @@ import java.util.function.UnaryOperator;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
-import io.llmprovider.auth.KeyAuthorizer;
+import io.llmprovider.auth.Authorizer;
 import io.llmprovider.auth.KeySource;
 import io.llmprovider.auth.Origin;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.Limits;
+import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ConnectorSettings;
@@ -37,12 +39,15 @@ final class ProviderFactory {
 
 	private final ConnectorFactory connectors;
 
+	private final Map<String, Authorizer> authorizers;
+
 	private final UnaryOperator<@Nullable String> environment;
 
 	private final RetriesCustomizer retries;
 
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
-			UnaryOperator<@Nullable String> environment, RetriesCustomizer retries) {
+			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment,
+			RetriesCustomizer retries) {
 		ProviderSettings last = ProviderSettings.builder("defaults")
 			.timeouts(TimeoutSettings.DEFAULTS)
 			.connections(ConnectionSettings.DEFAULTS)
@@ -51,6 +56,7 @@ final class ProviderFactory {
 		this.defaults = defaults.orElse(last);
 		this.protocols = protocols;
 		this.connectors = connectors;
+		this.authorizers = Map.copyOf(authorizers);
 		this.environment = environment;
 		this.retries = retries;
 	}
@@ -67,13 +73,13 @@ final class ProviderFactory {
 				connections.connections().proxy());
 		KeySource keys = keys(settings);
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
-		return new WireProvider(settings, this.protocols, transport, keys,
-				new KeyAuthorizer(keys, settings.auth(), home), this.retries);
+		Authorizer authorizer = new Authorizers(this.protocols, this.authorizers).create(settings, keys, home);
+		return new WireProvider(settings, this.protocols, transport, keys, authorizer, this.retries);
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {
 		ProviderSettings known = KnownProviders.find(configured.name())
-			.filter((preset) -> configured.api() == null || configured.api().equals(preset.api()))
+			.filter((preset) -> KnownProviders.speaks(configured.name(), configured.api()))
 			.orElseGet(() -> ProviderSettings.builder(configured.name()).build());
 		ProviderSettings merged = configured.orElse(known);
 		boolean elsewhere = configured.baseUrl() != null && known.baseUrl() != null
@@ -91,8 +97,9 @@ final class ProviderFactory {
 	/** Where nobody says how the key travels, the protocol knows. */
 	private ProviderSettings withKeyHeader(ProviderSettings settings) {
 		String header = this.protocols.get(settings.api(), settings.name()).keyHeader();
-		return (header != null && settings.auth().equals(AuthSettings.UNSET))
-				? settings.toBuilder().auth(AuthSettings.header(header)).build() : settings;
+		boolean open = settings.auth().scheme() == null && settings.auth().header() == null;
+		return (header != null && open)
+				? settings.toBuilder().auth(settings.auth().orElse(AuthSettings.header(header))).build() : settings;
 	}
 
 	private KeySource keys(ProviderSettings settings) {
@@ -102,8 +109,8 @@ final class ProviderFactory {
 	}
 
 	private void validate(ProviderSettings settings) {
-		this.protocols.get(settings.api(), settings.name());
-		validateBaseUrl(settings.name(), settings.baseUrl(), ".base-url");
+		WireProtocol protocol = this.protocols.get(settings.api(), settings.name());
+		validateBaseUrl(settings.name(), settings.baseUrl(), ".base-url", protocol);
 		validateHeaders(settings);
 		settings.connections().proxy().check(settings.name());
 		Set<String> ids = new HashSet<>();
@@ -115,12 +122,10 @@ final class ProviderFactory {
 				throw wrong("Provider '" + settings.name() + "' lists the model '" + model.model().id() + "' twice",
 						"Take " + property + " out or give it another id.");
 			}
-			if (model.api() != null) {
-				this.protocols.get(model.api(), settings.name());
-			}
+			WireProtocol own = (model.api() != null) ? this.protocols.get(model.api(), settings.name()) : protocol;
 			Headers.check(model.headers(), property + ".headers");
 			if (model.baseUrl() != null) {
-				validateBaseUrl(settings.name(), model.baseUrl(), ".models[" + i + "].base-url");
+				validateBaseUrl(settings.name(), model.baseUrl(), ".models[" + i + "].base-url", own);
 			}
 		}
 	}
@@ -138,9 +143,13 @@ final class ProviderFactory {
 		}
 	}
 
-	private static void validateBaseUrl(String name, @Nullable String url, String suffix) {
+	private static void validateBaseUrl(String name, @Nullable String url, String suffix, WireProtocol protocol) {
 		String property = "llm.providers." + name + suffix;
 		if (url == null || url.isBlank()) {
+			if (KnownProviders.find(name).isPresent()) {
+				throw wrong("Provider '" + name + "' has no base URL: it is the address of a resource of your own",
+						"Set " + property + ", as the provider's pages show it.");
+			}
 			throw wrong("Provider '" + name + "' has no base URL, and its name is not a known one",
 					"Set " + property + ", as in http://localhost:8080/v1, or use one of the known names "
 							+ KnownProviders.names() + ".");
@@ -149,7 +158,7 @@ final class ProviderFactory {
 			URI uri = new URI(url.trim());
 			String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
 			if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https")) && uri.getUserInfo() == null
-					&& uri.getQuery() == null && uri.getFragment() == null) {
+					&& isKnown(uri.getRawQuery(), protocol) && uri.getFragment() == null) {
 				return;
 			}
 		}
@@ -167,6 +176,15 @@ final class ProviderFactory {
 		int end = url.indexOf('?');
 		String shown = (end < 0) ? url : url.substring(0, end);
 		return shown.replaceFirst("//[^/@]*@", "//…@");
+	}
+
+	private static boolean isKnown(@Nullable String query, WireProtocol protocol) {
+		if (query == null) {
+			return true;
+		}
+		return Arrays.stream(query.split("&"))
+			.map((parameter) -> parameter.substring(0, Math.max(0, parameter.indexOf('='))))
+			.allMatch(protocol.baseUrlParameters()::contains);
 	}
 
 	static LlmException wrong(String message, String action) {

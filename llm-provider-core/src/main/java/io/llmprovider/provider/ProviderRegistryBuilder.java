@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import io.llmprovider.auth.Authorizer;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ReactorConnectorFactory;
@@ -29,6 +30,8 @@ public final class ProviderRegistryBuilder {
 	private final Map<Mode, ModeSettings> modes = new LinkedHashMap<>();
 
 	private final List<WireProtocol> protocols = new ArrayList<>(BuiltInProtocols.all());
+
+	private final Map<String, Authorizer> authorizers = new LinkedHashMap<>();
 
 	private ProviderSettings defaults = ProviderSettings.builder("defaults").build();
 
@@ -152,6 +155,18 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Sets what puts credentials on a provider's requests, in place of key and settings.
+	 * @param provider the provider's name
+	 * @param authorizer the authorizer, such as one of
+	 * {@link io.llmprovider.auth.entra.EntraTokens}
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder authorizer(String provider, Authorizer authorizer) {
+		this.authorizers.put(provider, authorizer);
+		return this;
+	}
+
+	/**
 	 * Sets where key variables are looked up.
 	 * @param environment gives a variable's value, or null if it is not set
 	 * @return this builder
@@ -184,7 +199,7 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistry build() {
 		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
-				this.environment, this.retries);
+				this.authorizers, this.environment, this.retries);
 		return SnapshotRegistry.open(factory, this.settings.values(), this.providers.values(), this.removed, this.modes,
 				this.model);
 	}

@@ -44,7 +44,7 @@ final class WireProvider implements LlmProvider {
 
 	private final Authorizer authorizer;
 
-	private final EndableWaits waits = new EndableWaits(Schedulers.parallel());
+	private final EndableWaits waits = new EndableWaits(Schedulers::parallel);
 
 	private final Retries retries;
 
@@ -92,7 +92,8 @@ final class WireProvider implements LlmProvider {
 		if (this.keys.isPresent()) {
 			return ProviderDescription.KeyState.PRESENT;
 		}
-		return this.keys.isRequired() ? ProviderDescription.KeyState.MISSING : ProviderDescription.KeyState.NOT_NEEDED;
+		return (this.keys.isRequired() && !this.authorizer.worksWithoutKey()) ? ProviderDescription.KeyState.MISSING
+				: ProviderDescription.KeyState.NOT_NEEDED;
 	}
 
 	@Override

@@ -52,7 +52,7 @@ public final class Retries {
 		this.backOff = builder.backOff;
 		this.listeners = new RetryListeners(builder.provider, builder.listeners);
 		this.budget = builder.budget;
-		this.scheduler = builder.scheduler;
+		this.scheduler = (builder.scheduler != null) ? builder.scheduler : Schedulers.parallel();
 		this.random = builder.random;
 	}
 
@@ -157,7 +157,7 @@ public final class Retries {
 
 		private RetryBudget budget = RetryBudget.standard();
 
-		private Scheduler scheduler = Schedulers.parallel();
+		private @Nullable Scheduler scheduler;
 
 		private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 

@@ -43,8 +43,15 @@ class KnownProvidersTests {
 		.map(WireProtocol::id)
 		.collect(Collectors.toSet());
 
+	/** Their address is that of a resource of the user's own. */
+	private static final Set<String> WITHOUT_ADDRESS = Set.of("azure", "azure-openai");
+
 	static Set<String> names() {
 		return KnownProviders.names();
+	}
+
+	static Stream<String> hosted() {
+		return names().stream().filter((name) -> !WITHOUT_ADDRESS.contains(name));
 	}
 
 	static Stream<String> compatibles() {
@@ -70,7 +77,7 @@ class KnownProvidersTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("names")
+	@MethodSource("hosted")
 	void aPresetHasAnApiAndAnAddressWithoutSlashAtItsEnd(String name) {
 		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
 		assertThat(preset.name()).isEqualTo(name);
@@ -85,12 +92,26 @@ class KnownProvidersTests {
 	@MethodSource("names")
 	void onlyAServerOnThisMachineNeedsNoKey(String name) {
 		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
-		boolean local = isLocal(URI.create(String.valueOf(preset.baseUrl())));
+		boolean local = preset.baseUrl() != null && isLocal(URI.create(preset.baseUrl()));
 		assertThat(preset.keyRequired()).isEqualTo(local ? Boolean.FALSE : null);
 		assertThat(preset.keyVariables()).allMatch((variable) -> variable.matches("[A-Z][A-Z0-9_]*"))
 			.doesNotHaveDuplicates();
 		assertThat(local || !preset.keyVariables().isEmpty()).isTrue();
 		assertThat(preset.apiKey()).isNull();
+	}
+
+	@Test
+	void aPresetHasNoAddressOnlyWhereEachUserHasAnotherOne() {
+		assertThat(names()).filteredOn((name) -> KnownProviders.find(name).orElseThrow().baseUrl() == null)
+			.containsExactlyInAnyOrderElementsOf(WITHOUT_ADDRESS);
+	}
+
+	@Test
+	void aPresetHoldsForEachApiTypeThatIsSpokenAtItsAddress() {
+		assertThat(KnownProviders.speaks("azure", null)).isTrue();
+		assertThat(KnownProviders.speaks("azure", "azure-openai-responses")).isTrue();
+		assertThat(KnownProviders.speaks("azure", "openai-completions")).isFalse();
+		assertThat(KnownProviders.speaks("nobody", null)).isFalse();
 	}
 
 	@Test

@@ -30,7 +30,6 @@ class ModelsDevCoverageTests {
 	/** Providers that a plain key and Chat Completions do not reach, and why. */
 	private static final Map<String, String> DECLINED = Map.of( //
 			"amazon-bedrock", "speaks Converse, and signs its requests", //
-			"azure", "its address holds the name of a resource of the user's", //
 			"github-copilot",
 			"takes a short-lived token that is exchanged for another, and is meant for editors; "
 					+ "github-models is the road for others",

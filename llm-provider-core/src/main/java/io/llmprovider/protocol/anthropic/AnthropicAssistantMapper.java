@@ -19,6 +19,8 @@ import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.PromptMarks;
+import io.llmprovider.protocol.WireToolIds;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -33,13 +35,13 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 
 	private final AnthropicReplay replay;
 
-	private final AnthropicToolIds ids;
+	private final WireToolIds ids;
 
 	private final AnthropicContent content;
 
 	private final boolean thinkingAsText;
 
-	AnthropicAssistantMapper(ChatCall call, AnthropicReplay replay, AnthropicToolIds ids, AnthropicContent content) {
+	AnthropicAssistantMapper(ChatCall call, AnthropicReplay replay, WireToolIds ids, AnthropicContent content) {
 		this.replay = replay;
 		this.ids = ids;
 		this.content = content;
@@ -59,7 +61,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 			Map<String, @Nullable Object> block = piece.accept(this);
 			if (!block.isEmpty()) {
 				blocks.add(block);
-				marks.markBlock(block, AnthropicCacheMarks.of(piece));
+				marks.markBlock(block, PromptMarks.of(piece));
 			}
 		}
 		if (last && !blocks.isEmpty()) {

@@ -6,21 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.llmprovider.chat.AssistantMessage;
 import io.llmprovider.chat.CacheMark;
 import io.llmprovider.chat.CacheRetention;
-import io.llmprovider.chat.ChatRequest;
-import io.llmprovider.chat.Content;
-import io.llmprovider.chat.Document;
-import io.llmprovider.chat.Image;
-import io.llmprovider.chat.JsonContent;
-import io.llmprovider.chat.Message;
-import io.llmprovider.chat.Text;
-import io.llmprovider.chat.Tool;
-import io.llmprovider.chat.ToolResultMessage;
-import io.llmprovider.chat.UserMessage;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +55,7 @@ final class AnthropicCacheMarks {
 		this.most = byServer ? MOST - 1 : MOST;
 		CacheRetention retention = call.options().cacheRetention();
 		boolean wanted = retention != null && retention != CacheRetention.NONE;
-		if (!this.supported || !wanted || byServer || hasMarks(call.request())) {
+		if (!this.supported || !wanted || byServer || PromptMarks.areIn(call.request())) {
 			this.automatic = null;
 		}
 		else {
@@ -155,39 +145,6 @@ final class AnthropicCacheMarks {
 			control.put(TTL, "1h");
 		}
 		return control;
-	}
-
-	static @Nullable CacheMark of(Content content) {
-		if (content instanceof Text text) {
-			return text.cache();
-		}
-		if (content instanceof Image image) {
-			return image.cache();
-		}
-		if (content instanceof Document document) {
-			return document.cache();
-		}
-		return (content instanceof JsonContent json) ? json.cache() : null;
-	}
-
-	private static boolean hasMarks(ChatRequest request) {
-		return request.system().stream().anyMatch((text) -> text.cache() != null)
-				|| request.tools().stream().map(Tool::cache).anyMatch((mark) -> mark != null)
-				|| request.messages().stream().anyMatch(AnthropicCacheMarks::hasMark);
-	}
-
-	private static boolean hasMark(Message message) {
-		List<? extends Content> content = List.of();
-		if (message instanceof UserMessage user) {
-			content = user.content();
-		}
-		else if (message instanceof AssistantMessage assistant) {
-			content = assistant.content();
-		}
-		else if (message instanceof ToolResultMessage result) {
-			content = result.content();
-		}
-		return content.stream().anyMatch((piece) -> of(piece) != null);
 	}
 
 }

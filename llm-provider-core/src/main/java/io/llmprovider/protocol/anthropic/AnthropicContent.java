@@ -16,6 +16,7 @@ import io.llmprovider.chat.Warning;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ final class AnthropicContent {
 			if (!block.isEmpty()) {
 				blocks.add(block);
 				if (marks != null) {
-					marks.markBlock(block, AnthropicCacheMarks.of(piece));
+					marks.markBlock(block, PromptMarks.of(piece));
 				}
 			}
 		}

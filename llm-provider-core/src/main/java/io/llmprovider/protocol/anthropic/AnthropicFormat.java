@@ -5,6 +5,8 @@ import java.util.Map;
 
 import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ClaudeModel;
+import io.llmprovider.protocol.StrictSchemas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,7 @@ final class AnthropicFormat {
 			return flag;
 		}
 		Boolean known = call.model().capabilities().structuredOutput();
-		boolean generation = AnthropicModel.of(call.model().id()).holdsSchemas();
+		boolean generation = ClaudeModel.of(call.model().id()).holdsSchemas();
 		return (known != null) ? known && generation : generation;
 	}
 
@@ -51,7 +53,7 @@ final class AnthropicFormat {
 	static Map<String, @Nullable Object> wire(ResponseFormat.JsonSchema schema) {
 		Map<String, @Nullable Object> wire = new LinkedHashMap<>();
 		wire.put("type", "json_schema");
-		wire.put("schema", AnthropicSchemas.strict(schema.schema()));
+		wire.put("schema", StrictSchemas.strict(schema.schema()));
 		return wire;
 	}
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.chat.AssistantMessage;
-import io.llmprovider.chat.CacheMark;
 import io.llmprovider.chat.Content;
 import io.llmprovider.chat.Document;
 import io.llmprovider.chat.Image;
@@ -14,6 +13,8 @@ import io.llmprovider.chat.Message;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.PromptMarks;
+import io.llmprovider.protocol.WireToolIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 
 	private final AnthropicContent content;
 
-	private final AnthropicToolIds ids;
+	private final WireToolIds ids;
 
 	private final AnthropicAssistantMapper assistants;
 
@@ -44,7 +45,7 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 		this.messages = call.request().messages();
 		this.marks = marks;
 		this.content = content;
-		this.ids = new AnthropicToolIds(call);
+		this.ids = WireToolIds.of(call);
 		this.assistants = new AnthropicAssistantMapper(call, new AnthropicReplay(call, api), this.ids, content);
 		this.picturesInResults = !Boolean.FALSE.equals(call.compat().supportsImagesInToolResults());
 	}
@@ -85,7 +86,8 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 		if (message.error()) {
 			block.put("is_error", true);
 		}
-		this.marks.markBlock(block, mark(message));
+		// Marks inside of a result are refused: the result itself is marked.
+		this.marks.markBlock(block, PromptMarks.last(message));
 		addResult(block);
 		return add("user", this.content.blocks(behind, null));
 	}
@@ -103,16 +105,6 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 			joined.append(joined.isEmpty() ? "" : "\n").append(block.get("text"));
 		}
 		return joined.toString();
-	}
-
-	/** Marks inside of a result are refused: the result itself is marked. */
-	private static @Nullable CacheMark mark(ToolResultMessage message) {
-		CacheMark mark = null;
-		for (Content piece : message.content()) {
-			CacheMark own = AnthropicCacheMarks.of(piece);
-			mark = (own != null) ? own : mark;
-		}
-		return mark;
 	}
 
 	private void addResult(Map<String, @Nullable Object> block) {

@@ -1,12 +1,9 @@
 package io.llmprovider.protocol.anthropic;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.chat.Warning;
-import io.llmprovider.error.ErrorDetails;
-import io.llmprovider.error.ErrorKind;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.OptionSpec.Option;
@@ -92,25 +89,12 @@ final class AnthropicOptions {
 	private AnthropicOptions() {
 	}
 
-	/**
-	 * The call's own options by their declared names.
-	 * @throws io.llmprovider.error.InvalidRequestException if one is unknown or does not
-	 * fit
-	 */
 	static Map<String, @Nullable Object> checked(ChatCall call, OptionSpec spec) {
-		try {
-			return new LinkedHashMap<>(spec.check(call.options().providerOptions()));
-		}
-		catch (IllegalArgumentException ex) {
-			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of(String.valueOf(ex.getMessage()),
-					"Correct the options of the call, mode, model or provider '" + call.provider()
-							+ "', or use extra-body for members that are not declared"),
-					ex);
-		}
+		return spec.check(call);
 	}
 
 	static Warning leftOut(String option, String why) {
-		return new Warning("option-left-out", option + " was left out: " + why);
+		return Warning.leftOut(option, why);
 	}
 
 }

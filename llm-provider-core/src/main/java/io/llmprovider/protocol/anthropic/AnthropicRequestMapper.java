@@ -14,6 +14,8 @@ import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.json.Surrogates;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ClaudeModel;
+import io.llmprovider.protocol.ClaudeThinking;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,7 @@ final class AnthropicRequestMapper {
 
 	private final ChatOptions options;
 
-	private final AnthropicModel model;
+	private final ClaudeModel model;
 
 	private final Map<String, @Nullable Object> own;
 
@@ -56,7 +58,7 @@ final class AnthropicRequestMapper {
 		this.api = api;
 		this.request = call.request();
 		this.options = call.options();
-		this.model = AnthropicModel.of(call.model().id());
+		this.model = ClaudeModel.of(call.model().id());
 		this.own = AnthropicOptions.checked(call, spec);
 	}
 
@@ -68,7 +70,8 @@ final class AnthropicRequestMapper {
 		List<Map<String, @Nullable Object>> system = system(marks);
 		List<Map<String, @Nullable Object>> messages = messages(marks);
 		marks.settle(this.warnings);
-		AnthropicThinking thinking = new AnthropicThinking(this.call, this.model, this.own, obstacle(messages),
+		ClaudeThinking thinking = new ClaudeThinking(this.call, this.model,
+				ClaudeThinking.Wishes.of(this.own, AnthropicFormat.isByTool(this.call)), obstacle(messages),
 				this.warnings);
 		int maxTokens = maxTokens(thinking);
 
@@ -120,7 +123,7 @@ final class AnthropicRequestMapper {
 		return stuck ? "the tool calls under way began without thoughts of this model" : null;
 	}
 
-	private int maxTokens(AnthropicThinking thinking) {
+	private int maxTokens(ClaudeThinking thinking) {
 		Integer told = this.call.model().maxOutputTokens();
 		Integer most = (told != null) ? told : this.model.maxOutputTokens();
 		Integer wanted = this.options.maxTokens();
@@ -133,7 +136,7 @@ final class AnthropicRequestMapper {
 		return sent;
 	}
 
-	private @Nullable Map<String, @Nullable Object> outputConfig(AnthropicThinking thinking) {
+	private @Nullable Map<String, @Nullable Object> outputConfig(ClaudeThinking thinking) {
 		Map<String, @Nullable Object> config = new LinkedHashMap<>();
 		config.put("effort", thinking.effort());
 		ResponseFormat.JsonSchema schema = AnthropicFormat.schema(this.call);

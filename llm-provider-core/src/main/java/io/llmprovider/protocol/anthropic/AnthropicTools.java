@@ -9,6 +9,8 @@ import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ClaudeModel;
+import io.llmprovider.protocol.StrictSchemas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ final class AnthropicTools {
 
 	private final ChatCall call;
 
-	private final AnthropicModel model;
+	private final ClaudeModel model;
 
 	private final Map<String, @Nullable Object> own;
 
@@ -26,7 +28,7 @@ final class AnthropicTools {
 
 	private final List<Map<String, @Nullable Object>> written = new ArrayList<>();
 
-	AnthropicTools(ChatCall call, AnthropicModel model, Map<String, @Nullable Object> own, List<Warning> warnings) {
+	AnthropicTools(ChatCall call, ClaudeModel model, Map<String, @Nullable Object> own, List<Warning> warnings) {
 		this.call = call;
 		this.model = model;
 		this.own = own;
@@ -92,8 +94,8 @@ final class AnthropicTools {
 			wire.put("description", tool.description());
 		}
 		boolean strict = isStrict(tool);
-		wire.put("input_schema", strict ? AnthropicSchemas.strict(tool.inputSchema())
-				: AnthropicSchemas.without(tool.inputSchema(), this.call.compat().unsupportedSchemaKeywords()));
+		wire.put("input_schema", strict ? StrictSchemas.strict(tool.inputSchema())
+				: StrictSchemas.without(tool.inputSchema(), this.call.compat().unsupportedSchemaKeywords()));
 		if (strict) {
 			wire.put("strict", true);
 		}

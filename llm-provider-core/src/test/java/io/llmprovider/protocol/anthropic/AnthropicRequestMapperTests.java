@@ -25,9 +25,11 @@ import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
+import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.WireRequest;
+import io.llmprovider.protocol.WireToolIds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -227,7 +229,7 @@ class AnthropicRequestMapperTests {
 			.message(AssistantMessage.of(one, two))
 			.message(ToolResultMessage.of(two, "b"))
 			.build();
-		AnthropicToolIds ids = new AnthropicToolIds(AnthropicAnswers.call("claude-sonnet-4-5", request));
+		WireToolIds ids = WireToolIds.of(AnthropicAnswers.call("claude-sonnet-4-5", request));
 		assertThat(ids.wireId(one.id())).hasSize(64).isNotEqualTo(ids.wireId(two.id()));
 	}
 
@@ -332,7 +334,7 @@ class AnthropicRequestMapperTests {
 				+ "\"caller\":{\"type\":\"direct\"}}";
 		String result = "{\"type\":\"web_search_tool_result\",\"tool_use_id\":\"srv_1\",\"content\":[{\"url\":\"u\"}]}";
 		String fallback = "{\"type\":\"fallback\",\"from\":{\"model\":\"a\"},\"to\":{\"model\":\"b\"}}";
-		AnthropicAnswers answer = AnthropicAnswers.blocks("pause_turn", AnthropicAnswers.begin(0, call),
+		Answered answer = AnthropicAnswers.blocks("pause_turn", AnthropicAnswers.begin(0, call),
 				AnthropicAnswers.stop(0), AnthropicAnswers.begin(1, result), AnthropicAnswers.stop(1),
 				AnthropicAnswers.begin(2, fallback), AnthropicAnswers.stop(2));
 		ChatRequest again = ChatRequest.of("Search").reply(answer.response());

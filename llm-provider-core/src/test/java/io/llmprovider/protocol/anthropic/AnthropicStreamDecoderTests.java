@@ -15,6 +15,7 @@ import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.model.Usage;
+import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,7 @@ class AnthropicStreamDecoderTests {
 
 	@Test
 	void thoughtsTextAndCallsArriveInOrder() {
-		AnthropicAnswers answer = blocks("tool_use",
-				begin(0, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}"),
+		Answered answer = blocks("tool_use", begin(0, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}"),
 				delta(0, "{\"type\":\"thinking_delta\",\"thinking\":\"Hm\"}"),
 				delta(0, "{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}"),
 				delta(0, "{\"type\":\"signature_delta\",\"signature\":\"bmF0\"}"), stop(0), begin(1, TEXT),
@@ -63,7 +63,7 @@ class AnthropicStreamDecoderTests {
 
 	@Test
 	void hiddenAndEncryptedThoughtsAreKeptForTheirAuthor() {
-		AnthropicAnswers answer = blocks("end_turn", begin(0, "{\"type\":\"thinking\",\"thinking\":\"\"}"),
+		Answered answer = blocks("end_turn", begin(0, "{\"type\":\"thinking\",\"thinking\":\"\"}"),
 				delta(0, "{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}"), stop(0),
 				begin(1, "{\"type\":\"redacted_thinking\",\"data\":\"ZW5j\"}"), stop(1), begin(2, TEXT),
 				delta(2, HELLO), stop(2));
@@ -85,7 +85,7 @@ class AnthropicStreamDecoderTests {
 
 	@Test
 	void aCallThatTheLimitCutIsMarked() {
-		AnthropicAnswers answer = blocks("max_tokens", begin(0, CALL),
+		Answered answer = blocks("max_tokens", begin(0, CALL),
 				delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"pa\"}"), stop(0));
 		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.LENGTH);
 		assertThat(answer.response().toolCalls()).noneMatch((call) -> call.hasValidArguments());
@@ -97,7 +97,7 @@ class AnthropicStreamDecoderTests {
 			"refusal,CONTENT_FILTER", "sensitive,CONTENT_FILTER", "pause_turn,OTHER", "compaction,OTHER",
 			"something_new,OTHER" })
 	void stopReasonsHaveOurWordsAndKeepTheirOwn(String raw, FinishReason expected) {
-		AnthropicAnswers answer = blocks(raw, begin(0, TEXT), delta(0, HELLO), stop(0));
+		Answered answer = blocks(raw, begin(0, TEXT), delta(0, HELLO), stop(0));
 		assertThat(answer.response().finishReason()).isEqualTo(expected);
 		assertThat(answer.response().rawFinishReason()).isEqualTo(raw);
 		assertThat(answer.response().providerMetadata().containsKey("paused")).isEqualTo(raw.equals("pause_turn"));
@@ -105,7 +105,7 @@ class AnthropicStreamDecoderTests {
 
 	@Test
 	void aRefusalSaysWhy() {
-		AnthropicAnswers answer = events(START, begin(0, TEXT), delta(0, HELLO), stop(0),
+		Answered answer = events(START, begin(0, TEXT), delta(0, HELLO), stop(0),
 				"{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"refusal\",\"stop_details\":"
 						+ "{\"type\":\"refusal\",\"category\":\"cyber\",\"explanation\":\"No.\"}}}",
 				STOP);
@@ -133,7 +133,7 @@ class AnthropicStreamDecoderTests {
 
 	@Test
 	void anErrorAsFirstEventIsOneOfTheProviders() {
-		AnthropicAnswers answer = events("{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
+		Answered answer = events("{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
 				+ "\"message\":\"Overloaded\"},\"request_id\":\"req_1\"}");
 		assertThat(answer.failure().kind()).isEqualTo(ErrorKind.OVERLOADED);
 		assertThat(answer.failure().isRetryable()).isTrue();
@@ -142,7 +142,7 @@ class AnthropicStreamDecoderTests {
 
 	@Test
 	void anErrorInTheMiddleKeepsWhatHadArrived() {
-		AnthropicAnswers answer = events(START, begin(0, TEXT), delta(0, HELLO),
+		Answered answer = events(START, begin(0, TEXT), delta(0, HELLO),
 				"{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"Internal server error\"}}");
 		assertThat(answer.failure().kind()).isEqualTo(ErrorKind.SERVER);
 		assertThat(answer.response().text()).isEqualTo("Hello");
@@ -151,7 +151,7 @@ class AnthropicStreamDecoderTests {
 
 	@Test
 	void aStreamThatStopsBeforeTheReasonIsTruncated() {
-		AnthropicAnswers answer = events(START, begin(0, TEXT), delta(0, HELLO), stop(0));
+		Answered answer = events(START, begin(0, TEXT), delta(0, HELLO), stop(0));
 		assertThat(answer.failure().kind()).isEqualTo(ErrorKind.TRUNCATED);
 		assertThat(answer.response().text()).isEqualTo("Hello");
 	}
@@ -159,7 +159,7 @@ class AnthropicStreamDecoderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "[DONE]" })
 	void aStreamMayEndBehindTheReason(String last) {
-		AnthropicAnswers answer = events(START, begin(0, TEXT), delta(0, HELLO), ending("end_turn"), last);
+		Answered answer = events(START, begin(0, TEXT), delta(0, HELLO), ending("end_turn"), last);
 		assertThat(answer.failure()).isNull();
 		assertThat(answer.response().text()).isEqualTo("Hello");
 		assertThat(answer.order()).contains("TextEnded");
@@ -168,7 +168,7 @@ class AnthropicStreamDecoderTests {
 	@Test
 	void pingsAreAllowedAnywhereAndNewEventsAreHandedOn() {
 		String ping = "{\"type\":\"ping\"}";
-		AnthropicAnswers answer = events(ping, START, ping, begin(0, TEXT), ping, delta(0, HELLO),
+		Answered answer = events(ping, START, ping, begin(0, TEXT), ping, delta(0, HELLO),
 				delta(0, "{\"type\":\"new_delta\",\"x\":[1]}"), "{\"type\":\"new_event\"}", stop(0), ping,
 				ending("end_turn"), ping, STOP);
 		assertThat(answer.response().text()).isEqualTo("Hello");
@@ -181,20 +181,20 @@ class AnthropicStreamDecoderTests {
 	void theSameBeginningTwiceIsOneAndAnotherIsAFailure() {
 		assertThat(events(START, START, begin(0, TEXT), delta(0, HELLO), stop(0), ending("end_turn"), STOP).failure())
 			.isNull();
-		AnthropicAnswers spliced = events(START, begin(0, TEXT), delta(0, HELLO), START.replace("msg_1", "msg_2"));
+		Answered spliced = events(START, begin(0, TEXT), delta(0, HELLO), START.replace("msg_1", "msg_2"));
 		assertThat(spliced.failure().kind()).isEqualTo(ErrorKind.PROTOCOL);
 	}
 
 	@Test
 	void blocksWithoutABeginningAndWithTextInItAreUnderstood() {
-		AnthropicAnswers answer = events(START, delta(0, HELLO), begin(1, "{\"type\":\"text\",\"text\":\", you\"}"),
+		Answered answer = events(START, delta(0, HELLO), begin(1, "{\"type\":\"text\",\"text\":\", you\"}"),
 				ending("end_turn"), STOP);
 		assertThat(answer.response().text()).isEqualTo("Hello, you");
 	}
 
 	@Test
 	void toolsOfTheProviderAndTheirResultsAreBlocks() {
-		AnthropicAnswers answer = blocks("end_turn",
+		Answered answer = blocks("end_turn",
 				begin(0, "{\"type\":\"server_tool_use\",\"id\":\"srv_1\",\"name\":\"web_search\",\"input\":{}}"),
 				delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"query\\\":\\\"x\\\"}\"}"), stop(0),
 				begin(1, "{\"type\":\"web_search_tool_result\",\"tool_use_id\":\"srv_1\",\"content\":[{\"url\":\"u\"}]}"),
@@ -209,7 +209,7 @@ class AnthropicStreamDecoderTests {
 
 	@Test
 	void citationsAreHandedOnAndKept() {
-		AnthropicAnswers answer = blocks("end_turn", begin(0, TEXT), delta(0, HELLO),
+		Answered answer = blocks("end_turn", begin(0, TEXT), delta(0, HELLO),
 				delta(0, "{\"type\":\"citations_delta\",\"citation\":{\"type\":\"char_location\",\"start\":1}}"),
 				stop(0));
 		assertThat(answer.order()).contains("ProviderEvent");
@@ -224,7 +224,7 @@ class AnthropicStreamDecoderTests {
 					.withOptions(ChatOptions.builder()
 						.responseFormat(ResponseFormat.jsonSchema("city", "{\"type\":\"object\"}"))
 						.build()));
-		AnthropicAnswers answer = events(call, START, begin(0, CALL.replace("read", "json")),
+		Answered answer = events(call, START, begin(0, CALL.replace("read", "json")),
 				delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"a\\\":1}\"}"), stop(0),
 				ending("tool_use"), STOP);
 		assertThat(answer.response().text()).isEqualTo("{\"a\":1}");
@@ -237,8 +237,8 @@ class AnthropicStreamDecoderTests {
 		String body = START.substring(START.indexOf("{\"id\""), START.length() - 1)
 			.replace("\"content\":[]", "\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]")
 			.replace("\"stop_reason\":null", "\"stop_reason\":\"end_turn\"");
-		AnthropicAnswers whole = whole(body);
-		AnthropicAnswers stream = events(START, begin(0, TEXT), delta(0, HELLO), stop(0),
+		Answered whole = whole(body);
+		Answered stream = events(START, begin(0, TEXT), delta(0, HELLO), stop(0),
 				"{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}", STOP);
 		assertThat(whole.failure()).isNull();
 		assertThat(whole.order()).isEqualTo(stream.order());
@@ -270,7 +270,7 @@ class AnthropicStreamDecoderTests {
 		assertThat(failure.isRetryable()).isFalse();
 	}
 
-	private static AnthropicAnswers whole(String body) {
+	private static Answered whole(String body) {
 		return AnthropicAnswers.whole(AnthropicAnswers.CALL, body.getBytes(StandardCharsets.UTF_8));
 	}
 

@@ -12,6 +12,7 @@ import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.TruncatedStreamException;
+import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.ChatCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class OllamaStreamDecoderTests {
 
 	@Test
 	void aTextStreamEndsWithUsageAndDurations() {
-		OllamaAnswers answer = OllamaAnswers.stream(content("Hel"), content("lo"), DONE);
+		Answered answer = OllamaAnswers.stream(content("Hel"), content("lo"), DONE);
 		assertThat(answer.shape()).containsExactly("Started", "TextStarted", "TextDelta", "TextEnded", "UsageReported",
 				"Finished");
 		assertThat(answer.response().text()).isEqualTo("Hello");
@@ -49,7 +50,7 @@ class OllamaStreamDecoderTests {
 
 	@Test
 	void thinkingComesBeforeContent() {
-		OllamaAnswers answer = OllamaAnswers.stream(thinking("Let "), thinking("me"), content("4"), DONE);
+		Answered answer = OllamaAnswers.stream(thinking("Let "), thinking("me"), content("4"), DONE);
 		assertThat(answer.response().content()).containsExactly(new Reasoning("Let me"), new Text("4"));
 		assertThat(answer.shape()).containsSubsequence("ReasoningStarted", "ReasoningDelta", "ReasoningEnded",
 				"TextStarted");
@@ -57,14 +58,14 @@ class OllamaStreamDecoderTests {
 
 	@Test
 	void thinkingAndContentMayTakeTurns() {
-		OllamaAnswers answer = OllamaAnswers.stream(thinking("a"), content("b"), thinking("c"), content("d"), DONE);
+		Answered answer = OllamaAnswers.stream(thinking("a"), content("b"), thinking("c"), content("d"), DONE);
 		assertThat(answer.response().content()).containsExactly(new Reasoning("a"), new Text("b"), new Reasoning("c"),
 				new Text("d"));
 	}
 
 	@Test
 	void oneLineMayCarryThinkingContentAndCalls() {
-		OllamaAnswers answer = OllamaAnswers.stream("{\"message\":{\"tool_calls\":[{\"function\":{\"name\":\"ls\","
+		Answered answer = OllamaAnswers.stream("{\"message\":{\"tool_calls\":[{\"function\":{\"name\":\"ls\","
 				+ "\"arguments\":{}}}],\"content\":\"b\",\"thinking\":\"a\"},\"done\":false}", DONE);
 		assertThat(answer.response().content()).hasSize(3).startsWith(new Reasoning("a"), new Text("b"));
 	}
@@ -75,7 +76,7 @@ class OllamaStreamDecoderTests {
 			"{\"message\":{\"content\":\"\",\"tool_calls\":[@A]},\"done\":false}\n{\"message\":{\"content\":\"\",\"tool_calls\":[@B]},\"done\":false}\n{\"message\":{\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\"}",
 			"{\"message\":{\"content\":\"\",\"tool_calls\":[@A,@B]},\"done\":true,\"done_reason\":\"stop\"}" })
 	void twoCallsMayComeInOneLineInTwoOrInTheLast(String stream) {
-		OllamaAnswers answer = OllamaAnswers.stream(stream
+		Answered answer = OllamaAnswers.stream(stream
 			.replace("@A",
 					"{\"id\":\"call_a\",\"function\":{\"index\":0,\"name\":\"ls\",\"arguments\":{\"dir\":\".\"}}}")
 			.replace("@B",
@@ -89,7 +90,7 @@ class OllamaStreamDecoderTests {
 	@Test
 	void callsWithoutIdGetDifferentOnes() {
 		String call = "{\"function\":{\"name\":\"ls\",\"arguments\":{}}}";
-		OllamaAnswers answer = OllamaAnswers
+		Answered answer = OllamaAnswers
 			.stream("{\"message\":{\"tool_calls\":[" + call + "," + call + "]},\"done\":true}");
 		assertThat(answer.response().toolCalls()).extracting(ToolCall::id)
 			.doesNotHaveDuplicates()
@@ -107,7 +108,7 @@ class OllamaStreamDecoderTests {
 			{"index":3,"name":"ls","arguments":{"stadt":"Köln"},"extra":{"y":[]}} | {"stadt":"Köln"}
 			""")
 	void argumentsKeepTheirText(String function, String expected) {
-		OllamaAnswers answer = OllamaAnswers
+		Answered answer = OllamaAnswers
 			.stream("{\"model\":\"ä€😀\",\"message\":{\"content\":\"ü\",\"tool_calls\":[{\"function\":" + function
 					+ "}]},\"done\":true}");
 		assertThat(answer.response().toolCalls().get(0).arguments()).isEqualTo(expected);
@@ -115,7 +116,7 @@ class OllamaStreamDecoderTests {
 
 	@Test
 	void aCallWithoutNameIsAPlaceholder() {
-		OllamaAnswers answer = OllamaAnswers.stream(
+		Answered answer = OllamaAnswers.stream(
 				"{\"message\":{\"tool_calls\":[{\"function\":{\"name\":\"\",\"arguments\":{}}},null]},\"done\":true,\"done_reason\":\"stop\"}");
 		assertThat(answer.response().toolCalls()).isEmpty();
 		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.STOP);
@@ -125,7 +126,7 @@ class OllamaStreamDecoderTests {
 	@CsvSource({ "'\"stop\"',STOP,stop", "'\"length\"',LENGTH,length", "'\"load\"',OTHER,load",
 			"'\"unload\"',OTHER,unload", "'\"new_reason\"',OTHER,new_reason", "'\"\"',STOP,", "null,STOP," })
 	void reasonsAreTranslated(String reason, FinishReason expected, String raw) {
-		OllamaAnswers answer = OllamaAnswers.stream(content("x"), "{\"done\":true,\"done_reason\":" + reason + "}");
+		Answered answer = OllamaAnswers.stream(content("x"), "{\"done\":true,\"done_reason\":" + reason + "}");
 		assertThat(answer.response().finishReason()).isEqualTo(expected);
 		assertThat(answer.response().rawFinishReason()).isEqualTo(raw);
 	}
@@ -140,16 +141,16 @@ class OllamaStreamDecoderTests {
 	@Test
 	void aRequestWithoutMessagesOnlyLoadsTheModel() {
 		ChatCall call = OllamaAnswers.call(ChatRequest.builder().build());
-		OllamaAnswers answer = OllamaAnswers.whole(call, "{\"done\":true}".getBytes(StandardCharsets.UTF_8));
+		Answered answer = OllamaAnswers.whole(call, "{\"done\":true}".getBytes(StandardCharsets.UTF_8));
 		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.OTHER);
 	}
 
 	@Test
 	void countsThatAreAbsentAreUnknown() {
-		OllamaAnswers cached = OllamaAnswers.stream(content("x"), "{\"done\":true,\"eval_count\":3}");
+		Answered cached = OllamaAnswers.stream(content("x"), "{\"done\":true,\"eval_count\":3}");
 		assertThat(cached.response().usage().inputTokens()).isNull();
 		assertThat(cached.response().usage().outputTokens()).isEqualTo(3);
-		OllamaAnswers none = OllamaAnswers.stream(content("x"), "{\"done\":true}");
+		Answered none = OllamaAnswers.stream(content("x"), "{\"done\":true}");
 		assertThat(none.shape()).doesNotContain("UsageReported");
 	}
 
@@ -166,13 +167,13 @@ class OllamaStreamDecoderTests {
 					{"error":"prompt exceeds the available context size"}                   | prompt exceeds the available context size | CONTEXT_OVERFLOW | - | false
 					""")
 	void anErrorMayComeAtAnyPoint(String line, String message, ErrorKind kind, Integer status, boolean retryable) {
-		OllamaAnswers answer = OllamaAnswers.stream(thinking("Okay"), content("Gr"), line);
+		Answered answer = OllamaAnswers.stream(thinking("Okay"), content("Gr"), line);
 		assertThat(answer.error().details().message()).isEqualTo(message);
 		assertThat(answer.error().kind()).isEqualTo(kind);
 		assertThat(answer.error().status()).isEqualTo(status);
 		assertThat(answer.error().isRetryable()).isEqualTo(retryable);
-		assertThat(answer.partial().reasoning()).isEqualTo("Okay");
-		assertThat(answer.partial().text()).isEqualTo("Gr");
+		assertThat(answer.response().reasoning()).isEqualTo("Okay");
+		assertThat(answer.response().text()).isEqualTo("Gr");
 		assertThat(OllamaAnswers.stream(line).error().kind()).isEqualTo(kind);
 	}
 
@@ -186,9 +187,9 @@ class OllamaStreamDecoderTests {
 
 	@Test
 	void aStreamWithoutLastLineIsTruncated() {
-		OllamaAnswers answer = OllamaAnswers.stream(thinking("Okay"), content("Gr"));
+		Answered answer = OllamaAnswers.stream(thinking("Okay"), content("Gr"));
 		assertThat(answer.error()).isInstanceOf(TruncatedStreamException.class);
-		assertThat(answer.partial().text()).isEqualTo("Gr");
+		assertThat(answer.response().text()).isEqualTo("Gr");
 		assertThat(answer.shape()).doesNotContain("Finished");
 	}
 
@@ -197,9 +198,9 @@ class OllamaStreamDecoderTests {
 			"{\"message\":{\"content\":\"a\"}" })
 	void aStreamCutInsideALineIsTruncatedAndTheHalfLineDoesNotCount(String half) {
 		byte[] body = (content("Hel") + "\n" + half).getBytes(StandardCharsets.UTF_8);
-		OllamaAnswers answer = OllamaAnswers.stream(OllamaAnswers.call(), body, 1 << 20);
+		Answered answer = OllamaAnswers.stream(OllamaAnswers.call(), body, 1 << 20);
 		assertThat(answer.error()).isInstanceOf(TruncatedStreamException.class);
-		assertThat(answer.partial().text()).isEqualTo("Hel");
+		assertThat(answer.response().text()).isEqualTo("Hel");
 	}
 
 	@Test
@@ -223,7 +224,7 @@ class OllamaStreamDecoderTests {
 				+ DONE)
 			.getBytes(StandardCharsets.UTF_8);
 		for (int pieces = 1; pieces < 60; pieces++) {
-			OllamaAnswers answer = OllamaAnswers.stream(OllamaAnswers.call(), body, pieces);
+			Answered answer = OllamaAnswers.stream(OllamaAnswers.call(), body, pieces);
 			assertThat(answer.response().reasoning()).isEqualTo("Grüße 😀 ");
 			assertThat(answer.response().text()).isEqualTo("“ja”");
 			assertThat(answer.response().toolCalls().get(0).arguments()).isEqualTo("{\"ort\":\"Köln\"}");
@@ -236,7 +237,7 @@ class OllamaStreamDecoderTests {
 		byte[] body = ("{\"message\":{\"tool_calls\":[{\"function\":{\"name\":\"write\",\"arguments\":{\"t\":\"" + value
 				+ "\"}}}]},\"done\":true}\n")
 			.getBytes(StandardCharsets.UTF_8);
-		OllamaAnswers answer = OllamaAnswers.stream(OllamaAnswers.call(), body, 8192);
+		Answered answer = OllamaAnswers.stream(OllamaAnswers.call(), body, 8192);
 		assertThat(answer.response().toolCalls().get(0).arguments()).hasSize(value.length() + "{\"t\":\"\"}".length());
 	}
 
@@ -255,7 +256,7 @@ class OllamaStreamDecoderTests {
 
 	@Test
 	void anErrorBehindOtherLinesOfAWholeAnswerIsFound() {
-		OllamaAnswers answer = OllamaAnswers.whole(" " + content("a") + "\n{\"error\":\"late\"}\n");
+		Answered answer = OllamaAnswers.whole(" " + content("a") + "\n{\"error\":\"late\"}\n");
 		assertThat(answer.error().details().message()).isEqualTo("late");
 		assertThat(answer.error().details().body()).isEqualTo("{\"error\":\"late\"}");
 	}
@@ -275,7 +276,7 @@ class OllamaStreamDecoderTests {
 
 	@Test
 	void theRelayOfACloudIsKept() {
-		OllamaAnswers answer = OllamaAnswers.stream(content("a"), "{\"model\":\"m-cloud\",\"remote_model\":\"m\","
+		Answered answer = OllamaAnswers.stream(content("a"), "{\"model\":\"m-cloud\",\"remote_model\":\"m\","
 				+ "\"remote_host\":\"https://ollama.com:443\",\"done\":true,\"done_reason\":\"stop\"}");
 		assertThat(answer.response().providerMetadata())
 			.isEqualTo(Map.of("remote_model", "m", "remote_host", "https://ollama.com:443"));
@@ -284,7 +285,7 @@ class OllamaStreamDecoderTests {
 
 	@Test
 	void probabilitiesOfTokensAreHandedOn() {
-		OllamaAnswers answer = OllamaAnswers.stream(
+		Answered answer = OllamaAnswers.stream(
 				"{\"message\":{\"content\":\"a\"},\"logprobs\":[{\"token\":\"a\",\"logprob\":-0.5}],\"done\":false}",
 				DONE);
 		assertThat(answer.events())
@@ -302,7 +303,7 @@ class OllamaStreamDecoderTests {
 	void aFullContextIsWarnedOf(long size, int warnings) {
 		ChatOptions options = ChatOptions.builder().providerOptions(Map.of("num_ctx", size)).build();
 		ChatCall call = OllamaAnswers.call(ChatRequest.of("Hello").withOptions(options));
-		OllamaAnswers answer = OllamaAnswers.whole(call, DONE.getBytes(StandardCharsets.UTF_8));
+		Answered answer = OllamaAnswers.whole(call, DONE.getBytes(StandardCharsets.UTF_8));
 		assertThat(answer.response().warnings()).hasSize(warnings)
 			.allSatisfy((warning) -> assertThat(warning.message()).contains("num_ctx"));
 	}

@@ -47,7 +47,7 @@ class ResilienceCircuitTests {
 		assertThat(refused.attempts()).isZero();
 		assertThat(this.exchanges).hasValue(4);
 
-		this.clock.pass(Duration.ofSeconds(20));
+		this.clock.pass(Duration.ofSeconds(21));
 		answer();
 		answer();
 		assertThat(this.exchanges).hasValue(6);

@@ -54,7 +54,7 @@ public final class Answer {
 	 * @return the answer
 	 */
 	public static Answer error(SimulatedError error) {
-		return of((dialect, request, pace) -> dialect.error(error));
+		return of((dialect, request, setup, pace) -> dialect.error(error));
 	}
 
 	/**
@@ -76,7 +76,7 @@ public final class Answer {
 	 */
 	public static Answer status(int status, String contentType, String body) {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-		return of((dialect, request, pace) -> WireAnswer.whole(status, contentType, bytes));
+		return of((dialect, request, setup, pace) -> WireAnswer.whole(status, contentType, bytes));
 	}
 
 	/**
@@ -116,7 +116,7 @@ public final class Answer {
 		if (copy.stream().anyMatch((chunk) -> chunk.length == 0)) {
 			throw new IllegalArgumentException("An empty chunk would end the body");
 		}
-		return of((dialect, request, pace) -> WireAnswer.chunks(status, contentType, copy));
+		return of((dialect, request, setup, pace) -> WireAnswer.chunks(status, contentType, copy));
 	}
 
 	/**
@@ -204,9 +204,9 @@ public final class Answer {
 		return this.conditions;
 	}
 
-	WireAnswer render(Dialect dialect, SimulatedRequest request, Duration usualPace) {
+	WireAnswer render(Dialect dialect, SimulatedRequest request, Setup setup, Duration usualPace) {
 		Duration pace = this.conditions.pace();
-		WireAnswer answer = this.source.render(dialect, request, (pace != null) ? pace : usualPace);
+		WireAnswer answer = this.source.render(dialect, request, setup, (pace != null) ? pace : usualPace);
 		for (var header : this.conditions.headers().entrySet()) {
 			answer = answer.withHeader(header.getKey(), header.getValue());
 		}
@@ -219,7 +219,7 @@ public final class Answer {
 	@FunctionalInterface
 	interface Source {
 
-		WireAnswer render(Dialect dialect, SimulatedRequest request, Duration pace);
+		WireAnswer render(Dialect dialect, SimulatedRequest request, Setup setup, Duration pace);
 
 	}
 

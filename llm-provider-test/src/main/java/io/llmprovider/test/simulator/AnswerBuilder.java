@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.model.Usage;
+import io.llmprovider.test.simulator.wire.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,15 @@ public final class AnswerBuilder {
 	 */
 	public AnswerBuilder reasoning(String text) {
 		return add(new Step.Reasoning(Words.deltas(text)));
+	}
+
+	/**
+	 * The model reasons and does not show it.
+	 * @param text what it thinks to itself
+	 * @return this builder
+	 */
+	public AnswerBuilder hiddenReasoning(String text) {
+		return add(new Step.HiddenReasoning(text));
 	}
 
 	/**
@@ -77,6 +87,17 @@ public final class AnswerBuilder {
 	 */
 	public AnswerBuilder toolCall(@Nullable String id, String name, String arguments) {
 		return add(new Step.ToolCall(id, name, arguments));
+	}
+
+	/**
+	 * The provider runs a tool of its own.
+	 * @param name the tool's name, such as {@code web_search}
+	 * @param arguments the arguments as JSON text
+	 * @param result what the tool found
+	 * @return this builder
+	 */
+	public AnswerBuilder serverTool(String name, String arguments, String result) {
+		return add(new Step.ServerTool(name, arguments, result));
 	}
 
 	/**
@@ -198,7 +219,7 @@ public final class AnswerBuilder {
 	 */
 	public Answer build() {
 		List<Step> steps = List.copyOf(this.steps);
-		return Answer.of((dialect, request, pace) -> dialect.answer(request, steps, pace));
+		return Answer.of((dialect, request, setup, pace) -> dialect.answer(request, steps, setup, pace));
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.ToolChoice;
+import io.llmprovider.test.simulator.wire.WireJson;
+import io.llmprovider.test.simulator.wire.Words;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -21,16 +21,20 @@ public final class Exchange {
 
 	private final @Nullable SimulatedRequest chat;
 
+	private final @Nullable ProviderRule rule;
+
 	private final @Nullable SimulatedError refusal;
 
 	private final AtomicLong sentBytes = new AtomicLong();
 
 	private final CompletableFuture<End> end = new CompletableFuture<>();
 
-	Exchange(int number, ReceivedRequest request, @Nullable SimulatedRequest chat, @Nullable SimulatedError refusal) {
+	Exchange(int number, ReceivedRequest request, @Nullable SimulatedRequest chat, @Nullable ProviderRule rule,
+			@Nullable SimulatedError refusal) {
 		this.number = number;
 		this.request = request;
 		this.chat = chat;
+		this.rule = rule;
 		this.refusal = refusal;
 	}
 
@@ -64,6 +68,14 @@ public final class Exchange {
 	 */
 	public @Nullable SimulatedError refusal() {
 		return this.refusal;
+	}
+
+	/**
+	 * Which rule of the provider's the request broke.
+	 * @return the rule, or null if it was accepted or refused for its size
+	 */
+	public @Nullable ProviderRule brokenRule() {
+		return this.rule;
 	}
 
 	/**

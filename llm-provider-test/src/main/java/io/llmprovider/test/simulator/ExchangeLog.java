@@ -14,9 +14,15 @@ final class ExchangeLog {
 
 	private final List<Exchange> exchanges = new ArrayList<>();
 
-	synchronized Exchange add(ReceivedRequest request, @Nullable SimulatedRequest chat,
-			@Nullable SimulatedError refusal) {
-		Exchange exchange = new Exchange(this.exchanges.size() + 1, request, chat, refusal);
+	synchronized Exchange add(ReceivedRequest request, @Nullable SimulatedRequest chat) {
+		return add(new Exchange(this.exchanges.size() + 1, request, chat, null, null));
+	}
+
+	synchronized Exchange addRefused(ReceivedRequest request, @Nullable ProviderRule rule, SimulatedError refusal) {
+		return add(new Exchange(this.exchanges.size() + 1, request, null, rule, refusal));
+	}
+
+	private Exchange add(Exchange exchange) {
 		this.exchanges.add(exchange);
 		notifyAll();
 		return exchange;

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.llmprovider.test.simulator.Exchange.EndKind;
+import io.llmprovider.test.simulator.wire.IssuedValues;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -18,8 +19,8 @@ import reactor.netty.resources.LoopResources;
 
 /**
  * A provider on the loopback interface, for tests and for samples that must run without a
- * key. It speaks {@code openai-completions} and {@code ollama-chat} on one port, refuses
- * what the real servers refuse, and answers what it was told to, or something plausible.
+ * key. It speaks all {@link #dialects() dialects} on one port, refuses what the real
+ * servers refuse, and answers what it was told to, or something plausible.
  *
  * <pre class="code">
  * try (LlmSimulator simulator = LlmSimulator.start()) {
@@ -54,8 +55,9 @@ public final class LlmSimulator implements AutoCloseable {
 	LlmSimulator(LlmSimulatorBuilder builder) {
 		this.dialects = List.copyOf(builder.dialects);
 		this.script = builder.script;
-		Rules rules = new Rules(builder.models, builder.apiKeys, builder.extraMembers);
-		SimulatorHandler handler = new SimulatorHandler(this.dialects, rules, this::answer, builder.pace,
+		Setup setup = new Setup(builder.models, builder.apiKeys, builder.extraMembers,
+				new IssuedValues(builder.secret));
+		SimulatorHandler handler = new SimulatorHandler(this.dialects, setup, this::answer, builder.pace,
 				builder.maxRequestBytes, this.log);
 		this.loops = LoopResources.create("llm-simulator", builder.threads, true);
 		this.server = bind(builder.port, handler);
@@ -123,6 +125,14 @@ public final class LlmSimulator implements AutoCloseable {
 					.orElseThrow(() -> new IllegalArgumentException("The simulator does not speak '" + protocol
 							+ "', but: " + this.dialects.stream().map(Dialect::protocol).toList()))
 					.basePath();
+	}
+
+	/**
+	 * The protocols that are spoken, each of which lists its rules.
+	 * @return unmodifiable
+	 */
+	public List<Dialect> dialects() {
+		return this.dialects;
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
@@ -19,7 +20,7 @@ public final class LlmSimulatorBuilder {
 
 	final Set<String> extraMembers = new LinkedHashSet<>();
 
-	final List<Dialect> dialects = new ArrayList<>(List.of(new OpenAiCompletionsDialect(), new OllamaChatDialect()));
+	final List<Dialect> dialects = new ArrayList<>();
 
 	Script script = Script.echo();
 
@@ -29,9 +30,12 @@ public final class LlmSimulatorBuilder {
 
 	int threads = 2;
 
+	String secret = "simulator";
+
 	int port;
 
 	LlmSimulatorBuilder() {
+		ServiceLoader.load(Dialect.class, Dialect.class.getClassLoader()).forEach(this.dialects::add);
 	}
 
 	/**
@@ -72,6 +76,17 @@ public final class LlmSimulatorBuilder {
 	 */
 	public LlmSimulatorBuilder extraMembers(String... members) {
 		this.extraMembers.addAll(List.of(members));
+		return this;
+	}
+
+	/**
+	 * Sets what signatures and encrypted values are made with. Those of a simulator with
+	 * another secret are refused, as those of another account would be.
+	 * @param secret the secret
+	 * @return this builder
+	 */
+	public LlmSimulatorBuilder secret(String secret) {
+		this.secret = secret;
 		return this;
 	}
 

@@ -8,15 +8,27 @@ public final class Refusal extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final transient ProviderRule rule;
+
 	private final transient SimulatedError error;
 
 	/**
 	 * Creates the refusal.
+	 * @param rule the rule that the request breaks
 	 * @param error what to answer
 	 */
-	public Refusal(SimulatedError error) {
+	public Refusal(ProviderRule rule, SimulatedError error) {
 		super(error.message(), null, false, false);
+		this.rule = rule;
 		this.error = error;
+	}
+
+	/**
+	 * Why the request is refused.
+	 * @return the rule that it breaks
+	 */
+	public ProviderRule rule() {
+		return this.rule;
 	}
 
 	/**

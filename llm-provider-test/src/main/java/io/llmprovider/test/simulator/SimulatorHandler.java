@@ -27,7 +27,7 @@ final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServer
 
 	private final List<Dialect> dialects;
 
-	private final Rules rules;
+	private final Setup setup;
 
 	private final Function<SimulatedRequest, Answer> script;
 
@@ -37,13 +37,13 @@ final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServer
 
 	private final ExchangeLog log;
 
-	SimulatorHandler(List<Dialect> dialects, Rules rules, Function<SimulatedRequest, Answer> script, Duration pace,
+	SimulatorHandler(List<Dialect> dialects, Setup setup, Function<SimulatedRequest, Answer> script, Duration pace,
 			int maxRequestBytes, ExchangeLog log) {
 		// the longest base path first, because an empty one begins every path
 		this.dialects = dialects.stream()
 			.sorted(Comparator.comparingInt((Dialect dialect) -> -dialect.basePath().length()))
 			.toList();
-		this.rules = rules;
+		this.setup = setup;
 		this.script = script;
 		this.pace = pace;
 		this.maxRequestBytes = maxRequestBytes;
@@ -67,7 +67,7 @@ final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServer
 				Instant.now());
 		AtomicReference<@Nullable Channel> channel = new AtomicReference<>();
 		response.withConnection((connection) -> channel.set(connection.channel()));
-		Reply reply = body.isTooLarge() ? refuse(dialect(received), received, body.error()) : reply(received);
+		Reply reply = body.isTooLarge() ? refuse(dialect(received), received, null, body.error()) : reply(received);
 		return new Delivery(response, Objects.requireNonNull(channel.get(), "channel"), reply.exchange())
 			.send(reply.answer(), reply.breakage());
 	}
@@ -79,31 +79,35 @@ final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServer
 			}
 		}
 		for (Dialect dialect : this.dialects) {
+			if (!dialect.isFor(received)) {
+				continue;
+			}
 			try {
-				WireAnswer answer = dialect.query(received, this.rules);
+				WireAnswer answer = dialect.query(received, this.setup);
 				if (answer != null) {
-					return new Reply(this.log.add(received, null, null), answer, null);
+					return new Reply(this.log.add(received, null), answer, null);
 				}
 			}
 			catch (Refusal refusal) {
-				return refuse(dialect, received, refusal.error());
+				return refuse(dialect, received, refusal.rule(), refusal.error());
 			}
 		}
-		return new Reply(this.log.add(received, null, null), dialect(received).notFound(received), null);
+		return new Reply(this.log.add(received, null), dialect(received).notFound(received), null);
 	}
 
 	private Reply chat(Dialect dialect, ReceivedRequest received) {
 		SimulatedRequest chat;
 		try {
-			chat = dialect.accept(received, this.rules);
+			chat = dialect.accept(received, this.setup);
 		}
 		catch (Refusal refusal) {
-			return refuse(dialect, received, refusal.error());
+			return refuse(dialect, received, refusal.rule(), refusal.error());
 		}
-		Exchange exchange = this.log.add(received, chat, null);
+		Exchange exchange = this.log.add(received, chat);
 		try {
 			Answer answer = this.script.apply(chat);
-			return new Reply(exchange, answer.render(dialect, chat, this.pace), answer.conditions().breakage());
+			return new Reply(exchange, answer.render(dialect, chat, this.setup, this.pace),
+					answer.conditions().breakage());
 		}
 		catch (RuntimeException ex) {
 			// the author of the script reads it where the answer is expected
@@ -111,13 +115,13 @@ final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServer
 		}
 	}
 
-	private Reply refuse(Dialect dialect, ReceivedRequest received, SimulatedError error) {
-		return new Reply(this.log.add(received, null, error), dialect.error(error), null);
+	private Reply refuse(Dialect dialect, ReceivedRequest received, @Nullable ProviderRule rule, SimulatedError error) {
+		return new Reply(this.log.addRefused(received, rule, error), dialect.error(error), null);
 	}
 
 	private Dialect dialect(ReceivedRequest received) {
 		return this.dialects.stream()
-			.filter((dialect) -> received.path().startsWith(dialect.basePath()))
+			.filter((dialect) -> dialect.isFor(received))
 			.findFirst()
 			.orElse(this.dialects.get(0));
 	}

@@ -48,6 +48,21 @@ public interface Step {
 	}
 
 	/**
+	 * The model reasons and does not show it: what a protocol has for that (redacted or
+	 * encrypted reasoning, a signature alone) is sent, else nothing.
+	 *
+	 * @param text what it thinks to itself
+	 */
+	record HiddenReasoning(String text) implements Step {
+
+		@Override
+		public <R> R accept(StepVisitor<R> visitor) {
+			return visitor.hiddenReasoning(this);
+		}
+
+	}
+
+	/**
 	 * The model speaks.
 	 *
 	 * @param deltas the text in the pieces it is streamed in
@@ -95,6 +110,23 @@ public interface Step {
 		@Override
 		public <R> R accept(StepVisitor<R> visitor) {
 			return visitor.toolCall(this);
+		}
+
+	}
+
+	/**
+	 * The provider runs a tool of its own; a protocol that has no such tool sends
+	 * nothing.
+	 *
+	 * @param name the tool's name, such as {@code web_search}
+	 * @param arguments the arguments as JSON text
+	 * @param result what the tool found
+	 */
+	record ServerTool(String name, String arguments, String result) implements Step {
+
+		@Override
+		public <R> R accept(StepVisitor<R> visitor) {
+			return visitor.serverTool(this);
 		}
 
 	}

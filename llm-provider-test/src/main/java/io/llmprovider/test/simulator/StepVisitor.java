@@ -15,6 +15,13 @@ public interface StepVisitor<R> {
 	R reasoning(Step.Reasoning step);
 
 	/**
+	 * The model reasons and does not show it.
+	 * @param step the step
+	 * @return the result
+	 */
+	R hiddenReasoning(Step.HiddenReasoning step);
+
+	/**
 	 * The model speaks.
 	 * @param step the step
 	 * @return the result
@@ -34,6 +41,13 @@ public interface StepVisitor<R> {
 	 * @return the result
 	 */
 	R toolCall(Step.ToolCall step);
+
+	/**
+	 * The provider runs a tool of its own.
+	 * @param step the step
+	 * @return the result
+	 */
+	R serverTool(Step.ServerTool step);
 
 	/**
 	 * The provider counts tokens.

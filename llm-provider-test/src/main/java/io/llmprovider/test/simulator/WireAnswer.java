@@ -85,7 +85,7 @@ public record WireAnswer(int status, Map<String, String> headers, Duration befor
 	 * @param ending how it is broken off
 	 * @return the changed answer
 	 */
-	WireAnswer broken(Ending ending) {
+	public WireAnswer broken(Ending ending) {
 		Map<String, String> changed = new LinkedHashMap<>(this.headers);
 		if (ending == Ending.COMPLETE) {
 			// a length that is not kept would make HTTP notice what only JSON should

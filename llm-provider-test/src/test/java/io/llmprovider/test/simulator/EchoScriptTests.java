@@ -2,6 +2,8 @@ package io.llmprovider.test.simulator;
 
 import java.util.List;
 
+import io.llmprovider.test.simulator.wire.WireJson;
+import io.llmprovider.test.simulator.wire.Words;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;

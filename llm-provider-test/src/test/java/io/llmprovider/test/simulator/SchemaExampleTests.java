@@ -1,5 +1,6 @@
 package io.llmprovider.test.simulator;
 
+import io.llmprovider.test.simulator.wire.WireJson;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

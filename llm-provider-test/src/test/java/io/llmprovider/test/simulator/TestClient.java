@@ -3,22 +3,23 @@ package io.llmprovider.test.simulator;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.llmprovider.test.simulator.wire.WireJson;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A client without anything of the library in it.
  */
-final class TestClient {
+public final class TestClient {
 
 	static final String OPENAI = "/v1/chat/completions";
 

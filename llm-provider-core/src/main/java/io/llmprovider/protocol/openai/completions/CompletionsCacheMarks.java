@@ -9,16 +9,11 @@ import io.llmprovider.chat.AssistantMessage;
 import io.llmprovider.chat.CacheMark;
 import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatRequest;
-import io.llmprovider.chat.Content;
-import io.llmprovider.chat.Document;
-import io.llmprovider.chat.Image;
-import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Message;
 import io.llmprovider.chat.Text;
-import io.llmprovider.chat.Tool;
-import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +38,7 @@ final class CompletionsCacheMarks {
 		this.request = call.request();
 		CacheRetention retention = call.options().cacheRetention();
 		boolean wanted = retention != null && retention != CacheRetention.NONE;
-		this.automatic = (this.supported && wanted && !hasMarks(this.request))
+		this.automatic = (this.supported && wanted && !PromptMarks.areIn(this.request))
 				? (retention == CacheRetention.LONG) ? CacheMark.ONE_HOUR : CacheMark.FIVE_MINUTES : null;
 	}
 
@@ -92,39 +87,6 @@ final class CompletionsCacheMarks {
 			boolean hour = mark.timeToLive().compareTo(Duration.ofMinutes(5)) > 0;
 			part.put("cache_control", hour ? Map.of("type", "ephemeral", "ttl", "1h") : Map.of("type", "ephemeral"));
 		}
-	}
-
-	static @Nullable CacheMark of(Content content) {
-		if (content instanceof Text text) {
-			return text.cache();
-		}
-		if (content instanceof Image image) {
-			return image.cache();
-		}
-		if (content instanceof Document document) {
-			return document.cache();
-		}
-		return (content instanceof JsonContent json) ? json.cache() : null;
-	}
-
-	private static boolean hasMarks(ChatRequest request) {
-		return request.system().stream().anyMatch((text) -> text.cache() != null)
-				|| request.tools().stream().map(Tool::cache).anyMatch((mark) -> mark != null)
-				|| request.messages().stream().anyMatch(CompletionsCacheMarks::hasMark);
-	}
-
-	private static boolean hasMark(Message message) {
-		List<? extends Content> content = List.of();
-		if (message instanceof UserMessage user) {
-			content = user.content();
-		}
-		else if (message instanceof AssistantMessage assistant) {
-			content = assistant.content();
-		}
-		else if (message instanceof ToolResultMessage result) {
-			content = result.content();
-		}
-		return content.stream().anyMatch((piece) -> of(piece) != null);
 	}
 
 }

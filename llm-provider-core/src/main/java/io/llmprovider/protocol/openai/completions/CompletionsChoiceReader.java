@@ -12,8 +12,8 @@ import tools.jackson.core.JsonToken;
 final class CompletionsChoiceReader {
 
 	/** Members of a choice or of its payload that become metadata of the response. */
-	private static final Set<String> METADATA = Set.of("native_finish_reason", "content_filter_results", "stop_reason",
-			"provider_metadata");
+	private static final Set<String> METADATA = Set.of("native_finish_reason", "content_filter_results",
+			"content_filter_offsets", "context", "stop_reason", "provider_metadata");
 
 	/** Reads the object that is open into the chunk's spare choice. */
 	void read(CompletionsInput input, String payload, CompletionsChunk chunk) {

@@ -17,6 +17,7 @@ import io.llmprovider.chat.Warning;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class CompletionsContent {
 	 */
 	Object of(List<? extends Content> pieces, @Nullable CacheMark end) {
 		boolean marked = this.marks.isSupported()
-				&& (end != null || pieces.stream().anyMatch((piece) -> CompletionsCacheMarks.of(piece) != null));
+				&& (end != null || pieces.stream().anyMatch((piece) -> PromptMarks.of(piece) != null));
 		if (pieces.size() == 1 && pieces.get(0) instanceof Text text && !marked) {
 			return text.text();
 		}
@@ -64,7 +65,7 @@ final class CompletionsContent {
 		for (Content piece : pieces) {
 			Map<String, @Nullable Object> part = part(piece);
 			if (!part.isEmpty()) {
-				this.marks.mark(part, CompletionsCacheMarks.of(piece));
+				this.marks.mark(part, PromptMarks.of(piece));
 				parts.add(part);
 			}
 		}

@@ -60,18 +60,6 @@ record CompletionsDialect(Compat compat, boolean openAi) {
 		return (field != null) ? field : "max_completion_tokens";
 	}
 
-	boolean supportsStrictMode() {
-		return or(this.compat.supportsStrictMode(), true);
-	}
-
-	boolean supportsParallelToolCalls() {
-		return or(this.compat.supportsParallelToolCalls(), true);
-	}
-
-	boolean supportsToolChoice() {
-		return or(this.compat.supportsToolChoice(), true);
-	}
-
 	boolean supportsJsonSchema() {
 		return or(this.compat.supportsJsonSchema(), true);
 	}

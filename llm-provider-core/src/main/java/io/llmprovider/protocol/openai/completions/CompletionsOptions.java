@@ -1,18 +1,11 @@
 package io.llmprovider.protocol.openai.completions;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-import io.llmprovider.chat.Warning;
-import io.llmprovider.error.ErrorDetails;
-import io.llmprovider.error.ErrorKind;
-import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.OptionSpec.Option;
 import io.llmprovider.protocol.OptionSpec.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The options that only Chat Completions has, OpenAI's own and those of its compatibles.
@@ -86,27 +79,6 @@ final class CompletionsOptions {
 	/** Whether an option is one that models without sampling refuse. */
 	static boolean isSampling(String name) {
 		return SAMPLING.contains(name);
-	}
-
-	/**
-	 * The call's own options by their declared names.
-	 * @throws io.llmprovider.error.InvalidRequestException if one is unknown or does not
-	 * fit
-	 */
-	static Map<String, @Nullable Object> checked(ChatCall call, OptionSpec spec) {
-		try {
-			return new LinkedHashMap<>(spec.check(call.options().providerOptions()));
-		}
-		catch (IllegalArgumentException ex) {
-			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of(String.valueOf(ex.getMessage()),
-					"Correct the options of the call, mode, model or provider '" + call.provider()
-							+ "', or use extra-body for members that are not declared"),
-					ex);
-		}
-	}
-
-	static Warning leftOut(String option, String why) {
-		return new Warning("option-left-out", option + " was left out: " + why);
 	}
 
 }

@@ -17,6 +17,7 @@ import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,8 +137,7 @@ final class OpenAiCompletionsMessageMapper {
 		List<Content> texts = new ArrayList<>();
 		List<Content> others = new ArrayList<>();
 		result.content().forEach((piece) -> (isPicture(piece) ? others : texts).add(piece));
-		boolean marked = this.marks.isSupported()
-				&& texts.stream().anyMatch((piece) -> CompletionsCacheMarks.of(piece) != null);
+		boolean marked = this.marks.isSupported() && texts.stream().anyMatch((piece) -> PromptMarks.of(piece) != null);
 		if (!others.isEmpty() && this.dialect.supportsImagesInToolResults()) {
 			return this.content.of(result.content(), null);
 		}

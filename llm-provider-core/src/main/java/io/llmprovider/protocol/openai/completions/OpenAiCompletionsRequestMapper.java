@@ -16,6 +16,7 @@ import io.llmprovider.json.Surrogates;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.OptionSpec;
+import io.llmprovider.protocol.StrictSchemas;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class OpenAiCompletionsRequestMapper {
 			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of("There is no message to send",
 					"Add one, with ChatRequest.of(text) or ChatRequest.builder().user(text)"));
 		}
-		Map<String, @Nullable Object> own = CompletionsOptions.checked(this.call, this.spec);
+		Map<String, @Nullable Object> own = this.spec.check(this.call);
 		Object includeObfuscation = own.remove(CompletionsOptions.INCLUDE_OBFUSCATION);
 
 		put("model", this.call.model().id());
@@ -104,7 +105,7 @@ final class OpenAiCompletionsRequestMapper {
 
 	private @Nullable Object seed() {
 		if (this.options.seed() != null && !this.dialect.supportsSeed()) {
-			this.warnings.add(CompletionsOptions.leftOut("seed", "the server does not know it"));
+			this.warnings.add(Warning.leftOut("seed", "the server does not know it"));
 			return null;
 		}
 		return this.options.seed();
@@ -131,7 +132,7 @@ final class OpenAiCompletionsRequestMapper {
 				&& !(thinkingOff && Boolean.TRUE.equals(capabilities.reasoning()));
 		sampling.forEach((name, value) -> {
 			if (value != null && refused) {
-				this.warnings.add(CompletionsOptions.leftOut(name, "the model does not take it"));
+				this.warnings.add(Warning.leftOut(name, "the model does not take it"));
 			}
 			else {
 				put(name, value);
@@ -144,7 +145,7 @@ final class OpenAiCompletionsRequestMapper {
 		if (format instanceof ResponseFormat.JsonSchema schema && this.dialect.supportsJsonSchema()) {
 			Map<String, @Nullable Object> named = new LinkedHashMap<>();
 			named.put("name", schema.name());
-			named.put("schema", CompletionsTools.schema(schema.schema(), this.dialect));
+			named.put("schema", StrictSchemas.without(schema.schema(), this.dialect.unsupportedSchemaKeywords()));
 			named.put("strict", schema.strict());
 			return Map.of("type", "json_schema", "json_schema", named);
 		}

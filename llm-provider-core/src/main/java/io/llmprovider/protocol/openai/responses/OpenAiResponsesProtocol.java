@@ -40,7 +40,8 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new OpenAiResponsesRequestMapper(call, dialect(call), id(), options()).request(address(call));
+		return new OpenAiResponsesRequestMapper(call, ResponsesDialect.of(call, isOpenAi(call)), id(), options())
+			.request(address(call));
 	}
 
 	@Override
@@ -57,9 +58,14 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 		return call.endpoint("/responses");
 	}
 
-	/** How the server deviates from what OpenAI has documented. */
-	ResponsesDialect dialect(ChatCall call) {
-		return ResponsesDialect.of(call);
+	/**
+	 * Whether models of OpenAI's answer, under OpenAI's own rules: which options they
+	 * refuse, and which limits hold.
+	 * @param call the call
+	 * @return whether they do; known by the host
+	 */
+	protected boolean isOpenAi(ChatCall call) {
+		return ResponsesDialect.isOpenAi(call.baseUrl());
 	}
 
 	@Override

@@ -50,7 +50,7 @@ final class OpenAiResponsesRequestMapper {
 		this.options = call.options();
 		this.dialect = dialect;
 		this.api = api;
-		this.own = ResponsesOptions.checked(call, spec);
+		this.own = spec.check(call);
 	}
 
 	WireRequest request(String address) {
@@ -60,8 +60,7 @@ final class OpenAiResponsesRequestMapper {
 		}
 		OpenAiResponsesThinking thinking = new OpenAiResponsesThinking(this.call, this.dialect, this.own,
 				this.warnings);
-		ResponsesTools tools = new ResponsesTools(this.call, this.dialect, this.own.remove(ResponsesOptions.TOOLS),
-				this.warnings);
+		ResponsesTools tools = new ResponsesTools(this.call, this.own.remove(ResponsesOptions.TOOLS), this.warnings);
 		Object store = this.own.remove(ResponsesOptions.STORE);
 
 		put("model", this.call.model().id());
@@ -133,7 +132,7 @@ final class OpenAiResponsesRequestMapper {
 		boolean refused = thinks && this.dialect.refusesSampling(this.call.model().capabilities().temperature());
 		sampling.forEach((name, value) -> {
 			if (value != null && refused) {
-				this.warnings.add(ResponsesOptions.leftOut(name, "a model that thinks does not take it"));
+				this.warnings.add(Warning.leftOut(name, "a model that thinks does not take it"));
 			}
 			else {
 				put(name, value);
@@ -150,7 +149,7 @@ final class OpenAiResponsesRequestMapper {
 		unknown.put("presence_penalty", this.options.presencePenalty());
 		unknown.forEach((name, value) -> {
 			if (value != null) {
-				this.warnings.add(ResponsesOptions.leftOut(name, "the Responses API does not know it"));
+				this.warnings.add(Warning.leftOut(name, "the Responses API does not know it"));
 			}
 		});
 	}
@@ -201,8 +200,7 @@ final class OpenAiResponsesRequestMapper {
 	private void background() {
 		if (!this.call.streaming() && Boolean.TRUE.equals(this.own.get(ResponsesOptions.BACKGROUND))) {
 			this.own.remove(ResponsesOptions.BACKGROUND);
-			this.warnings
-				.add(ResponsesOptions.leftOut(ResponsesOptions.BACKGROUND, "it needs an answer that is streamed"));
+			this.warnings.add(Warning.leftOut(ResponsesOptions.BACKGROUND, "it needs an answer that is streamed"));
 		}
 	}
 

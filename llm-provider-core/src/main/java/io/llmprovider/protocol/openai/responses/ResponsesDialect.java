@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 record ResponsesDialect(Compat compat, boolean openAi, boolean stateful) {
 
-	static ResponsesDialect of(ChatCall call) {
+	static ResponsesDialect of(ChatCall call, boolean openAi) {
 		Map<String, @Nullable Object> own = call.options().providerOptions();
 		boolean stateful = own.get(ResponsesOptions.PREVIOUS_RESPONSE_ID) != null
 				|| own.get(ResponsesOptions.CONVERSATION) != null
 				|| "true".equals(String.valueOf(own.get(ResponsesOptions.STORE)));
-		return new ResponsesDialect(call.compat(), isOpenAi(call.baseUrl()), stateful);
+		return new ResponsesDialect(call.compat(), openAi, stateful);
 	}
 
-	private static boolean isOpenAi(String baseUrl) {
+	static boolean isOpenAi(String baseUrl) {
 		try {
 			String host = URI.create(baseUrl).getHost();
 			return host != null && (host.equals("api.openai.com") || host.endsWith(".api.openai.com")
@@ -60,18 +60,6 @@ record ResponsesDialect(Compat compat, boolean openAi, boolean stateful) {
 
 	Map<ThinkingLevel, String> reasoningEffortMap() {
 		return this.compat.reasoningEffortMap();
-	}
-
-	boolean supportsStrictMode() {
-		return or(this.compat.supportsStrictMode(), true);
-	}
-
-	boolean supportsParallelToolCalls() {
-		return or(this.compat.supportsParallelToolCalls(), true);
-	}
-
-	boolean supportsToolChoice() {
-		return or(this.compat.supportsToolChoice(), true);
 	}
 
 	boolean supportsJsonSchema() {

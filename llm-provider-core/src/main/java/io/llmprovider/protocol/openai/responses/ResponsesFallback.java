@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
@@ -55,15 +54,7 @@ record ResponsesFallback(ChatCall call, Warning warning) {
 	}
 
 	private static ChatCall with(ChatCall call, Map<String, @Nullable Object> own) {
-		ChatRequest request = call.request().withOptions(call.options().toBuilder().providerOptions(own).build());
-		return ChatCall.builder(call.model())
-			.baseUrl(call.baseUrl())
-			.request(request)
-			.compat(call.compat())
-			.streaming(call.streaming())
-			.limits(call.limits())
-			.headers(call.headers())
-			.build();
+		return call.withOptions(call.options().toBuilder().providerOptions(own).build());
 	}
 
 	WireRequest warn(WireRequest request) {

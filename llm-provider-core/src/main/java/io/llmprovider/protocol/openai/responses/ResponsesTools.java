@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 import io.llmprovider.chat.Tool;
-import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.FunctionTools;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +22,14 @@ final class ResponsesTools {
 
 	private final ChatCall call;
 
-	private final ResponsesDialect dialect;
-
 	private final List<?> others;
 
-	private final List<Warning> warnings;
+	private final FunctionTools functions;
 
-	ResponsesTools(ChatCall call, ResponsesDialect dialect, @Nullable Object others, List<Warning> warnings) {
+	ResponsesTools(ChatCall call, @Nullable Object others, List<Warning> warnings) {
 		this.call = call;
-		this.dialect = dialect;
 		this.others = others(others);
-		this.warnings = warnings;
+		this.functions = new FunctionTools(call, warnings);
 	}
 
 	/** The names of the custom tools that the caller declared. */
@@ -61,100 +58,31 @@ final class ResponsesTools {
 		tools.addAll(this.others);
 		if (!tools.isEmpty()) {
 			body.put("tools", tools);
-			toolChoice(body);
-			parallelToolCalls(body);
+			this.functions.calling(body, this::chosen);
 		}
 	}
 
 	private Map<String, @Nullable Object> function(Tool tool) {
-		Object type = tool.inputSchema().get("type");
-		if (!"object".equals(type)) {
-			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of(
-					"The schema of tool '" + tool.name() + "' has "
-							+ ((type != null) ? "type '" + type + "'" : "no type") + " instead of 'object'",
-					"Write {\"type\":\"object\",\"properties\":{…}}, and {\"type\":\"object\",\"properties\":{}} for a tool without parameters"));
-		}
 		Map<String, @Nullable Object> function = new LinkedHashMap<>();
 		function.put("type", "function");
-		function.put("name", tool.name());
-		if (!tool.description().isEmpty()) {
-			function.put("description", tool.description());
-		}
-		function.put("parameters", tool.inputSchema());
-		if (this.dialect.supportsStrictMode()) {
-			// Left out it has meant yes, and then optional parameters are refused.
-			function.put("strict", Boolean.TRUE.equals(tool.strict()));
-		}
-		else if (Boolean.TRUE.equals(tool.strict())) {
-			this.warnings.add(ResponsesOptions.leftOut("strict of tool '" + tool.name() + "'",
-					"the server cannot hold arguments to a schema"));
-		}
+		this.functions.function(tool, function);
 		return function;
 	}
 
-	private void toolChoice(Map<String, @Nullable Object> body) {
-		ToolChoice choice = this.call.options().toolChoice();
-		if (choice == null) {
-			return;
-		}
-		if (this.dialect.supportsToolChoice()) {
-			body.put("tool_choice", choice.accept(new Choices()));
-		}
-		else if (!(choice instanceof ToolChoice.Auto)) {
-			this.warnings.add(ResponsesOptions.leftOut("tool_choice", "the server does not know it"));
-		}
-	}
-
-	private void parallelToolCalls(Map<String, @Nullable Object> body) {
-		Boolean parallel = this.call.options().parallelToolCalls();
-		if (parallel == null) {
-			return;
-		}
-		if (this.dialect.supportsParallelToolCalls()) {
-			body.put("parallel_tool_calls", parallel);
-		}
-		else if (!parallel) {
-			this.warnings.add(ResponsesOptions.leftOut("parallel_tool_calls", "the server does not know it"));
-		}
-	}
-
-	private final class Choices implements ToolChoice.Visitor<Object> {
-
-		@Override
-		public Object auto() {
-			return "auto";
-		}
-
-		@Override
-		public Object none() {
-			return "none";
-		}
-
-		@Override
-		public Object required() {
-			return "required";
-		}
-
-		/** A tool of the provider's own is chosen by its type. */
-		@Override
-		public Object named(String name) {
-			boolean function = ResponsesTools.this.call.request()
-				.tools()
-				.stream()
-				.anyMatch((tool) -> tool.name().equals(name));
-			for (Object other : ResponsesTools.this.others) {
-				if (!function && other instanceof Map<?, ?> tool) {
-					if ("custom".equals(tool.get("type")) && name.equals(tool.get("name"))) {
-						return Map.of("type", "custom", "name", name);
-					}
-					if (name.equals(tool.get("type"))) {
-						return Map.of("type", name);
-					}
+	/** A tool of the provider's own is chosen by its type. */
+	private Object chosen(String name) {
+		boolean function = this.call.request().tools().stream().anyMatch((tool) -> tool.name().equals(name));
+		for (Object other : this.others) {
+			if (!function && other instanceof Map<?, ?> tool) {
+				if ("custom".equals(tool.get("type")) && name.equals(tool.get("name"))) {
+					return Map.of("type", "custom", "name", name);
+				}
+				if (name.equals(tool.get("type"))) {
+					return Map.of("type", name);
 				}
 			}
-			return Map.of("type", "function", "name", name);
 		}
-
+		return Map.of("type", "function", "name", name);
 	}
 
 }

@@ -7,16 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Stream;
 
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.json.Json;
+import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.Assembler;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.CorpusAnswers;
 import io.llmprovider.protocol.Frame;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,14 +67,8 @@ class CompletionsTemplateTests {
 
 	@Test
 	void recordedStreamsSayTheSame() throws IOException {
-		Path corpus = CompletionsCorpusTests.corpus();
-		Assumptions.assumeTrue(corpus != null, "There is no shared/corpus beside the project");
-		List<Path> bodies;
-		try (Stream<Path> files = Files.walk(Objects.requireNonNull(corpus).resolve("openai-completions"))) {
-			bodies = files.filter((file) -> file.endsWith("response.raw")).sorted().toList();
-		}
-		for (Path body : bodies) {
-			same(Files.readAllBytes(body));
+		for (Path folder : CorpusAnswers.cases(OpenAiCompletionsProtocol.ID)) {
+			same(Files.readAllBytes(folder.resolve("response.raw")));
 		}
 	}
 
@@ -93,14 +86,14 @@ class CompletionsTemplateTests {
 		body.write(
 				"data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n".getBytes(StandardCharsets.UTF_8));
 		same(body.toByteArray());
-		assertThat(Answered.stream(body.toByteArray(), true).text()).startsWith("a").endsWith("é");
+		assertThat(CompletionsAnswers.stream(body.toByteArray(), true).text()).startsWith("a").endsWith("é");
 	}
 
 	@Test
 	void chunksThatDifferOnlyInTheirTextNeedNoParser() {
 		CompletionsChunk chunk = new CompletionsChunk();
 		CompletionsTemplate template = new CompletionsTemplate();
-		ChatCall call = ChatCall.builder(Answered.CALL.model())
+		ChatCall call = ChatCall.builder(CompletionsAnswers.CALL.model())
 			.baseUrl("https://acme.example")
 			.request(ChatRequest.of("x"))
 			.build();
@@ -122,8 +115,8 @@ class CompletionsTemplateTests {
 	}
 
 	private static void same(byte[] body) {
-		Answered parsed = Answered.stream(body, false);
-		Answered compared = Answered.stream(body, true);
+		Answered parsed = CompletionsAnswers.stream(body, false);
+		Answered compared = CompletionsAnswers.stream(body, true);
 		assertThat(shown(compared)).as(new String(body, StandardCharsets.UTF_8)).isEqualTo(shown(parsed));
 	}
 

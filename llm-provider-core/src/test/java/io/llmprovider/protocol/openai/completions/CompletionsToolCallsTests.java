@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.llmprovider.protocol.Answered;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,7 +21,7 @@ class CompletionsToolCallsTests {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("pieces")
 	void callsArePutTogether(String name, List<String> deltas, List<String> calls) {
-		Answered answered = Answered.deltas("tool_calls",
+		Answered answered = CompletionsAnswers.deltas("tool_calls",
 				deltas.stream().map((pieces) -> "{\"tool_calls\":[" + pieces + "]}").toArray(String[]::new));
 		assertThat(answered.failure()).isNull();
 		assertThat(answered.calls().stream().map((call) -> call.replaceFirst("^[a-z0-9]{9} ", "? ")).toList())
@@ -121,14 +122,15 @@ class CompletionsToolCallsTests {
 
 	@Test
 	void theOlderFunctionCallIsACallToo() {
-		Answered answered = Answered.deltas("function_call", "{\"function_call\":{\"name\":\"f\",\"arguments\":\"\"}}",
+		Answered answered = CompletionsAnswers.deltas("function_call",
+				"{\"function_call\":{\"name\":\"f\",\"arguments\":\"\"}}",
 				"{\"function_call\":{\"arguments\":\"{\\\"a\\\"\"}}", "{\"function_call\":{\"arguments\":\":1}\"}}");
 		assertThat(answered.calls()).hasSize(1).first().asString().endsWith(" f {\"a\":1}");
 	}
 
 	@Test
 	void aCallIsCompleteWhenTheNextBegins() {
-		Answered answered = Answered.deltas("tool_calls",
+		Answered answered = CompletionsAnswers.deltas("tool_calls",
 				"{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":\\\"}{\\\"}\"}}]}",
 				"{\"tool_calls\":[{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"\"}}]}");
 		assertThat(answered.order()).containsExactly("Started", "ToolCallStarted", "ToolCallEnded", "ToolCallStarted",
@@ -137,7 +139,7 @@ class CompletionsToolCallsTests {
 
 	@Test
 	void argumentsAfterTheEndAreDroppedWithAWarning() {
-		Answered answered = Answered.deltas("tool_calls",
+		Answered answered = CompletionsAnswers.deltas("tool_calls",
 				"{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}",
 				"{\"tool_calls\":[{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}}]}",
 				"{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{}\"}}]}");
@@ -148,7 +150,7 @@ class CompletionsToolCallsTests {
 
 	@Test
 	void aSignatureOfGooglesIsKeptWithItsCall() {
-		Answered answered = Answered.deltas("tool_calls",
+		Answered answered = CompletionsAnswers.deltas("tool_calls",
 				"{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"},\"extra_content\":{\"google\":{\"thought_signature\":\"S\"}}}]}");
 		assertThat(answered.response().toolCalls().get(0).replay()).isNotNull();
 		assertThat(answered.response().toolCalls().get(0).replay().payload())

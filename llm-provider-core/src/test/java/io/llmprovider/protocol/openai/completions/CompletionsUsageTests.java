@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Usage;
+import io.llmprovider.protocol.Answered;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,12 +59,12 @@ class CompletionsUsageTests {
 			"{'choices':[{'delta':{'content':'x'},'finish_reason':'stop'}],'x_groq':{'id':'r','usage':{'prompt_tokens':7,'completion_tokens':1}}}",
 			"{'choices':[{'delta':{'content':'x'},'finish_reason':'stop','usage':{'prompt_tokens':7,'completion_tokens':1}}]}" })
 	void usageComesInThreePlaces(String chunk) {
-		assertThat(Answered.chunks(chunk.replace('\'', '"')).response().usage().inputTokens()).isEqualTo(7);
+		assertThat(CompletionsAnswers.chunks(chunk.replace('\'', '"')).response().usage().inputTokens()).isEqualTo(7);
 	}
 
 	@Test
 	void theLastOfSeveralCountsAndTheUsualPlaceWins() {
-		Answered answered = Answered.chunks(
+		Answered answered = CompletionsAnswers.chunks(
 				"{\"choices\":[{\"delta\":{\"content\":\"x\"}}],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1}}",
 				"{\"choices\":[{\"delta\":{\"content\":\"y\"}}],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}",
 				"{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\",\"usage\":{\"prompt_tokens\":99}}],\"x_groq\":{\"usage\":{\"prompt_tokens\":98}},\"usage\":{}}");
@@ -73,7 +74,8 @@ class CompletionsUsageTests {
 
 	@Test
 	void whatNobodyCountedIsUnknown() {
-		assertThat(Answered.deltas("stop", "{\"content\":\"x\"}").response().usage()).isEqualTo(Usage.UNKNOWN);
+		assertThat(CompletionsAnswers.deltas("stop", "{\"content\":\"x\"}").response().usage())
+			.isEqualTo(Usage.UNKNOWN);
 	}
 
 }

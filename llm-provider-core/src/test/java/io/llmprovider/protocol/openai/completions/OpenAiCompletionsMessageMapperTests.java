@@ -18,6 +18,7 @@ import io.llmprovider.chat.UserMessage;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
+import io.llmprovider.protocol.Answered;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -198,7 +199,7 @@ class OpenAiCompletionsMessageMapperTests {
 
 	@Test
 	void whatWasHeardCanBeSaidAgain() {
-		Answered answered = Answered.deltas("tool_calls",
+		Answered answered = CompletionsAnswers.deltas("tool_calls",
 				"{\"reasoning\":\"a\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"a\",\"index\":0}]}",
 				"{\"reasoning\":\"b\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"b\",\"index\":0}]}",
 				"{\"content\":\"hi\"}",

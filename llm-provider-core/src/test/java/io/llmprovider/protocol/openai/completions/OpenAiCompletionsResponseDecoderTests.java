@@ -6,6 +6,7 @@ import java.util.Map;
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.Reasoning;
 import io.llmprovider.error.ErrorKind;
+import io.llmprovider.protocol.Answered;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,7 @@ class OpenAiCompletionsResponseDecoderTests {
 
 	@Test
 	void aWholeAnswerGivesTheSameEvents() {
-		Answered answered = Answered
+		Answered answered = CompletionsAnswers
 			.whole("""
 					\n\n{"id":"r","object":"chat.completion","model":"m-2","choices":[{"index":0,"finish_reason":"tool_calls","message":{
 					"role":"assistant","content":"Let me see.","reasoning_content":"hm","refusal":null,
@@ -31,7 +32,7 @@ class OpenAiCompletionsResponseDecoderTests {
 
 	@Test
 	void detailsOfAWholeAnswerStayApart() {
-		Answered answered = Answered
+		Answered answered = CompletionsAnswers
 			.whole("""
 					{"choices":[{"index":0,"finish_reason":"stop","message":{"content":"x","reasoning":"ab","reasoning_details":[
 					{"type":"reasoning.text","text":"a"},{"type":"reasoning.text","text":"b"}]}}]}""");
@@ -44,7 +45,7 @@ class OpenAiCompletionsResponseDecoderTests {
 
 	@Test
 	void aSignatureOfTheMessageIsKept() {
-		Answered answered = Answered
+		Answered answered = CompletionsAnswers
 			.whole("""
 					{"choices":[{"index":0,"finish_reason":"tool_calls","message":{"extra_content":{"google":{"thought_signature":"S"}},
 					"tool_calls":[{"id":"","type":"function","function":{"name":"f","arguments":"{}"}}]}}]}""");
@@ -55,7 +56,7 @@ class OpenAiCompletionsResponseDecoderTests {
 
 	@Test
 	void spokenAnswersAreMetadata() {
-		Answered answered = Answered
+		Answered answered = CompletionsAnswers
 			.whole("""
 					{"choices":[{"index":0,"finish_reason":"stop","message":{"content":null,"audio":{"id":"a","data":"AQ==","transcript":"hi"}}}]}""");
 		assertThat(answered.response().providerMetadata()).containsKey("audio");
@@ -64,7 +65,7 @@ class OpenAiCompletionsResponseDecoderTests {
 
 	@Test
 	void anAnswerThatWasStreamedUnaskedIsUnderstood() {
-		Answered answered = Answered.whole(
+		Answered answered = CompletionsAnswers.whole(
 				": hi\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
 		assertThat(answered.text()).isEqualTo("x");
 		assertThat(answered.failure()).isNull();
@@ -72,7 +73,7 @@ class OpenAiCompletionsResponseDecoderTests {
 
 	@Test
 	void aMissingFinishReasonIsUnknownAndNoError() {
-		Answered answered = Answered.whole("{\"choices\":[{\"message\":{\"content\":\"x\"}}]}");
+		Answered answered = CompletionsAnswers.whole("{\"choices\":[{\"message\":{\"content\":\"x\"}}]}");
 		assertThat(answered.failure()).isNull();
 		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.OTHER);
 	}
@@ -83,13 +84,13 @@ class OpenAiCompletionsResponseDecoderTests {
 			"{\"object\":\"error\",\"message\":\"Boom\",\"code\":400}",
 			"\n[{\"error\":{\"message\":\"Boom\",\"code\":400}}]" })
 	void anErrorInASuccessfulAnswerIsAnError(String body) {
-		assertThat(Answered.whole(body).failure()).isNotNull().hasMessageContaining("Boom");
+		assertThat(CompletionsAnswers.whole(body).failure()).isNotNull().hasMessageContaining("Boom");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "   ", "<html>nginx</html>", "{\"choices\":[]}", "{}", "\"x\"", "{\"choices\":[{" })
 	void whatIsNoAnswerIsNamed(String body) {
-		Answered answered = Answered.whole(body);
+		Answered answered = CompletionsAnswers.whole(body);
 		assertThat(answered.failure()).isNotNull();
 		assertThat(answered.failure().kind()).isEqualTo(ErrorKind.PROTOCOL);
 		assertThat(answered.failure()).hasMessageContaining("llm.providers.acme.base-url");

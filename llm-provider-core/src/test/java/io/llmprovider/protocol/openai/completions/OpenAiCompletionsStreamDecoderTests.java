@@ -15,6 +15,7 @@ import io.llmprovider.chat.ServerToolResult;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.TruncatedStreamException;
+import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.Assembler;
 import io.llmprovider.protocol.SseFrameReader;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void textThenUsageThenDone() {
-		Answered answered = Answered.chunks(HELLO, LO, STOP, USAGE);
+		Answered answered = CompletionsAnswers.chunks(HELLO, LO, STOP, USAGE);
 		assertThat(answered.text()).isEqualTo("Hello");
 		assertThat(answered.order()).containsExactly("Started", "TextStarted", "TextEnded", "UsageReported",
 				"Finished");
@@ -51,14 +52,14 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void anEndWithoutDoneIsCompleteAfterAFinishReason() {
-		Answered answered = Answered.stream("data: " + HELLO + "\n\ndata: " + STOP + "\n\n");
+		Answered answered = CompletionsAnswers.stream("data: " + HELLO + "\n\ndata: " + STOP + "\n\n");
 		assertThat(answered.failure()).isNull();
 		assertThat(answered.text()).isEqualTo("Hel");
 	}
 
 	@Test
 	void anEndWithoutFinishReasonIsAnErrorThatKeepsWhatCameButNoCalls() {
-		Answered answered = Answered.stream("data: " + HELLO
+		Answered answered = CompletionsAnswers.stream("data: " + HELLO
 				+ "\n\ndata: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":{\"name\":\"rm\",\"arguments\":\"{}\"}}]}}]}\n\n");
 		assertThat(answered.failure()).isInstanceOf(TruncatedStreamException.class);
 		assertThat(answered.text()).isEqualTo("Hel");
@@ -68,7 +69,7 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void doneWithoutFinishReasonIsCompleteForAReasonUnknown() {
-		Answered answered = Answered.chunks(HELLO);
+		Answered answered = CompletionsAnswers.chunks(HELLO);
 		assertThat(answered.failure()).isNull();
 		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.OTHER);
 		assertThat(answered.response().rawFinishReason()).isNull();
@@ -78,20 +79,20 @@ class OpenAiCompletionsStreamDecoderTests {
 	@ValueSource(strings = { "", "data: [DONE]\n\n", ": keep-alive\n\n",
 			"data: {\"id\":\"x\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"},\"finish_reason\":null}]}\n\ndata: [DONE]\n\n" })
 	void nothingIsNoSuccess(String body) {
-		Answered answered = Answered.stream(body);
+		Answered answered = CompletionsAnswers.stream(body);
 		assertThat(answered.failure()).isInstanceOf(TruncatedStreamException.class);
 		assertThat(answered.failure()).hasMessageContaining("empty").hasMessageContaining("context window");
 	}
 
 	@Test
 	void anEmptyAnswerWithAFinishReasonIsASuccess() {
-		assertThat(Answered.chunks(STOP).failure()).isNull();
+		assertThat(CompletionsAnswers.chunks(STOP).failure()).isNull();
 	}
 
 	@Test
 	void theTerminalSignalIsDoneAndNotTheFinishChunk() {
-		var decoder = new OpenAiCompletionsStreamDecoder(Answered.CALL,
-				new Assembler(Answered.CALL, "a", List.of(), (event) -> {
+		var decoder = new OpenAiCompletionsStreamDecoder(CompletionsAnswers.CALL,
+				new Assembler(CompletionsAnswers.CALL, "a", List.of(), (event) -> {
 				}));
 		SseFrameReader reader = new SseFrameReader(1 << 20);
 		feed(reader, decoder, "data: " + HELLO + "\n\ndata: " + STOP + "\n\n");
@@ -105,8 +106,9 @@ class OpenAiCompletionsStreamDecoderTests {
 	@Test
 	void commentsAndChunksWithoutChoicesArePassedOver() {
 		String azure = "{\"id\":\"\",\"model\":\"\",\"object\":\"\",\"prompt_filter_results\":[{\"prompt_index\":0}]}";
-		Answered answered = Answered.stream(": OPENROUTER PROCESSING\n\ndata: " + azure + "\n\n: keep-alive\n\ndata: "
-				+ HELLO + "\n\n: x\n\ndata: {\"choices\":null}\n\ndata:\n\ndata:" + STOP + "\n\ndata: [DONE]");
+		Answered answered = CompletionsAnswers
+			.stream(": OPENROUTER PROCESSING\n\ndata: " + azure + "\n\n: keep-alive\n\ndata: " + HELLO
+					+ "\n\n: x\n\ndata: {\"choices\":null}\n\ndata:\n\ndata:" + STOP + "\n\ndata: [DONE]");
 		assertThat(answered.text()).isEqualTo("Hel");
 		assertThat(answered.response().model()).isEqualTo("m-2");
 		assertThat(answered.response().providerMetadata()).containsKey("prompt_filter_results");
@@ -117,11 +119,12 @@ class OpenAiCompletionsStreamDecoderTests {
 		byte[] body = ("data: " + HELLO.replace("Hel", "H日😀\\n") + "\r\n\r\ndata: " + LO.replace("lo", "é")
 				+ "\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n")
 			.getBytes(StandardCharsets.UTF_8);
-		List<StreamEvent> whole = Answered.stream(body, true).events();
+		List<StreamEvent> whole = CompletionsAnswers.stream(body, true).events();
 		for (int size : new int[] { 1, 2, 3, 7, 17 }) {
 			List<StreamEvent> events = new ArrayList<>();
-			Assembler assembler = new Assembler(Answered.CALL, OpenAiCompletionsProtocol.ID, List.of(), events::add);
-			var decoder = new OpenAiCompletionsStreamDecoder(Answered.CALL, assembler);
+			Assembler assembler = new Assembler(CompletionsAnswers.CALL, OpenAiCompletionsProtocol.ID, List.of(),
+					events::add);
+			var decoder = new OpenAiCompletionsStreamDecoder(CompletionsAnswers.CALL, assembler);
 			SseFrameReader reader = new SseFrameReader(1 << 20);
 			for (int at = 0; at < body.length; at += size) {
 				reader.read(body, at, Math.min(size, body.length - at), decoder::frame);
@@ -136,7 +139,7 @@ class OpenAiCompletionsStreamDecoderTests {
 	@Test
 	void aLineOfTwoMegabytesIsRead() {
 		String text = "x".repeat(2 << 20);
-		assertThat(Answered.chunks(HELLO.replace("Hel", text), STOP).text()).isEqualTo(text);
+		assertThat(CompletionsAnswers.chunks(HELLO.replace("Hel", text), STOP).text()).isEqualTo(text);
 	}
 
 	@Test
@@ -146,12 +149,12 @@ class OpenAiCompletionsStreamDecoderTests {
 		for (int i = 0; i < body.length; i++) {
 			body[i] = (body[i] == '?') ? (byte) 0xE6 : body[i];
 		}
-		assertThat(Answered.stream(body, true).text()).isEqualTo("Hel\uFFFD");
+		assertThat(CompletionsAnswers.stream(body, true).text()).isEqualTo("Hel\uFFFD");
 	}
 
 	@Test
 	void whatIsNoJsonIsNamed() {
-		Answered answered = Answered.chunks(HELLO, "<html>");
+		Answered answered = CompletionsAnswers.chunks(HELLO, "<html>");
 		assertThat(answered.failure()).extracting((failure) -> failure.kind()).isEqualTo(ErrorKind.PROTOCOL);
 		assertThat(answered.failure()).hasMessageContaining("base-url");
 		assertThat(answered.text()).isEqualTo("Hel");
@@ -159,7 +162,7 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void onlyTheFirstChoiceCounts() {
-		Answered answered = Answered.chunks(
+		Answered answered = CompletionsAnswers.chunks(
 				"{\"choices\":[{\"delta\":{\"content\":\"no\"},\"index\":1},{\"delta\":{\"content\":\"yes\"},\"index\":0}]}",
 				"{\"choices\":[{\"delta\":{},\"finish_reason\":\"length\",\"index\":1}]}", STOP);
 		assertThat(answered.text()).isEqualTo("yes");
@@ -168,7 +171,7 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void aCumulativeMessageBesideTheDeltaIsPassedOver() {
-		Answered answered = Answered.chunks(
+		Answered answered = CompletionsAnswers.chunks(
 				"{\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"},\"delta\":{\"content\":\"a\"}}]}",
 				"{\"choices\":[{\"index\":0,\"message\":{\"content\":\"ab\"},\"delta\":{\"content\":\"b\"}}]}", STOP);
 		assertThat(answered.text()).isEqualTo("ab");
@@ -176,7 +179,7 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void aServerThatDoesNotStreamIsUnderstoodAllTheSame() {
-		Answered answered = Answered.stream(
+		Answered answered = CompletionsAnswers.stream(
 				"{\"id\":\"r\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"whole\"},\"finish_reason\":\"stop\"}]}");
 		assertThat(answered.text()).isEqualTo("whole");
 		assertThat(answered.failure()).isNull();
@@ -190,21 +193,21 @@ class OpenAiCompletionsStreamDecoderTests {
 					"sensitive,CONTENT_FILTER", "error,ERROR", "network_error,ERROR",
 					"insufficient_system_resource,ERROR", "recitation,OTHER" })
 	void finishReasonsAreTranslated(String raw, FinishReason reason) {
-		Answered answered = Answered.deltas(raw, "{\"content\":\"x\"}");
+		Answered answered = CompletionsAnswers.deltas(raw, "{\"content\":\"x\"}");
 		assertThat(answered.response().finishReason()).isEqualTo(reason);
 		assertThat(answered.response().rawFinishReason()).isEqualTo(raw);
 	}
 
 	@Test
 	void theFinishChunkMayCarryContent() {
-		Answered answered = Answered
+		Answered answered = CompletionsAnswers
 			.chunks("{\"choices\":[{\"delta\":{\"content\":\"all\"},\"finish_reason\":\"stop\"}]}");
 		assertThat(answered.text()).isEqualTo("all");
 	}
 
 	@Test
 	void blocksKeepTheirOrder() {
-		Answered answered = Answered.deltas("stop", "{\"reasoning_content\":\"hm\"}", "{\"content\":\"a\"}",
+		Answered answered = CompletionsAnswers.deltas("stop", "{\"reasoning_content\":\"hm\"}", "{\"content\":\"a\"}",
 				"{\"content\":\"b\"}",
 				"{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}",
 				"{\"content\":\"c\"}", "{\"reasoning_content\":\"so\"}");
@@ -224,14 +227,15 @@ class OpenAiCompletionsStreamDecoderTests {
 			"{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"x\"}]},{\"type\":\"text\",\"text\":\"\"}]}",
 			"{\"content\":[{\"type\":\"thinking\",\"thinking\":\"x\"}]}" })
 	void reasoningIsTakenFromTheFirstPlaceThatHoldsSome(String delta) {
-		Answered answered = Answered.deltas("stop", delta, "{\"content\":[{\"type\":\"text\",\"text\":\"y\"},\"z\"]}");
+		Answered answered = CompletionsAnswers.deltas("stop", delta,
+				"{\"content\":[{\"type\":\"text\",\"text\":\"y\"},\"z\"]}");
 		assertThat(answered.reasoning()).isEqualTo("x");
 		assertThat(answered.text()).isEqualTo("yz");
 	}
 
 	@Test
 	void reasoningDetailsAreJoinedAndKeptForReplay() {
-		Answered answered = Answered.deltas("tool_calls",
+		Answered answered = CompletionsAnswers.deltas("tool_calls",
 				"{\"reasoning\":\"a\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"a\",\"index\":0,\"format\":\"f\"}]}",
 				"{\"reasoning\":\"b\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"b\",\"index\":0,\"format\":\"f\"}]}",
 				"{\"reasoning\":\"c\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"c\",\"index\":0,\"format\":\"f\"}]}",
@@ -252,7 +256,7 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void aRefusalIsNoText() {
-		Answered answered = Answered.deltas("stop", "{\"refusal\":\"I \"}", "{\"refusal\":\"won't\"}");
+		Answered answered = CompletionsAnswers.deltas("stop", "{\"refusal\":\"I \"}", "{\"refusal\":\"won't\"}");
 		assertThat(answered.response().refusal()).isEqualTo("I won't");
 		assertThat(answered.text()).isEmpty();
 		assertThat(answered.failure()).isNull();
@@ -260,7 +264,7 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void picturesBecomeBlocks() {
-		Answered answered = Answered.deltas("stop", "{\"content\":\"see\"}",
+		Answered answered = CompletionsAnswers.deltas("stop", "{\"content\":\"see\"}",
 				"{\"images\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AQID\"}},{\"image_url\":{\"url\":\"https://x/y.png\"}}]}");
 		assertThat(answered.response().content()).hasSize(3);
 		assertThat(((Image) answered.response().content().get(1)).media())
@@ -273,7 +277,7 @@ class OpenAiCompletionsStreamDecoderTests {
 	void toolsThatTheProviderRanAreToldOnce() {
 		String begun = "{\"index\":0,\"type\":\"search\",\"arguments\":\"{\\\"q\\\":1}\"}";
 		String returned = "{\"index\":0,\"type\":\"search\",\"arguments\":\"{\\\"q\\\":1}\",\"output\":\"found\"}";
-		Answered answered = Answered.deltas("stop", "{\"executed_tools\":[" + begun + "]}",
+		Answered answered = CompletionsAnswers.deltas("stop", "{\"executed_tools\":[" + begun + "]}",
 				"{\"executed_tools\":[" + returned + "]}", "{\"content\":\"x\"}");
 		assertThat(answered.response().content()).hasSize(3);
 		assertThat(((ServerToolCall) answered.response().content().get(0)).arguments()).isEqualTo("{\"q\":1}");
@@ -283,7 +287,7 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void whatElseTheProviderSaysIsMetadata() {
-		Answered answered = Answered.chunks(
+		Answered answered = CompletionsAnswers.chunks(
 				"{\"service_tier\":\"flex\",\"system_fingerprint\":\"fp\",\"provider\":\"P\",\"citations\":[\"a\"],\"p\":\"x\",\"choices\":[{\"native_finish_reason\":\"end\",\"logprobs\":{\"content\":[{\"token\":\"x\"}]},\"delta\":{\"content\":\"x\",\"annotations\":[{\"type\":\"url_citation\"}]}}]}",
 				"{\"service_tier\":\"flex\",\"system_fingerprint\":\"fp\",\"citations\":[\"a\",\"b\"],\"choices\":[{\"logprobs\":{\"content\":[{\"token\":\"y\"}]},\"delta\":{\"content\":\"y\",\"annotations\":[{\"type\":\"file\"}]}}]}",
 				STOP);
@@ -302,7 +306,7 @@ class OpenAiCompletionsStreamDecoderTests {
 			"data: {\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}],\"error\":{\"code\":502,\"message\":\"Boom\"}}\n\n",
 			"data: {\"x_groq\":{\"error\":\"Boom\"},\"choices\":[]}\n\n" })
 	void anErrorInsideTheStreamEndsItAndKeepsWhatCame(String error) {
-		Answered answered = Answered.stream("data: " + HELLO + "\n\n" + error + "data: [DONE]\n\n");
+		Answered answered = CompletionsAnswers.stream("data: " + HELLO + "\n\n" + error + "data: [DONE]\n\n");
 		assertThat(answered.failure()).isNotNull();
 		assertThat(answered.failure().details().message()).contains("Boom");
 		assertThat(answered.text()).isEqualTo("Hel");
@@ -310,24 +314,24 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void miniMaxReportsFailuresBesideTheAnswer() {
-		Answered answered = Answered
+		Answered answered = CompletionsAnswers
 			.stream("data: {\"choices\":null,\"base_resp\":{\"status_code\":1002,\"status_msg\":\"rate limit\"}}\n\n");
 		assertThat(answered.failure()).isNotNull();
-		assertThat(Answered
+		assertThat(CompletionsAnswers
 			.chunks(LO.replace("\"usage\":null", "\"base_resp\":{\"status_code\":0,\"status_msg\":\"\"}"), STOP)
 			.failure()).isNull();
 	}
 
 	@Test
 	void anErrorInAListIsAnErrorToo() {
-		Answered answered = Answered
+		Answered answered = CompletionsAnswers
 			.stream("[{\"error\":{\"message\":\"Boom\",\"code\":400,\"status\":\"INVALID_ARGUMENT\"}}]");
 		assertThat(answered.failure()).isNotNull().hasMessageContaining("Boom");
 	}
 
 	@Test
 	void anEmptyErrorIsNone() {
-		assertThat(Answered
+		assertThat(CompletionsAnswers
 			.chunks(LO.replace("\"usage\":null", "\"error\":null"), LO.replace("\"usage\":null", "\"error\":\"\""),
 					LO.replace("\"usage\":null", "\"error\":{}"), STOP)
 			.text()).isEqualTo("lololo");
@@ -335,7 +339,7 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void aPriceThatTheProviderNamesIsTheCost() {
-		Answered answered = Answered.chunks(HELLO, STOP,
+		Answered answered = CompletionsAnswers.chunks(HELLO, STOP,
 				USAGE.replace("\"total_tokens\":13", "\"total_tokens\":13,\"cost\":0.0012"));
 		assertThat(answered.response().cost()).isNotNull();
 		assertThat(answered.response().cost().total()).isEqualByComparingTo(new BigDecimal("0.0012"));

@@ -22,6 +22,7 @@ import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Model;
+import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +160,7 @@ class OpenAiResponsesMessageMapperTests {
 
 	@Test
 	void consentIsAnsweredAsTheResultOfATool() {
-		Answered asked = Answered.whole("{\"id\":\"r\",\"status\":\"completed\",\"output\":[{\"type\":"
+		Answered asked = ResponsesAnswers.whole("{\"id\":\"r\",\"status\":\"completed\",\"output\":[{\"type\":"
 				+ "\"mcp_approval_request\",\"id\":\"mcpr_1\",\"name\":\"buy\",\"arguments\":\"{}\"}]}");
 		JsonNode items = items(UserMessage.of("Hello"), asked.response().message(),
 				new ToolResultMessage("mcpr_1", "mcp_approval_request", List.of(new Text("too dear")), true));
@@ -181,7 +182,7 @@ class OpenAiResponsesMessageMapperTests {
 
 	@Test
 	void aPictureOfTheModelsGoesBackWithItsBytes() {
-		Answered drawn = Answered.whole("{\"id\":\"r\",\"status\":\"completed\",\"output\":[{\"type\":"
+		Answered drawn = ResponsesAnswers.whole("{\"id\":\"r\",\"status\":\"completed\",\"output\":[{\"type\":"
 				+ "\"image_generation_call\",\"id\":\"ig_1\",\"status\":\"completed\",\"result\":\"AQID\"}]}");
 		JsonNode items = items(UserMessage.of("Hello"), drawn.response().message());
 		assertThat(items.path(1).path("result").asString()).isEqualTo("AQID");

@@ -16,10 +16,10 @@ import io.llmprovider.chat.ReplayData;
 import io.llmprovider.chat.ServerToolCall;
 import io.llmprovider.chat.ServerToolResult;
 import io.llmprovider.chat.StreamEvent;
-import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
+import io.llmprovider.protocol.Answered;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +44,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void eachPartOfASummaryIsABlockAndTheLastOneHoldsWhatGoesBack() {
-		Answered answered = Answered.events(CREATED,
+		Answered answered = ResponsesAnswers.events(CREATED,
 				added(0, "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[]}"),
 				event("reasoning_summary_text.delta", "\"output_index\":0,\"summary_index\":0,\"delta\":\"One\""),
 				event("reasoning_summary_text.delta", "\"output_index\":0,\"summary_index\":1,\"delta\":\"Tw\""),
@@ -71,7 +71,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void reasoningWithoutAWordIsABlockThatHidesItsText() {
-		Answered answered = Answered.events(CREATED,
+		Answered answered = ResponsesAnswers.events(CREATED,
 				added(0, "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[]}"),
 				done(0, "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"secret\"}"),
 				text(1, "Hi"), COMPLETED);
@@ -83,7 +83,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void callsThatOverlapAreToldApartByTheirPlace() {
-		Answered answered = Answered.events(CREATED, added(0, call("fc_1", "call_1", "first", "")),
+		Answered answered = ResponsesAnswers.events(CREATED, added(0, call("fc_1", "call_1", "first", "")),
 				added(1, call("fc_2", "call_2", "second", "")), arguments(1, "{\\\"b\\\":"),
 				arguments(0, "{\\\"a\\\":"), arguments(0, "1}"), arguments(1, "2}"),
 				done(1, call("fc_2", "call_2", "second", "{\\\"b\\\":2}")),
@@ -110,7 +110,7 @@ class OpenAiResponsesStreamDecoderTests {
 		List<String> all = new ArrayList<>(List.of(CREATED));
 		all.addAll(events);
 		all.add(COMPLETED);
-		Answered answered = Answered.events(all.toArray(String[]::new));
+		Answered answered = ResponsesAnswers.events(all.toArray(String[]::new));
 		assertThat(answered.calls()).containsExactly("call_1 find {\"q\":1}");
 		assertThat(answered.events()).filteredOn(StreamEvent.ToolCallDelta.class::isInstance)
 			.extracting((event) -> ((StreamEvent.ToolCallDelta) event).json())
@@ -119,7 +119,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void whatIsOnlyInTheLastEventIsNotLost() {
-		Answered answered = Answered.events(CREATED, text(0, "Hi"),
+		Answered answered = ResponsesAnswers.events(CREATED, text(0, "Hi"),
 				event("completed", "\"response\":{\"id\":\"resp_1\",\"status\":\"completed\",\"output\":["
 						+ message("Hi") + "," + call("fc_1", "call_1", "find", "{}") + "]}"));
 		assertThat(answered.text()).isEqualTo("Hi");
@@ -129,8 +129,9 @@ class OpenAiResponsesStreamDecoderTests {
 	@Test
 	void aCallThatWasCutIsNoCallToExecute() {
 		for (String pieces : List.of("", "{\\\"q\\\":\\\"x")) {
-			Answered answered = Answered.events(CREATED, text(0, "Well"), added(1, call("fc_1", "call_1", "find", "")),
-					arguments(1, pieces), incomplete("max_output_tokens"));
+			Answered answered = ResponsesAnswers.events(CREATED, text(0, "Well"),
+					added(1, call("fc_1", "call_1", "find", "")), arguments(1, pieces),
+					incomplete("max_output_tokens"));
 			assertThat(answered.response().finishReason()).isEqualTo(FinishReason.LENGTH);
 			assertThat(answered.response().toolCalls()).hasSize(1).noneMatch(ToolCall::hasValidArguments);
 			assertThat(answered.response().usage().outputTokens()).isEqualTo(5);
@@ -139,7 +140,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void aCallThatItsItemCallsIncompleteIsNoCallToExecute() {
-		Answered answered = Answered.events(CREATED, added(0, call("fc_1", "call_1", "find", "")),
+		Answered answered = ResponsesAnswers.events(CREATED, added(0, call("fc_1", "call_1", "find", "")),
 				done(0, "{\"type\":\"function_call\",\"call_id\":\"call_1\",\"name\":\"find\",\"arguments\":\"\","
 						+ "\"status\":\"incomplete\"}"),
 				incomplete("max_output_tokens"));
@@ -149,7 +150,7 @@ class OpenAiResponsesStreamDecoderTests {
 	@ParameterizedTest
 	@CsvSource({ "max_output_tokens,LENGTH", "content_filter,CONTENT_FILTER", "something_new,OTHER" })
 	void anIncompleteAnswerSaysWhy(String reason, FinishReason expected) {
-		Answered answered = Answered.events(CREATED, text(0, "Half"), incomplete(reason));
+		Answered answered = ResponsesAnswers.events(CREATED, text(0, "Half"), incomplete(reason));
 		assertThat(answered.failure()).isNull();
 		assertThat(answered.response().finishReason()).isEqualTo(expected);
 		assertThat(answered.response().rawFinishReason()).isEqualTo(reason);
@@ -161,7 +162,7 @@ class OpenAiResponsesStreamDecoderTests {
 			"{\"type\":\"error\",\"sequence_number\":3,\"error\":{\"type\":\"tokens\",\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down\"}}",
 			"{\"type\":\"response.failed\",\"response\":{\"id\":\"resp_1\",\"status\":\"failed\",\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down\"}}}" })
 	void aFailureInsideTheStreamKeepsWhatHadArrived(String failure) {
-		Answered answered = Answered.events(CREATED, added(0, message("")),
+		Answered answered = ResponsesAnswers.events(CREATED, added(0, message("")),
 				event("output_text.delta", "\"output_index\":0,\"content_index\":0,\"delta\":\"Ha\""), failure);
 		LlmException thrown = Objects.requireNonNull(answered.failure());
 		assertThat(thrown.kind()).isEqualTo(ErrorKind.RATE_LIMIT);
@@ -174,7 +175,7 @@ class OpenAiResponsesStreamDecoderTests {
 	@CsvSource({ "server_error,SERVER", "context_length_exceeded,CONTEXT_OVERFLOW",
 			"insufficient_quota,QUOTA_EXHAUSTED", "invalid_prompt,CONTENT_FILTER", "server_is_overloaded,OVERLOADED" })
 	void theCodeOfAFailureSaysWhatItIs(String code, ErrorKind kind) {
-		Answered answered = Answered.events(CREATED,
+		Answered answered = ResponsesAnswers.events(CREATED,
 				event("failed",
 						"\"response\":{\"id\":\"resp_1\",\"status\":\"failed\",\"usage\":null,\"error\":{\"code\":\""
 								+ code + "\",\"message\":\"It did not work\"}}"));
@@ -183,7 +184,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void aFailureWithoutAReasonIsAFailureOfTheServer() {
-		Answered answered = Answered.events(CREATED,
+		Answered answered = ResponsesAnswers.events(CREATED,
 				event("failed", "\"response\":{\"id\":\"resp_1\",\"status\":\"failed\",\"error\":null}"));
 		assertThat(Objects.requireNonNull(answered.failure()).kind()).isEqualTo(ErrorKind.SERVER);
 	}
@@ -191,7 +192,7 @@ class OpenAiResponsesStreamDecoderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "[DONE]", "{\"type\":\"response.output_te" })
 	void aStreamWithoutItsLastEventIsTruncated(String last) {
-		Answered answered = Answered.events(CREATED, added(0, message("")),
+		Answered answered = ResponsesAnswers.events(CREATED, added(0, message("")),
 				event("output_text.delta", "\"output_index\":0,\"content_index\":0,\"delta\":\"Ha\""), last);
 		assertThat(Objects.requireNonNull(answered.failure()).kind()).isEqualTo(ErrorKind.TRUNCATED);
 		assertThat(answered.text()).isEqualTo("Ha");
@@ -199,7 +200,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void whatFollowsTheLastEventDoesNotCount() {
-		Answered answered = Answered.events(CREATED, text(0, "Hi"), COMPLETED,
+		Answered answered = ResponsesAnswers.events(CREATED, text(0, "Hi"), COMPLETED,
 				"{\"type\":\"response.rate_limits.updated\",\"error\":{\"message\":\"no\"}}", "not JSON at all");
 		assertThat(answered.failure()).isNull();
 		assertThat(answered.text()).isEqualTo("Hi");
@@ -207,7 +208,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void codexEndsWithAnotherName() {
-		Answered answered = Answered.events(CREATED, text(0, "Hi"),
+		Answered answered = ResponsesAnswers.events(CREATED, text(0, "Hi"),
 				"{\"type\":\"response.done\",\"response\":{\"id\":\"resp_1\"}}");
 		assertThat(answered.failure()).isNull();
 		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.STOP);
@@ -215,7 +216,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void aRefusalIsNoText() {
-		Answered answered = Answered.events(CREATED, added(0, message("")),
+		Answered answered = ResponsesAnswers.events(CREATED, added(0, message("")),
 				event("refusal.delta", "\"output_index\":0,\"content_index\":0,\"delta\":\"I \""),
 				event("refusal.done", "\"output_index\":0,\"content_index\":0,\"refusal\":\"I won't\""),
 				done(0, "{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"I won't\"}]}"),
@@ -232,14 +233,14 @@ class OpenAiResponsesStreamDecoderTests {
 				+ "event: response.output_item.done\ndata: {\"output_index\":0,\"item\":{\"type\":\"message\",\"id\":\"c\","
 				+ "\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\"}]}}\n\n"
 				+ "event: response.completed\ndata: {\"response\":{\"id\":\"r\",\"status\":\"completed\"}}\n\n";
-		Answered answered = Answered.stream(body.getBytes(StandardCharsets.UTF_8), Answered.CALL);
+		Answered answered = ResponsesAnswers.stream(body.getBytes(StandardCharsets.UTF_8), ResponsesAnswers.CALL);
 		assertThat(answered.text()).isEqualTo("Hi");
 		assertThat(payload(answered.response().content().get(0))).containsEntry("id", "c");
 	}
 
 	@Test
 	void textWithoutABeginningIsText() {
-		Answered answered = Answered
+		Answered answered = ResponsesAnswers
 			.events(event("output_text.delta", "\"output_index\":0,\"content_index\":0,\"delta\":\"Hi\""), COMPLETED);
 		assertThat(answered.text()).isEqualTo("Hi");
 	}
@@ -247,7 +248,7 @@ class OpenAiResponsesStreamDecoderTests {
 	@Test
 	void theInputOfACustomToolIsAnArgument() {
 		String item = "{\"type\":\"custom_tool_call\",\"id\":\"ct_1\",\"call_id\":\"call_1\",\"name\":\"sql\",\"input\":";
-		Answered answered = Answered.events(CREATED, added(0, item + "\"\"}"),
+		Answered answered = ResponsesAnswers.events(CREATED, added(0, item + "\"\"}"),
 				event("custom_tool_call_input.delta", "\"output_index\":0,\"delta\":\"say \\\"\""),
 				event("custom_tool_call_input.delta", "\"output_index\":0,\"delta\":\"x\\\"\\n\""),
 				done(0, item + "\"say \\\"x\\\"\\n\"}"), COMPLETED);
@@ -265,7 +266,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void unknownEventsAndItemsAreHandedOn() {
-		Answered answered = Answered.events(CREATED, "{\"type\":\"codex.rate_limits\",\"plan_type\":\"plus\"}",
+		Answered answered = ResponsesAnswers.events(CREATED, "{\"type\":\"codex.rate_limits\",\"plan_type\":\"plus\"}",
 				done(0, "{\"type\":\"dream\",\"id\":\"d_1\",\"colour\":null,\"depth\":3}"),
 				done(1, "{\"type\":\"star_gazing_call\",\"id\":\"s_1\",\"action\":{\"up\":true},\"results\":[1]}"),
 				COMPLETED);
@@ -281,7 +282,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void aPictureIsKeptOnce() {
-		Answered answered = Answered.events(
+		Answered answered = ResponsesAnswers.events(
 				CREATED, done(0,
 						"{\"type\":\"image_generation_call\",\"id\":\"ig_1\","
 								+ "\"output_format\":\"webp\",\"result\":\"AQID\",\"revised_prompt\":\"A cat\"}"),
@@ -293,7 +294,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void aRequestForConsentWaitsForTheCaller() {
-		Answered answered = Answered.events(CREATED,
+		Answered answered = ResponsesAnswers.events(CREATED,
 				done(0, "{\"type\":\"mcp_approval_request\",\"id\":\"mcpr_1\",\"name\":\"buy\",\"arguments\":\"{}\"}"),
 				COMPLETED);
 		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
@@ -302,7 +303,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void aToolOfTheProvidersThatTheCallerRunsIsACall() {
-		Answered answered = Answered.events(CREATED,
+		Answered answered = ResponsesAnswers.events(CREATED,
 				done(0, "{\"type\":\"local_shell_call\",\"id\":\"lsh_1\","
 						+ "\"call_id\":\"call_1\",\"status\":\"completed\",\"action\":{\"command\":[\"ls\"]}}"),
 				COMPLETED);
@@ -312,7 +313,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void sourcesAndTierAreMetadata() {
-		Answered answered = Answered.events(CREATED,
+		Answered answered = ResponsesAnswers.events(CREATED,
 				done(0, "{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\","
 						+ "\"annotations\":[{\"type\":\"url_citation\",\"url\":\"https://a.example\"}]}]}"),
 				event("completed",
@@ -324,14 +325,14 @@ class OpenAiResponsesStreamDecoderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "<html>", "{\"choices\":[]}", "[]" })
 	void aWholeBodyThatIsNoResponseNamesTheSettingToCheck(String body) {
-		LlmException failure = Objects.requireNonNull(Answered.whole(body).failure());
+		LlmException failure = Objects.requireNonNull(ResponsesAnswers.whole(body).failure());
 		assertThat(failure.kind()).isEqualTo(ErrorKind.PROTOCOL);
 		assertThat(failure.details().action()).contains("llm.providers.acme.base-url");
 	}
 
 	@Test
 	void aWholeBodyThatFailedIsAFailure() {
-		LlmException failure = Objects.requireNonNull(Answered.whole(
+		LlmException failure = Objects.requireNonNull(ResponsesAnswers.whole(
 				"{\"id\":\"r\",\"status\":\"failed\",\"output\":[],\"error\":{\"code\":\"server_error\",\"message\":\"Oh\"}}")
 			.failure());
 		assertThat(failure.kind()).isEqualTo(ErrorKind.SERVER);
@@ -340,7 +341,7 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void anEventThatIsNotJsonIsAFailureOfTheProtocol() {
-		Answered answered = Answered.events(CREATED, "{\"type\":oops}");
+		Answered answered = ResponsesAnswers.events(CREATED, "{\"type\":oops}");
 		assertThat(Objects.requireNonNull(answered.failure()).kind()).isEqualTo(ErrorKind.PROTOCOL);
 	}
 

@@ -1,0 +1,48 @@
+package io.llmprovider.auth;
+
+import io.llmprovider.protocol.WireRequest;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Puts a fetched token on a request, as {@code Authorization: Bearer}. A call's own key
+ * goes instead of it, in the same way.
+ */
+public final class TokenAuthorizer implements Authorizer {
+
+	private static final String HEADER = "Authorization";
+
+	private static final String BEARER = "Bearer ";
+
+	private final TokenCache tokens;
+
+	/**
+	 * Creates an authorizer.
+	 * @param tokens where tokens come from
+	 */
+	public TokenAuthorizer(TokenCache tokens) {
+		this.tokens = tokens;
+	}
+
+	@Override
+	public Mono<WireRequest> authorize(WireRequest request, @Nullable String key) {
+		Mono<String> value = (key != null) ? Mono.just(key) : this.tokens.token().map(AccessToken::value);
+		return value.map((token) -> request.header(HEADER, BEARER + token));
+	}
+
+	@Override
+	public boolean renew(WireRequest sent) {
+		String value = sent.headers().get(HEADER);
+		if (value == null || !value.startsWith(BEARER)) {
+			return false;
+		}
+		this.tokens.refuse(value.substring(BEARER.length()));
+		return true;
+	}
+
+	@Override
+	public boolean worksWithoutKey() {
+		return true;
+	}
+
+}

@@ -1,0 +1,11 @@
+package io.llmprovider.protocol;
+
+/**
+ * A cloud whose identity service can vouch for an application that has no key.
+ */
+public enum Cloud {
+
+	/** Microsoft's; Entra ID gives the tokens. */
+	AZURE
+
+}

@@ -1,0 +1,136 @@
+package io.llmprovider.auth;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.llmprovider.protocol.WireRequest;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class TokenCacheTests {
+
+	private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+
+	private final Hand clock = new Hand();
+
+	private final AtomicInteger fetches = new AtomicInteger();
+
+	private Duration life = Duration.ofHours(1);
+
+	private boolean failing;
+
+	private final TokenCache cache = new TokenCache(Mono.fromCallable(this::fetch), this.clock);
+
+	@Test
+	void aTokenIsFetchedOnceAndKeptUntilShortlyBeforeItsEnd() {
+		assertThat(value()).isEqualTo("t1");
+		this.clock.now = BEGIN.plus(Duration.ofMinutes(54));
+		assertThat(value()).isEqualTo("t1");
+		this.clock.now = BEGIN.plus(Duration.ofMinutes(55));
+		assertThat(value()).isEqualTo("t2");
+	}
+
+	@Test
+	void allWhoWaitShareOneFetchAndOneWhoLeavesDoesNotEndIt() {
+		Sinks.One<AccessToken> answer = Sinks.one();
+		AtomicInteger asked = new AtomicInteger();
+		TokenCache waiting = new TokenCache(Mono.defer(() -> {
+			asked.incrementAndGet();
+			return answer.asMono();
+		}), this.clock);
+		List<String> seen = new ArrayList<>();
+		waiting.token().subscribe().dispose();
+		var impatient = waiting.token().subscribe((token) -> seen.add("impatient"));
+		waiting.token().subscribe((token) -> seen.add(token.value()));
+		waiting.token().subscribe((token) -> seen.add(token.value()));
+		int before = asked.get();
+		impatient.dispose();
+		answer.tryEmitValue(new AccessToken("shared", BEGIN.plus(this.life)));
+		assertThat(seen).containsExactly("shared", "shared");
+		assertThat(asked).hasValue(before);
+	}
+
+	@Test
+	void aFailureIsNotKept() {
+		this.failing = true;
+		assertThatIllegalStateException().isThrownBy(this::value).withMessage("no network");
+		this.failing = false;
+		assertThat(value()).isEqualTo("t2");
+	}
+
+	@Test
+	void aTokenNearItsEndIsUsedWhileNoOtherCanBeHad() {
+		value();
+		this.failing = true;
+		this.clock.now = BEGIN.plus(Duration.ofMinutes(58));
+		assertThat(value()).isEqualTo("t1");
+		this.clock.now = BEGIN.plus(this.life);
+		assertThatIllegalStateException().isThrownBy(this::value);
+	}
+
+	@Test
+	void aTokenThatWasRefusedIsNotSentAgain() {
+		TokenAuthorizer authorizer = new TokenAuthorizer(this.cache);
+		WireRequest plain = WireRequest.post("https://acme.example", Map.of(), true, List.of());
+		WireRequest sent = authorizer.authorize(plain, null).block();
+		assertThat(sent.headers()).containsEntry("Authorization", "Bearer t1");
+		assertThat(authorizer.renew(sent)).isTrue();
+		assertThat(authorizer.authorize(plain, null).block().headers()).containsEntry("Authorization", "Bearer t2");
+		assertThat(authorizer.renew(sent)).isTrue();
+		assertThat(authorizer.authorize(plain, "own").block().headers()).containsEntry("Authorization", "Bearer own");
+		assertThat(authorizer.renew(plain)).isFalse();
+	}
+
+	@Test
+	void aTokenIsNotShown() {
+		assertThat(new AccessToken("secret", BEGIN)).asString().doesNotContain("secret");
+	}
+
+	private String value() {
+		return this.cache.token().map(AccessToken::value).block();
+	}
+
+	private AccessToken fetch() {
+		int number = this.fetches.incrementAndGet();
+		if (this.failing) {
+			throw new IllegalStateException("no network");
+		}
+		return new AccessToken("t" + number, this.clock.now.plus(this.life));
+	}
+
+	/**
+	 * A clock whose hand is moved by the test.
+	 */
+	private static final class Hand extends Clock {
+
+		private Instant now = BEGIN;
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}

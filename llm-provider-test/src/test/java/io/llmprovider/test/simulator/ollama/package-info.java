@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmprovider.test.simulator.ollama;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmprovider.test.simulator.wire;
+
+import org.jspecify.annotations.NullMarked;
