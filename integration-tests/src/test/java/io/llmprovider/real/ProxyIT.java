@@ -109,8 +109,8 @@ class ProxyIT {
 				.api("openai-completions")
 				.baseUrl(this.server.baseUrl("openai-completions"))
 				.retry(RetrySettings.builder().maxAttempts(2).delay(Duration.ZERO).build())
-				.connections(ConnectionSettings.NONE.through(
-						new ProxySettings(ProxyType.HTTP, "127.0.0.1", this.port, "office", password, noProxy)))
+				.connections(ConnectionSettings.NONE
+					.through(new ProxySettings(ProxyType.HTTP, "127.0.0.1", this.port, "office", password, noProxy)))
 				.build())
 			.build();
 	}

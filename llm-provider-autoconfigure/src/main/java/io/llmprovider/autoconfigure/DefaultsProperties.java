@@ -45,8 +45,7 @@ record DefaultsProperties(@NestedConfigurationProperty @Nullable TimeoutsPropert
 		@NestedConfigurationProperty @Nullable CircuitBreakerProperties circuitBreaker,
 		@NestedConfigurationProperty @Nullable LimitsProperties limits, @DefaultValue Map<String, String> headers,
 		@NestedConfigurationProperty @Nullable CompatProperties compat, @Nullable String sslBundle,
-		@Nullable String userAgent,
-		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
+		@Nullable String userAgent, @Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
 		@NestedConfigurationProperty @Nullable OptionsProperties options) {
 
 	static final PropertyPath PATH = new PropertyPath("llm.defaults");
@@ -64,8 +63,8 @@ record DefaultsProperties(@NestedConfigurationProperty @Nullable TimeoutsPropert
 		return ProviderSettings.builder("defaults")
 			.timeouts(PATH.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))
 			.retry(PATH.child("retry", this.retry, RetryProperties::toSettings, RetrySettings.NONE))
-			.connections(PATH.child("connections", this.connections, ConnectionsProperties::toSettings,
-					ConnectionSettings.NONE)
+			.connections(PATH
+				.child("connections", this.connections, ConnectionsProperties::toSettings, ConnectionSettings.NONE)
 				.through(PATH.child("proxy", this.proxy, ProxyProperties::toSettings, ProxySettings.UNSET)))
 			.limits(limitsSettings())
 			.headers(PropertyPath.headers(this.headers, this.userAgent))

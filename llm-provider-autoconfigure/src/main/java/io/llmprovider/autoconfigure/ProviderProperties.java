@@ -59,8 +59,7 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 		@NestedConfigurationProperty @Nullable ProxyProperties proxy,
 		@NestedConfigurationProperty @Nullable CircuitBreakerProperties circuitBreaker,
 		@NestedConfigurationProperty @Nullable LimitsProperties limits, @Nullable String sslBundle,
-		@Nullable String userAgent,
-		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
+		@Nullable String userAgent, @Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
 		@NestedConfigurationProperty @Nullable OptionsProperties options, @DefaultValue List<ModelProperties> models) {
 
 	ProviderSettings toSettings(String name, PropertyPath path, Limits defaultLimits) {
@@ -74,8 +73,8 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 			.compat(CompatProperties.settings(this.compat))
 			.timeouts(path.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))
 			.retry(path.child("retry", this.retry, RetryProperties::toSettings, RetrySettings.NONE))
-			.connections(path.child("connections", this.connections, ConnectionsProperties::toSettings,
-					ConnectionSettings.NONE)
+			.connections(path
+				.child("connections", this.connections, ConnectionsProperties::toSettings, ConnectionSettings.NONE)
 				.through(path.child("proxy", this.proxy, ProxyProperties::toSettings, ProxySettings.UNSET)))
 			.limits((this.limits != null) ? this.limits.toSettings(path.child("limits"), defaultLimits) : null)
 			.sslBundle(PropertyPath.text(this.sslBundle))

@@ -65,7 +65,8 @@ class SettingEffectTests {
 				Arguments.of(RetrySettings.class, RetryProperties.class),
 				Arguments.of(ConnectionSettings.class, ConnectionsProperties.class),
 				Arguments.of(CircuitBreakerSettings.class, CircuitBreakerProperties.class),
-				Arguments.of(ProxySettings.class, ProxyProperties.class), Arguments.of(Limits.class, LimitsProperties.class), Arguments.of(Pricing.class, CostProperties.class),
+				Arguments.of(ProxySettings.class, ProxyProperties.class),
+				Arguments.of(Limits.class, LimitsProperties.class), Arguments.of(Pricing.class, CostProperties.class),
 				Arguments.of(AuthSettings.class, AuthProperties.class),
 				Arguments.of(ChatOptions.class, OptionsProperties.class));
 	}

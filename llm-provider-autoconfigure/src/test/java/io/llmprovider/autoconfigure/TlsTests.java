@@ -145,8 +145,7 @@ class TlsTests {
 	}
 
 	private static LlmException failure(ApplicationContext context) {
-		return catchThrowableOfType(LlmException.class,
-				() -> client(context).blocking().chat(ChatRequest.of("ping")));
+		return catchThrowableOfType(LlmException.class, () -> client(context).blocking().chat(ChatRequest.of("ping")));
 	}
 
 }

@@ -40,6 +40,8 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 
 	private final Attempt attempt;
 
+	private final SentSecrets secrets;
+
 	private final Assembler assembler;
 
 	private final FrameReader frames;
@@ -60,7 +62,9 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 
 	private long received;
 
-	AnswerReader(WireProtocol protocol, ChatCall call, List<Warning> warnings, Attempt attempt) {
+	AnswerReader(WireProtocol protocol, ChatCall call, List<Warning> warnings, Attempt attempt,
+			SentSecrets secrets) {
+		this.secrets = secrets;
 		this.protocol = protocol;
 		this.call = call;
 		this.attempt = attempt;
@@ -126,7 +130,8 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 
 	private void whole(byte[] body) {
 		if (this.page) {
-			throw this.protocol.error(this.call, new ErrorResponse(this.status, this.headers, body));
+			throw this.protocol.error(this.call,
+					this.secrets.mask(new ErrorResponse(this.status, this.headers, body)));
 		}
 		if (looksLikeJson(body)) {
 			this.protocol.decode(this.call, body, this.assembler);
@@ -138,7 +143,8 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 	}
 
 	@Override
-	public LlmException error(ErrorResponse response) {
+	public LlmException error(ErrorResponse answer) {
+		ErrorResponse response = this.secrets.mask(answer);
 		WireLog.response(this.call.provider(), response.status(), String.valueOf(response.header("content-type")));
 		WireLog.body(this.call.provider(), response.body(), 0, response.body().length);
 		return this.protocol.error(this.call, response);

@@ -53,8 +53,8 @@ final class CallExchanges {
 			.connectWithin(this.settings.timeouts().connect());
 		return authorizer.authorize(sent, this.settings.apiKey())
 			.flatMapMany((signed) -> transport
-				.exchange(signed, limits,
-						() -> new AnswerReader(this.protocol, this.call, sent.warnings(), attempt))
+				.exchange(signed, limits, () -> new AnswerReader(this.protocol, this.call, sent.warnings(), attempt,
+								new SentSecrets(sent, signed, this.call.headers())))
 				.doOnError((failure) -> {
 					if (isWorthRenewing(failure, attempt) && authorizer.renew(signed)) {
 						attempt.credentialRefreshable();

@@ -43,11 +43,9 @@ final class FallbackClient implements LlmClient {
 	@Override
 	public LlmClient with(CallSettings settings) {
 		String home = this.first.model().provider();
-		return new FallbackClient(this.first.with(settings),
-				this.others.stream()
-					.map((other) -> other
-						.with(other.model().provider().equals(home) ? settings : withoutSecrets(settings)))
-					.toList());
+		return new FallbackClient(this.first.with(settings), this.others.stream()
+			.map((other) -> other.with(other.model().provider().equals(home) ? settings : withoutSecrets(settings)))
+			.toList());
 	}
 
 	static CallSettings withoutSecrets(CallSettings settings) {

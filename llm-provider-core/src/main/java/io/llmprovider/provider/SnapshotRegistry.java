@@ -218,8 +218,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 		ModelRef other = modeReference(settings.fallbacks().get(index - 1), mode, "fallbacks[" + (index - 1) + "]");
 		boolean stranger = !other.provider().equals(first.provider());
 		return new RegistryClient.Target(provider(other.provider()), resolve(other),
-				stranger
-						? settings.options().toBuilder().providerOptions(Map.of()).extraBody(Map.of()).build()
+				stranger ? settings.options().toBuilder().providerOptions(Map.of()).extraBody(Map.of()).build()
 						: settings.options(),
 				stranger ? FallbackClient.withoutSecrets(settings.call()) : settings.call());
 	}

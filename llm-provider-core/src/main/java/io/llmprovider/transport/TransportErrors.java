@@ -72,14 +72,12 @@ final class TransportErrors {
 		// Some proxies say 401 where they mean 407.
 		boolean forUser = reason.contains("status: 407") || reason.contains("status: 401")
 				|| reason.contains("authStatus");
-		return ErrorKind.TRANSPORT
-			.exception(ErrorDetails
-				.builder("The proxy " + proxy.address() + " did not connect to " + host + ": " + reason)
-				.action(forUser ? "Set " + property + ".username and " + property + ".password to a user it knows."
-						: "See whether the proxy allows this host and port, or add the host to " + property
-								+ ".no-proxy.")
-				.retryable(!forUser && !reason.contains("status: 403"))
-				.build(), root);
+		return ErrorKind.TRANSPORT.exception(ErrorDetails
+			.builder("The proxy " + proxy.address() + " did not connect to " + host + ": " + reason)
+			.action(forUser ? "Set " + property + ".username and " + property + ".password to a user it knows."
+					: "See whether the proxy allows this host and port, or add the host to " + property + ".no-proxy.")
+			.retryable(!forUser && !reason.contains("status: 403"))
+			.build(), root);
 	}
 
 	private static @Nullable LlmException known(Throwable root, URI uri, String property) {
@@ -122,8 +120,8 @@ final class TransportErrors {
 					+ reason;
 			action = "Name an SSL bundle with a key and a certificate that the host accepts in " + property + ".";
 		}
-		return ErrorKind.TRANSPORT
-			.exception(ErrorDetails.builder(message).action(action).retryable(false).build(), root);
+		return ErrorKind.TRANSPORT.exception(ErrorDetails.builder(message).action(action).retryable(false).build(),
+				root);
 	}
 
 	/** An alert from the other side is about what we have shown it. */

@@ -63,8 +63,8 @@ class FailoverTests {
 	void stepsAreEventsAfterTheBeginning() {
 		StepVerifier.create(mode(refusing(503), answering()).stream(REQUEST), 0)
 			.thenRequest(1)
-			.expectNextMatches((event) -> event instanceof StreamEvent.Started started
-					&& started.provider().equals("second"))
+			.expectNextMatches(
+					(event) -> event instanceof StreamEvent.Started started && started.provider().equals("second"))
 			.thenRequest(1)
 			.expectNextMatches((event) -> event instanceof StreamEvent.ProviderEvent step
 					&& step.type().equals(FailoverStep.EVENT) && step.raw().contains("\"from\":\"first:m\"")
@@ -133,7 +133,8 @@ class FailoverTests {
 	void aClientMayNameOthersItself() {
 		ProviderRegistry registry = registry(List.of(refusing(500), answering()), null);
 
-		assertThat(registry.client("first:m").withFallbacks(registry.client("second:m")).blocking().chat(REQUEST).text())
+		assertThat(
+				registry.client("first:m").withFallbacks(registry.client("second:m")).blocking().chat(REQUEST).text())
 			.isEqualTo("ok");
 	}
 

@@ -88,8 +88,8 @@ class ProxyTests {
 	void aProviderMayDoWithoutTheProxyOfTheDefaults() throws Exception {
 		try (LoopbackProxy proxy = new LoopbackProxy(null); FakeServer server = server()) {
 			ProviderSettings defaults = ProviderSettings.builder("d")
-				.connections(ConnectionSettings.NONE
-					.through(ProxySettings.of(ProxyType.HTTP, "127.0.0.1", proxy.port())))
+				.connections(
+						ConnectionSettings.NONE.through(ProxySettings.of(ProxyType.HTTP, "127.0.0.1", proxy.port())))
 				.build();
 
 			client(server.url(), ProxySettings.UNSET, (builder) -> builder.defaults(defaults)).blocking().chat(REQUEST);

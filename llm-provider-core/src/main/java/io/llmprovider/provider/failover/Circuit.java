@@ -38,8 +38,7 @@ public interface Circuit {
 			};
 		}
 		try {
-			return new ResilienceCircuit(provider, settings.orElse(CircuitBreakerSettings.DEFAULTS),
-					Clock.systemUTC());
+			return new ResilienceCircuit(provider, settings.orElse(CircuitBreakerSettings.DEFAULTS), Clock.systemUTC());
 		}
 		catch (NoClassDefFoundError ex) {
 			throw ErrorKind.CONFIGURATION.exception(ErrorDetails.of(
