@@ -29,7 +29,8 @@ final class Rooms {
 			"handover", "protocol", "error", "chat", "model", "json");
 
 	/** Protocols that say of themselves that they deviate from another one. */
-	static final Map<String, Set<String>> EXTENSIONS = Map.of("mistral", Set.of("openai"));
+	static final Map<String, Set<String>> EXTENSIONS = Map.of("mistral", Set.of("openai"), "vertex",
+			Set.of("google", "anthropic"));
 
 	private final String root;
 

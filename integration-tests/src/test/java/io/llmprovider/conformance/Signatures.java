@@ -20,14 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 record Signatures(List<String> paths) {
 
-	private static final Map<String, Signatures> BY_PROTOCOL = Map.of("openai-completions",
-			new Signatures(List.of("reasoning_details.signature|data", "extra_content.google.thought_signature")),
-			"anthropic-messages", new Signatures(List.of("signature|data")), "openai-responses",
-			new Signatures(List.of("encrypted_content")), "azure-openai-responses",
-			new Signatures(List.of("encrypted_content")));
+	private static final Map<String, Signatures> BY_PROTOCOL = Map.ofEntries(
+			entry("openai-completions", "reasoning_details.signature|data", "extra_content.google.thought_signature"),
+			entry("anthropic-messages", "signature|data"), entry("openai-responses", "encrypted_content"),
+			entry("azure-openai-responses", "encrypted_content"), entry("openai-codex-responses", "encrypted_content"),
+			entry("bedrock-converse-stream", "signature|redactedContent"),
+			entry("google-generative-ai", "thoughtSignature"));
 
 	private static final Signatures USUAL = new Signatures(
 			List.of("signature|thoughtSignature|thought_signature|signatures", "encrypted_content|redacted|data"));
+
+	private static Map.Entry<String, Signatures> entry(String protocol, String... paths) {
+		return Map.entry(protocol, new Signatures(List.of(paths)));
+	}
 
 	/**
 	 * The rule of a protocol.

@@ -10,12 +10,19 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
  * How a key travels.
  *
  * @param scheme Whether the key goes as a bearer token, in a header of its own, or not at
- * all, or a token is fetched instead. Bearer if neither this nor a header is set.
+ * all, or a token is fetched or a signature of AWS made instead. Bearer if neither this
+ * nor a header is set.
  * @param header Name of the header that carries the key, for the scheme 'header'.
- * @param scope What a fetched token is for, for the scheme 'entra'.
+ * @param scope What a fetched token is for, for the schemes 'entra' and 'google'.
+ * @param region AWS region of the provider, such as 'eu-west-1', for signatures and for
+ * the address of Amazon Bedrock. That of the base URL, of AWS_REGION or of the profile if
+ * left open.
+ * @param profile Only profile of AWS's files whose credentials are used, for the scheme
+ * 'aws'. AWS's usual chain if left open.
  */
 @ConfigurationPropertiesSource
-record AuthProperties(@Nullable AuthScheme scheme, @Nullable String header, @Nullable String scope) {
+record AuthProperties(@Nullable AuthScheme scheme, @Nullable String header, @Nullable String scope,
+		@Nullable String region, @Nullable String profile) {
 
 	AuthSettings toSettings(PropertyPath path) {
 		String name = PropertyPath.text(this.header);
@@ -30,7 +37,8 @@ record AuthProperties(@Nullable AuthScheme scheme, @Nullable String header, @Nul
 					"Set " + path.child("scheme") + " to 'header', or take " + path.child("header") + " out.");
 		}
 		AuthScheme effective = (this.scheme == null && name != null) ? AuthScheme.HEADER : this.scheme;
-		return new AuthSettings(effective, name, PropertyPath.text(this.scope));
+		return new AuthSettings(effective, name, PropertyPath.text(this.scope), PropertyPath.text(this.region),
+				PropertyPath.text(this.profile));
 	}
 
 }

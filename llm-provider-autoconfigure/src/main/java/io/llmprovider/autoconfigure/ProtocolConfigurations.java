@@ -1,11 +1,17 @@
 package io.llmprovider.autoconfigure;
 
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
+import io.llmprovider.protocol.bedrock.BedrockConverseProtocol;
+import io.llmprovider.protocol.google.GoogleGeminiCliProtocol;
+import io.llmprovider.protocol.google.GoogleGenerativeAiProtocol;
+import io.llmprovider.protocol.mistral.MistralProtocol;
 import io.llmprovider.protocol.ollama.OllamaChatProtocol;
 import io.llmprovider.protocol.openai.azure.AzureCompletionsProtocol;
 import io.llmprovider.protocol.openai.azure.AzureResponsesProtocol;
+import io.llmprovider.protocol.openai.codex.CodexResponsesProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
+import io.llmprovider.protocol.vertex.GoogleVertexProtocol;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -72,6 +78,86 @@ class ProtocolConfigurations {
 	}
 
 	/**
+	 * Google's generateContent.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(GoogleGenerativeAiProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.google-generative-ai.enabled", matchIfMissing = true)
+	static class GoogleGenerativeAiConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		GoogleGenerativeAiProtocol llmGoogleGenerativeAiProtocol() {
+			return new GoogleGenerativeAiProtocol();
+		}
+
+	}
+
+	/**
+	 * Google's generateContent on Vertex AI.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(GoogleVertexProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.google-vertex.enabled", matchIfMissing = true)
+	static class GoogleVertexConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		GoogleVertexProtocol llmGoogleVertexProtocol() {
+			return new GoogleVertexProtocol();
+		}
+
+	}
+
+	/**
+	 * Google's generateContent in the envelope of Code Assist.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(GoogleGeminiCliProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.google-gemini-cli.enabled", matchIfMissing = true)
+	static class GoogleGeminiCliConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		GoogleGeminiCliProtocol llmGoogleGeminiCliProtocol() {
+			return new GoogleGeminiCliProtocol();
+		}
+
+	}
+
+	/**
+	 * Amazon Bedrock's Converse.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(BedrockConverseProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.bedrock-converse-stream.enabled", matchIfMissing = true)
+	static class BedrockConverseConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		BedrockConverseProtocol llmBedrockConverseProtocol() {
+			return new BedrockConverseProtocol();
+		}
+
+	}
+
+	/**
+	 * Mistral's chat API.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MistralProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.mistral.enabled", matchIfMissing = true)
+	static class MistralConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		MistralProtocol llmMistralProtocol() {
+			return new MistralProtocol();
+		}
+
+	}
+
+	/**
 	 * Ollama's own chat API.
 	 */
 	@Configuration(proxyBeanMethods = false)
@@ -115,6 +201,22 @@ class ProtocolConfigurations {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		AzureResponsesProtocol llmAzureResponsesProtocol() {
 			return new AzureResponsesProtocol();
+		}
+
+	}
+
+	/**
+	 * Responses as the back end of ChatGPT plans speaks them.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(CodexResponsesProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.openai-codex-responses.enabled", matchIfMissing = true)
+	static class CodexResponsesConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		CodexResponsesProtocol llmCodexResponsesProtocol() {
+			return new CodexResponsesProtocol();
 		}
 
 	}

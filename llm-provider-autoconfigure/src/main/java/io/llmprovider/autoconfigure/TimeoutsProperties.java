@@ -13,9 +13,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
  * @param connect Time until the connection stands, TLS included. Ten seconds if nobody
  * says otherwise.
  * @param firstByte Time from sending the request until the first byte of the answer. Ten
- * minutes if nobody says otherwise, as a local model may have to be loaded first.
+ * minutes if nobody says otherwise, as a local model may have to be loaded first; thirty
+ * with thinking level high and above.
  * @param idle Silence between two reads of the answer; comments and pings count as bytes.
- * Five minutes if nobody says otherwise.
+ * Five minutes if nobody says otherwise; fifteen with thinking level high and above.
  * @param total Time of the whole call, all attempts and waits included. Sixty minutes if
  * nobody says otherwise.
  */

@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param header the header's name, for {@link AuthScheme#HEADER}
  * @param scope what a fetched token is for, such as
  * {@code https://ai.azure.com/.default}; null for what the scheme usually asks for
+ * @param region AWS's region, such as {@code eu-west-1}; null for that of the address, of
+ * the environment or of the profile
+ * @param profile the only profile of AWS's files whose credentials are used; null for
+ * AWS's usual chain
  */
-public record AuthSettings(@Nullable AuthScheme scheme, @Nullable String header, @Nullable String scope) {
+public record AuthSettings(@Nullable AuthScheme scheme, @Nullable String header, @Nullable String scope,
+		@Nullable String region, @Nullable String profile) {
 
 	/** Nothing is set. */
 	public static final AuthSettings UNSET = new AuthSettings(null, null);
@@ -22,6 +27,26 @@ public record AuthSettings(@Nullable AuthScheme scheme, @Nullable String header,
 	 */
 	public AuthSettings(@Nullable AuthScheme scheme, @Nullable String header) {
 		this(scheme, header, null);
+	}
+
+	/**
+	 * Settings without a region.
+	 * @param scheme how the key travels, or null
+	 * @param header the header's name, or null
+	 * @param scope what a fetched token is for, or null
+	 */
+	public AuthSettings(@Nullable AuthScheme scheme, @Nullable String header, @Nullable String scope) {
+		this(scheme, header, scope, null, null);
+	}
+
+	/**
+	 * Requests that are signed for AWS.
+	 * @param region the region, or null to look for it
+	 * @param profile the profile, or null for AWS's usual chain
+	 * @return the settings
+	 */
+	public static AuthSettings aws(@Nullable String region, @Nullable String profile) {
+		return new AuthSettings(AuthScheme.AWS, null, null, region, profile);
 	}
 
 	/**
@@ -57,7 +82,9 @@ public record AuthSettings(@Nullable AuthScheme scheme, @Nullable String header,
 	 */
 	public AuthSettings orElse(AuthSettings other) {
 		return new AuthSettings((effectiveScheme() != null) ? effectiveScheme() : other.scheme,
-				(this.header != null) ? this.header : other.header, (this.scope != null) ? this.scope : other.scope);
+				(this.header != null) ? this.header : other.header, (this.scope != null) ? this.scope : other.scope,
+				(this.region != null) ? this.region : other.region,
+				(this.profile != null) ? this.profile : other.profile);
 	}
 
 }

@@ -44,7 +44,7 @@ public final class KeyOrTokenAuthorizer implements Authorizer {
 
 	@Override
 	public boolean worksWithoutKey() {
-		return true;
+		return this.byToken.worksWithoutKey();
 	}
 
 }

@@ -175,9 +175,11 @@ public final class Assembler implements StreamSink {
 	}
 
 	@Override
-	public void image(Image image) {
-		int index = whole(image);
-		this.events.accept(new StreamEvent.ImageReceived(index, image));
+	public void image(Image image, Map<String, @Nullable Object> replay) {
+		ReplayData data = replayData(replay);
+		Image kept = (data != null) ? new Image(image.media(), image.detail(), image.cache(), data) : image;
+		int index = whole(kept);
+		this.events.accept(new StreamEvent.ImageReceived(index, kept));
 	}
 
 	@Override
@@ -249,12 +251,11 @@ public final class Assembler implements StreamSink {
 	}
 
 	/**
-	 * Whether the answer holds nothing at all although the provider says that it ended as
-	 * it should.
-	 * @return whether there is no block and no refusal, and the end is an ordinary one
+	 * Whether the answer holds nothing at all, and neither a limit nor a filter is why.
+	 * @return whether there is no block and no refusal, and another try may help
 	 */
 	public boolean isEmpty() {
-		return this.blocks == 0 && this.facts.isOrdinary();
+		return this.blocks == 0 && this.facts.isWorthAnotherTry();
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.llmprovider.protocol;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,8 +151,9 @@ public final class ClaudeThinking {
 			}
 			return;
 		}
-		ThinkingLevel level = known(wanted, capabilities.thinkingLevels());
-		if (level == ThinkingLevel.OFF) {
+		boolean byBudget = this.model.thinking() == Thinking.BUDGET && ThinkingChoice.budget(this.call, wanted) != null;
+		ThinkingLevel level = byBudget ? wanted : ThinkingChoice.of(this.call, Set.of(), true, this.warnings);
+		if (level == null || level == ThinkingLevel.OFF) {
 			off();
 		}
 		else if (this.wishes.answersByTool()) {
@@ -196,22 +198,18 @@ public final class ClaudeThinking {
 		}
 	}
 
-	/**
-	 * Between high and max, Opus 4.6 rather thinks too much than too little, as it is for
-	 * hard tasks.
-	 */
 	private String word(ThinkingLevel level) {
-		List<String> efforts = this.model.efforts();
-		String name = level.wireName();
-		if (efforts.contains(name)) {
-			return name;
+		Set<ThinkingLevel> efforts = EnumSet.noneOf(ThinkingLevel.class);
+		for (ThinkingLevel candidate : ThinkingLevel.values()) {
+			if (this.model.efforts().contains(candidate.wireName())) {
+				efforts.add(candidate);
+			}
 		}
-		String nearest = (level == ThinkingLevel.MINIMAL) ? "low" : "high";
-		if (level == ThinkingLevel.XHIGH && efforts.contains("max") && this.model.family().equals("opus")) {
-			nearest = "max";
+		ThinkingLevel nearest = ThinkingLevels.nearest(level, efforts);
+		if (nearest != level) {
+			clipped(level, nearest.wireName());
 		}
-		clipped(level, nearest);
-		return nearest;
+		return nearest.wireName();
 	}
 
 	private void budget(ThinkingLevel level) {
@@ -261,32 +259,12 @@ public final class ClaudeThinking {
 		}
 	}
 
-	private ThinkingLevel known(ThinkingLevel wanted, @Nullable Set<ThinkingLevel> known) {
-		if (known == null || known.isEmpty() || known.contains(wanted) || wanted == ThinkingLevel.OFF) {
-			return wanted;
-		}
-		ThinkingLevel nearest = wanted;
-		int distance = Integer.MAX_VALUE;
-		for (ThinkingLevel candidate : ThinkingLevel.values()) {
-			int steps = Math.abs(candidate.ordinal() - wanted.ordinal());
-			if (known.contains(candidate) && candidate != ThinkingLevel.OFF && steps < distance) {
-				nearest = candidate;
-				distance = steps;
-			}
-		}
-		if (nearest != wanted) {
-			clipped(wanted, nearest.wireName());
-		}
-		return nearest;
-	}
-
 	private void ignored(String why) {
-		this.warnings.add(new Warning("thinking-ignored", "The thinking level was left out: " + why));
+		this.warnings.add(ThinkingChoice.ignored(why));
 	}
 
 	private void clipped(ThinkingLevel wanted, String sent) {
-		this.warnings.add(new Warning("thinking-clipped", "Model '" + this.call.model().id()
-				+ "' does not take thinking level " + wanted.wireName() + ": " + sent + " was sent"));
+		this.warnings.add(ThinkingChoice.clipped(this.call, wanted, sent));
 	}
 
 	private static Map<String, @Nullable Object> wire(String type) {

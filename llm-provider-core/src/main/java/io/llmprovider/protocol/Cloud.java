@@ -6,6 +6,12 @@ package io.llmprovider.protocol;
 public enum Cloud {
 
 	/** Microsoft's; Entra ID gives the tokens. */
-	AZURE
+	AZURE,
+
+	/** Amazon's; requests are signed with the credentials of its chain. */
+	AWS,
+
+	/** Google's; application default credentials give the tokens. */
+	GOOGLE
 
 }

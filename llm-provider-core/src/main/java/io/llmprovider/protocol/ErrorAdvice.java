@@ -1,5 +1,7 @@
 package io.llmprovider.protocol;
 
+import java.util.Set;
+
 import io.llmprovider.error.ErrorKind;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,22 @@ final class ErrorAdvice {
 	static final String LOWER_MAX_TOKENS = "Lower max-tokens: it counts against the context window of {model}; or"
 			+ " shorten the conversation.";
 
+	/** Bedrock serves its newer models only through a profile of a group of regions. */
+	private static final String INFERENCE_PROFILE = "Put the group of your region before the model's id, as in"
+			+ " us.{model}, eu.{model} or global.{model}, or use the ARN of an inference profile: this model is served"
+			+ " only through one.";
+
+	private static final String AWS_CREDENTIALS = "Check the AWS credentials of llm.providers.{provider} (environment,"
+			+ " profile or role) or its API key, and that this machine's clock is right: they are missing, wrong or"
+			+ " expired.";
+
+	private static final String AWS_ACCESS = "Grant the AWS identity bedrock:InvokeModel and"
+			+ " bedrock:InvokeModelWithResponseStream for {model}, and access to the model in this region.";
+
+	private static final Set<String> AWS_AUTHENTICATION = Set.of("unrecognizedclientexception",
+			"invalidsignatureexception", "incompletesignatureexception", "expiredtokenexception",
+			"missingauthenticationtokenexception", "requestexpired");
+
 	private static final int PROXY_AUTHENTICATION = 407;
 
 	private ErrorAdvice() {
@@ -26,10 +44,21 @@ final class ErrorAdvice {
 
 	static String of(ErrorVerdict verdict, int status, ErrorBody body, ChatCall call) {
 		String text = (verdict.action() != null) ? verdict.action() : page(status, body);
+		text = (text != null) ? text : aws(body);
 		text = (text != null) ? text : of(verdict.kind(), status);
 		String advice = text.replace("{provider}", call.provider()).replace("{model}", call.model().id());
 		return (body.upstream() != null) ? advice + " The provider behind it said: " + upstream(body.upstream())
 				: advice;
+	}
+
+	private static @Nullable String aws(ErrorBody body) {
+		if (body.text().contains("with on-demand throughput isn")) {
+			return INFERENCE_PROFILE;
+		}
+		if (body.codes().stream().anyMatch(AWS_AUTHENTICATION::contains)) {
+			return AWS_CREDENTIALS;
+		}
+		return body.hasCode("accessdeniedexception") ? AWS_ACCESS : null;
 	}
 
 	private static @Nullable String page(int status, ErrorBody body) {

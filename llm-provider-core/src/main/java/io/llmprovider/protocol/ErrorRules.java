@@ -43,8 +43,8 @@ final class ErrorRules {
 			Map.entry("incompletesignatureexception", ErrorKind.AUTHENTICATION),
 			Map.entry("missingauthenticationtokenexception", ErrorKind.AUTHENTICATION),
 			Map.entry("invalidclienttokenid", ErrorKind.AUTHENTICATION),
-			Map.entry("model_not_found", ErrorKind.NOT_FOUND), Map.entry("deploymentnotfound", ErrorKind.NOT_FOUND),
-			Map.entry("overloaded_error", ErrorKind.OVERLOADED),
+			Map.entry("model_not_found", ErrorKind.NOT_FOUND), Map.entry("invalid_model", ErrorKind.NOT_FOUND),
+			Map.entry("deploymentnotfound", ErrorKind.NOT_FOUND), Map.entry("overloaded_error", ErrorKind.OVERLOADED),
 			Map.entry("engine_overloaded_error", ErrorKind.OVERLOADED), Map.entry("slow_down", ErrorKind.OVERLOADED),
 			Map.entry("modelnotreadyexception", ErrorKind.OVERLOADED),
 			Map.entry("model_capacity_exhausted", ErrorKind.OVERLOADED));
@@ -78,9 +78,10 @@ final class ErrorRules {
 			begins("request_too_large", 413), has("content_filter", 400), begins("invalid", 400),
 			begins("context_length", 400), begins("exceed_context", 400), begins("validation", 400),
 			begins("failed_precondition", 400), begins("out_of_range", 400), begins("bad_request", 400),
-			begins("2013", 400), has("overloaded", 503), has("unavailable", 503), has("capacity", 503),
-			begins("slow_down", 503), begins("modelnotready", 503), has("timeout", 504),
-			begins("deadline_exceeded", 504), begins("aborted", 409), begins("cancelled", 499),
+			begins("2013", 400), begins("image_", 400), begins("empty_image", 400), begins("unsupported_", 400),
+			begins("failed_to_download", 400), begins("data_residency", 400), has("overloaded", 503),
+			has("unavailable", 503), has("capacity", 503), begins("slow_down", 503), begins("modelnotready", 503),
+			has("timeout", 504), begins("deadline_exceeded", 504), begins("aborted", 409), begins("cancelled", 499),
 			begins("modelerror", 424), begins("modelstreamerror", 424), begins("internal", 500),
 			begins("server_error", 500), begins("api_error", 500));
 

@@ -11,8 +11,8 @@ final class FilterRules {
 	private static final Set<Integer> STATUSES = Set.of(400, 403, 422, 451, 500, ErrorRules.UNKNOWN);
 
 	private static final Set<String> CODES = Set.of("content_filter", "responsibleaipolicyviolation", "invalid_prompt",
-			"content_policy_violation", "cyber_policy", "bio_policy", "data_inspection_failed", "datainspectionfailed",
-			"moderation", "moderation_blocked");
+			"content_policy_violation", "image_content_policy_violation", "cyber_policy", "bio_policy",
+			"data_inspection_failed", "datainspectionfailed", "moderation", "moderation_blocked");
 
 	private static final Pattern WORDS = Pattern.compile("content exists risk|content violates usage guidelines"
 			+ "|content management policy|blocked by (?:the )?(?:guardrail|content filter)|requires moderation");

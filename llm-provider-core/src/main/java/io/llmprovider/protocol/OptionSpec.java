@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
@@ -48,6 +49,17 @@ public record OptionSpec(Map<String, Option> options) {
 		Map<String, Option> union = new LinkedHashMap<>(this.options);
 		union.putAll(other.options);
 		return new OptionSpec(union);
+	}
+
+	/**
+	 * Those of these options that a dialect knows.
+	 * @param names their names
+	 * @return the declaration without the others
+	 */
+	public OptionSpec only(Set<String> names) {
+		Map<String, Option> kept = new LinkedHashMap<>(this.options);
+		kept.keySet().retainAll(names);
+		return new OptionSpec(kept);
 	}
 
 	/**
@@ -135,11 +147,25 @@ public record OptionSpec(Map<String, Option> options) {
 	 * @param type what it takes
 	 * @param description what it does, with units, one sentence
 	 * @param allowed the values it may have, empty if all of its type
+	 * @param variables names of environment variables from which it is taken where nobody
+	 * sets it and there is no key, in the order in which they are tried
 	 */
-	public record Option(String name, Type type, String description, List<String> allowed) {
+	public record Option(String name, Type type, String description, List<String> allowed, List<String> variables) {
 
 		public Option {
 			allowed = List.copyOf(allowed);
+			variables = List.copyOf(variables);
+		}
+
+		/**
+		 * An option that only the settings or the call can set.
+		 * @param name its name
+		 * @param type what it takes
+		 * @param description what it does
+		 * @param allowed the values it may have, empty if all of its type
+		 */
+		public Option(String name, Type type, String description, List<String> allowed) {
+			this(name, type, description, allowed, List.of());
 		}
 
 		/**

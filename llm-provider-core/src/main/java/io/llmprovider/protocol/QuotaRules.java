@@ -82,7 +82,8 @@ final class QuotaRules {
 			passing("rate_limit_reached_error"), passing("rate_limited"), passing("throttling.ratequota"),
 			passing("limit_requests"), passing("throttlingexception"),
 			new Code("engine_overloaded_error", ErrorKind.OVERLOADED),
-			new Code("model_capacity_exhausted", ErrorKind.OVERLOADED));
+			new Code("model_capacity_exhausted", ErrorKind.OVERLOADED),
+			new Code("service_tier_capacity_exceeded", ErrorKind.OVERLOADED), new Code("3505", ErrorKind.OVERLOADED));
 
 	private static final List<Words> PASSING_WORDS = List.of(
 			new Words(Set.of(400, 413, 429, ErrorRules.UNKNOWN),

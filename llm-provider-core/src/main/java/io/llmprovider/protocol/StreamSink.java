@@ -107,7 +107,16 @@ public interface StreamSink {
 	 * The model gave a picture: a block of its own, complete at once.
 	 * @param image the picture
 	 */
-	void image(Image image);
+	default void image(Image image) {
+		image(image, Map.of());
+	}
+
+	/**
+	 * The model gave a picture: a block of its own, complete at once.
+	 * @param image the picture
+	 * @param replay what the provider wants back, possibly empty
+	 */
+	void image(Image image, Map<String, @Nullable Object> replay);
 
 	/**
 	 * The model refuses, in words that the provider keeps apart from the text.

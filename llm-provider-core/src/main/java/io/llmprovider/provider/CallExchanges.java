@@ -4,10 +4,12 @@ import java.util.Optional;
 
 import io.llmprovider.auth.Authorizer;
 import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
+import io.llmprovider.chat.AnswerWatch;
 import io.llmprovider.retry.Attempt;
 import io.llmprovider.retry.Deadline;
 import io.llmprovider.transport.ExchangeLimits;
@@ -32,17 +34,20 @@ final class CallExchanges {
 
 	private final @Nullable Deadline deadline;
 
+	private final AnswerWatch watch;
+
 	private volatile WireRequest request;
 
 	private volatile boolean otherWayTaken;
 
 	CallExchanges(WireProtocol protocol, ChatCall call, CallSettings settings, TimeoutSettings timeouts,
-			@Nullable Deadline deadline) {
+			@Nullable Deadline deadline, AnswerWatch watch) {
 		this.protocol = protocol;
 		this.call = call;
 		this.settings = settings;
 		this.timeouts = timeouts;
 		this.deadline = deadline;
+		this.watch = watch;
 		this.request = Requests.finish(protocol.encode(call), call);
 	}
 
@@ -53,7 +58,7 @@ final class CallExchanges {
 			.connectWithin(this.settings.timeouts().connect());
 		return authorizer.authorize(sent, this.settings.apiKey())
 			.flatMapMany((signed) -> transport
-				.exchange(signed, limits, () -> new AnswerReader(this.protocol, this.call, sent.warnings(), attempt,
+				.exchange(signed, limits, () -> new AnswerReader(this.protocol, this.call, sent.warnings(), attempt, this.watch,
 								new SentSecrets(sent, signed, this.call.headers())))
 				.doOnError((failure) -> {
 					if (isWorthRenewing(failure, attempt) && authorizer.renew(signed)) {
@@ -64,11 +69,16 @@ final class CallExchanges {
 	}
 
 	/**
-	 * A token can have been revoked before its end; a call's own key stays what it is.
+	 * A token can have been revoked before its end, and AWS says so with 403; a call's
+	 * own key stays what it is.
 	 */
 	private boolean isWorthRenewing(Throwable refusal, Attempt attempt) {
-		return this.settings.apiKey() == null && !attempt.hasBegun() && refusal instanceof LlmException failure
-				&& Integer.valueOf(401).equals(failure.status());
+		if (this.settings.apiKey() != null || attempt.hasBegun() || !(refusal instanceof LlmException failure)) {
+			return false;
+		}
+		Integer status = failure.status();
+		return Integer.valueOf(401).equals(status)
+				|| Integer.valueOf(403).equals(status) && failure.kind() == ErrorKind.AUTHENTICATION;
 	}
 
 	private void lookForOtherWay(LlmException failure, Attempt attempt) {

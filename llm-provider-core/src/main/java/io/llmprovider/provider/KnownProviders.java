@@ -52,6 +52,16 @@ public final class KnownProviders {
 	}
 
 	/**
+	 * The API type of servers that imitate a provider at addresses of their own.
+	 * @param name the provider's name
+	 * @return the API type, or null if it is the provider's own
+	 */
+	static @Nullable String imitatedApi(String name) {
+		Preset preset = PRESETS.get(name);
+		return (preset != null) ? preset.imitatedApi : null;
+	}
+
+	/**
 	 * Whether what is known of a provider holds for an API type.
 	 * @param name the provider's name
 	 * @param api the API type, or null for the one that the provider usually speaks
@@ -80,6 +90,8 @@ public final class KnownProviders {
 	 *
 	 * @param api the API type
 	 * @param otherApis API types that are spoken at the same address too; null for none
+	 * @param imitatedApi the API type of other servers that users give this name to; null
+	 * for the same
 	 * @param baseUrl the base URL without a slash at its end; null if each user has one
 	 * of their own
 	 * @param keyVariables environment variables that may hold the key, in the order in
@@ -90,7 +102,7 @@ public final class KnownProviders {
 	 * @param headers headers of every call
 	 * @param compat the server's dialect
 	 */
-	record Preset(String api, @Nullable List<String> otherApis, @Nullable String baseUrl,
+	record Preset(String api, @Nullable List<String> otherApis, @Nullable String imitatedApi, @Nullable String baseUrl,
 			@Nullable List<String> keyVariables, @Nullable Boolean keyRequired, @Nullable AuthSettings auth,
 			@Nullable Map<String, String> headers, @Nullable Compat compat) {
 

@@ -6,20 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.Authorizer;
 import io.llmprovider.auth.KeySource;
+import io.llmprovider.catalog.CatalogSettings;
+import io.llmprovider.catalog.HttpCatalogFetcher;
+import io.llmprovider.catalog.ModelCatalog;
+import io.llmprovider.catalog.ModelDiscovery;
+import io.llmprovider.chat.AnswerWatch;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.LlmException;
+import io.llmprovider.handover.HandedOver;
+import io.llmprovider.handover.Handover;
+import io.llmprovider.handover.Target;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.Usage;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.provider.failover.Circuit;
 import io.llmprovider.retry.Deadline;
 import io.llmprovider.retry.EmptyAnswerException;
@@ -27,6 +35,7 @@ import io.llmprovider.retry.Retries;
 import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.TimeoutSettings;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -50,14 +59,12 @@ final class WireProvider implements LlmProvider {
 
 	private final Circuit circuit;
 
-	private final List<Model> models;
+	private final ModelCatalog catalog;
 
-	private final AtomicInteger calls = new AtomicInteger();
-
-	private volatile boolean retired;
+	private final CallCount calls;
 
 	WireProvider(ProviderSettings settings, Protocols protocols, HttpTransport transport, KeySource keys,
-			Authorizer authorizer, RetriesCustomizer retries) {
+			Authorizer authorizer, ModelCatalog catalog, RetriesCustomizer retries) {
 		this.settings = settings;
 		this.protocols = protocols;
 		this.transport = transport;
@@ -67,7 +74,8 @@ final class WireProvider implements LlmProvider {
 		retries.customize(settings.name(), configured);
 		this.retries = configured.build();
 		this.circuit = Circuit.of(settings.name(), settings.circuitBreaker());
-		this.models = settings.models().stream().map(ModelSettings::model).toList();
+		this.catalog = catalog;
+		this.calls = new CallCount(transport::dispose);
 	}
 
 	@Override
@@ -77,15 +85,50 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public List<Model> models() {
-		return this.models;
+		return this.settings.models().stream().map((listed) -> described(listed.model())).toList();
 	}
 
-	ProviderDescription describe() {
-		return new ProviderDescription(name(), this.settings.api(), this.settings.baseUrl(), keyState(),
-				this.models.stream().map(Model::id).toList());
+	@Override
+	public Optional<Model> model(String id) {
+		List<ModelSettings> listed = this.settings.models();
+		if (listed.isEmpty()) {
+			return Optional.of(this.catalog.find(name(), id).orElseGet(() -> Model.of(name(), id)));
+		}
+		for (ModelSettings each : listed) {
+			Model model = each.model();
+			if (model.id().equals(id) || model.aliases().contains(id)) {
+				return Optional.of(described(model));
+			}
+		}
+		return Optional.empty();
 	}
 
-	private ProviderDescription.KeyState keyState() {
+	/** What the user wrote of a model, and what the catalogue knows beside it. */
+	private Model described(Model model) {
+		return this.catalog.find(name(), model.id()).map(model::orElse).orElse(model);
+	}
+
+	/**
+	 * Asks the server which models it has, and notes them in the catalogue.
+	 */
+	Mono<List<Model>> discover() {
+		return Mono.defer(() -> {
+			this.calls.begin();
+			WireProtocol protocol = this.protocols.get(this.settings.api(), name());
+			ChatCall call = call(protocol, ModelSettings.of(Model.of(name(), "any")), ChatRequest.of("?"),
+					CallSettings.NONE);
+			WireRequest chat = Requests.finish(protocol.encode(call), call);
+			return new ModelDiscovery(name(), chat, (request) -> this.authorizer.authorize(request, null)
+				.flatMap((signed) -> HttpCatalogFetcher.whole(this.transport, signed, CatalogSettings.DEFAULTS)))
+				.models();
+		}).doOnNext((models) -> this.catalog.told(name(), models)).doFinally((signal) -> this.calls.end());
+	}
+
+	ProviderSettings settings() {
+		return this.settings;
+	}
+
+	ProviderDescription.KeyState keyState() {
 		if (this.settings.auth().scheme() == AuthScheme.NONE) {
 			return ProviderDescription.KeyState.NOT_NEEDED;
 		}
@@ -98,10 +141,10 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings) {
-		Flux<StreamEvent> events = Flux.defer(() -> {
-			this.calls.incrementAndGet();
-			return prepared(model, request, callSettings);
-		}).doFinally((signal) -> ended()).onErrorMap(LlmException.class, (failure) -> failure.at(model.ref()));
+		Flux<StreamEvent> events = Flux.deferContextual((context) -> {
+			this.calls.begin();
+			return prepared(model, request, callSettings, AnswerWatch.of(context));
+		}).doFinally((signal) -> this.calls.end()).onErrorMap(LlmException.class, (failure) -> failure.at(model.ref()));
 		DeliverOn deliverOn = this.settings.deliverOn();
 		if (deliverOn == DeliverOn.BOUNDED_ELASTIC) {
 			return events.publishOn(Schedulers.boundedElastic());
@@ -109,14 +152,16 @@ final class WireProvider implements LlmProvider {
 		return (deliverOn == DeliverOn.PARALLEL) ? events.publishOn(Schedulers.parallel()) : events;
 	}
 
-	private Flux<StreamEvent> prepared(Model model, ChatRequest request, CallSettings callSettings) {
+	private Flux<StreamEvent> prepared(Model model, ChatRequest request, CallSettings callSettings, AnswerWatch watch) {
 		ModelSettings own = settingsOf(model);
 		WireProtocol protocol = this.protocols.get((own.api() != null) ? own.api() : this.settings.api(), name());
 		ChatCall call = call(protocol, own, request, callSettings);
-		TimeoutSettings timeouts = callSettings.timeouts().orElse(this.settings.timeouts());
+		TimeoutSettings timeouts = callSettings.timeouts()
+			.orElse(this.settings.timeouts())
+			.orElse(LongThinking.limits(call.options().thinking()));
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
-		CallExchanges exchanges = new CallExchanges(protocol, call, callSettings, timeouts, deadline);
+		CallExchanges exchanges = new CallExchanges(protocol, call, callSettings, timeouts, deadline, watch);
 		return this.retries.call(callSettings.retry(), deadline,
 				(attempt) -> this.circuit.guard(exchanges.exchange(this.authorizer, this.transport, attempt)),
 				WireProvider::emptyAnswer);
@@ -143,15 +188,24 @@ final class WireProvider implements LlmProvider {
 				callSettings.headers());
 		Boolean streaming = (own.wireStreaming() != null) ? own.wireStreaming() : this.settings.wireStreaming();
 		String baseUrl = (own.baseUrl() != null) ? own.baseUrl() : this.settings.baseUrl();
-		return ChatCall.builder(own.model())
-			.baseUrl(Objects.requireNonNull(baseUrl))
-			.request(merged)
-			.compat(own.compat().orElse(this.settings.compat()))
-			.streaming(streaming == null || streaming)
-			.limits(Objects.requireNonNull(this.settings.limits()))
-			.headers(headers)
-			.bearer(this.settings.auth().isBearer())
-			.build();
+		return handedOver(protocol,
+				ChatCall.builder(own.model())
+					.baseUrl(Objects.requireNonNull(baseUrl))
+					.request(merged)
+					.compat(own.compat().orElse(this.settings.compat()))
+					.streaming(streaming == null || streaming)
+					.limits(Objects.requireNonNull(this.settings.limits()))
+					.headers(headers)
+					.bearer(this.settings.auth().isBearer())
+					.build());
+	}
+
+	/** The call with a conversation that fits its target. */
+	private static ChatCall handedOver(WireProtocol protocol, ChatCall call) {
+		HandedOver handed = Handover.withAllRules()
+			.hand(call.request(), new Target(call.model(), protocol.id(), protocol.handover(call)));
+		boolean fits = handed.request() == call.request() && handed.warnings().isEmpty();
+		return fits ? call : call.withRequest(handed.request(), handed.warnings());
 	}
 
 	private ModelSettings settingsOf(Model model) {
@@ -167,28 +221,15 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public void retire() {
-		this.retired = true;
-		disposeIfUnused();
+		this.calls.retire();
 	}
 
 	@Override
 	public void close() {
-		this.retired = true;
 		this.transport.close();
 		// What waits for another attempt makes it now, and is told that the provider is
 		// closed.
 		this.waits.endAll();
-	}
-
-	private void ended() {
-		this.calls.decrementAndGet();
-		disposeIfUnused();
-	}
-
-	private void disposeIfUnused() {
-		if (this.retired && this.calls.get() == 0) {
-			this.transport.dispose();
-		}
 	}
 
 	@Override

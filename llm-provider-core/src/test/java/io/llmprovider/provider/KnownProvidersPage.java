@@ -52,6 +52,8 @@ final class KnownProvidersPage {
 			[ReqLLM](https://github.com/agentjido/req_llm) and HAI Build are clients that had to learn it. No preset was tried with a key of ours:
 			where a server has moved on, set the flag yourself.
 
+			`openai` itself speaks Responses, see [OpenAI](openai.md); under that name a server at another address is taken for one of these.
+
 			""";
 
 	private KnownProvidersPage() {

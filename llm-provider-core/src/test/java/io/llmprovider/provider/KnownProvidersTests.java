@@ -21,6 +21,7 @@ import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,7 +83,7 @@ class KnownProvidersTests {
 		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
 		assertThat(preset.name()).isEqualTo(name);
 		assertThat(preset.api()).isIn(APIS);
-		URI address = URI.create(String.valueOf(preset.baseUrl()));
+		URI address = address(preset);
 		assertThat(address.toString()).doesNotEndWith("/").doesNotContain("?", "#", "@", "$");
 		assertThat(address.getHost()).isNotNull();
 		assertThat(address.getScheme()).isEqualTo(isLocal(address) ? "http" : "https");
@@ -92,12 +93,16 @@ class KnownProvidersTests {
 	@MethodSource("names")
 	void onlyAServerOnThisMachineNeedsNoKey(String name) {
 		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
-		boolean local = preset.baseUrl() != null && isLocal(URI.create(preset.baseUrl()));
+		boolean local = preset.baseUrl() != null && isLocal(address(preset));
 		assertThat(preset.keyRequired()).isEqualTo(local ? Boolean.FALSE : null);
 		assertThat(preset.keyVariables()).allMatch((variable) -> variable.matches("[A-Z][A-Z0-9_]*"))
 			.doesNotHaveDuplicates();
 		assertThat(local || !preset.keyVariables().isEmpty()).isTrue();
 		assertThat(preset.apiKey()).isNull();
+	}
+
+	private static URI address(ProviderSettings preset) {
+		return URI.create(String.valueOf(preset.baseUrl()).replace("{region}", "eu-west-1"));
 	}
 
 	@Test
@@ -112,6 +117,20 @@ class KnownProvidersTests {
 		assertThat(KnownProviders.speaks("azure", "azure-openai-responses")).isTrue();
 		assertThat(KnownProviders.speaks("azure", "openai-completions")).isFalse();
 		assertThat(KnownProviders.speaks("nobody", null)).isFalse();
+	}
+
+	/** Its own models are at their best there; others imitate what it had before. */
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "-,-,openai-responses", "https://api.openai.com/v1,-,openai-responses",
+					"-,openai-completions,openai-completions", "http://localhost:8080/v1,-,openai-completions",
+					"http://localhost:8080/v1,openai-responses,openai-responses" })
+	void openAiSpeaksResponsesAtItsOwnAddressAndChatCompletionsAtOthers(@Nullable String baseUrl, @Nullable String api,
+			String expected) {
+		ProviderSettings settings = ProviderSettings.builder("openai").baseUrl(baseUrl).api(api).apiKey("k").build();
+		try (ProviderRegistry registry = ProviderRegistry.builder().provider(settings).build()) {
+			assertThat(registry.describe("openai").orElseThrow().api()).isEqualTo(expected);
+		}
 	}
 
 	@Test
@@ -145,7 +164,7 @@ class KnownProvidersTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
 			openai        | OFF    | 'role':'developer' | 'store':false
-			openai        | HIGH   | 'max_completion_tokens':7 | 'reasoning_effort':'high'
+			openai        | HIGH   | 'max_output_tokens':16 | 'reasoning':{'effort':'high'
 			alibaba       | OFF    | 'role':'system' | 'enable_thinking':false
 			deepseek      | LOW    | 'thinking':{'type':'enabled'} | 'reasoning_effort':'high'
 			deepseek      | XHIGH  | 'max_tokens':7 | 'reasoning_effort':'max'
@@ -189,6 +208,11 @@ class KnownProvidersTests {
 
 	private static String body(String name, ThinkingLevel thinking) {
 		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
+		WireProtocol protocol = BuiltInProtocols.all()
+			.stream()
+			.filter((candidate) -> candidate.id().equals(preset.api()))
+			.findFirst()
+			.orElseThrow();
 		Capabilities thinks = new Capabilities(null, null, true, null, null, null, null, null);
 		ChatCall call = ChatCall.builder(Model.builder(name, "m-1").capabilities(thinks).build())
 			.baseUrl(String.valueOf(preset.baseUrl()))
@@ -200,7 +224,7 @@ class KnownProvidersTests {
 				.options(ChatOptions.builder().maxTokens(7).seed(3L).thinking(thinking).build())
 				.build())
 			.build();
-		return Json.text(new OpenAiCompletionsProtocol().encode(call).body());
+		return Json.text(protocol.encode(call).body());
 	}
 
 	private static boolean isLocal(URI address) {

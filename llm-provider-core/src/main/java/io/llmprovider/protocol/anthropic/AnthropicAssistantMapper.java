@@ -18,35 +18,14 @@ import io.llmprovider.chat.ServerToolResult;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.json.Json;
-import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.PromptMarks;
-import io.llmprovider.protocol.WireToolIds;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * Writes what a model said before, block by block and in the same order. What cannot be
  * sent becomes an empty block, which is dropped.
  */
 final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nullable Object>> {
-
-	/** Anthropic's own word for an input that is no JSON. */
-	private static final String INVALID_JSON = "INVALID_JSON";
-
-	private final AnthropicReplay replay;
-
-	private final WireToolIds ids;
-
-	private final AnthropicContent content;
-
-	private final boolean thinkingAsText;
-
-	AnthropicAssistantMapper(ChatCall call, AnthropicReplay replay, WireToolIds ids, AnthropicContent content) {
-		this.replay = replay;
-		this.ids = ids;
-		this.content = content;
-		this.thinkingAsText = Boolean.TRUE.equals(call.compat().requiresThinkingAsText());
-	}
 
 	/**
 	 * The blocks of a message.
@@ -75,7 +54,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 	@Override
 	public Map<String, @Nullable Object> text(Text text) {
 		Map<String, @Nullable Object> block = AnthropicContent.text(text.text());
-		ReplayData own = this.replay.ofProvider(text.replay());
+		ReplayData own = text.replay();
 		Object citations = (own != null) ? own.payload().get(AnthropicReplay.CITATIONS) : null;
 		if (!block.isEmpty() && citations != null) {
 			block.put("citations", citations);
@@ -85,12 +64,9 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 
 	@Override
 	public Map<String, @Nullable Object> reasoning(Reasoning reasoning) {
-		if (this.thinkingAsText) {
-			return AnthropicContent.text(reasoning.text());
-		}
-		ReplayData own = this.replay.ofModel(reasoning.replay());
+		ReplayData own = reasoning.replay();
 		if (own == null) {
-			return Map.of();
+			return thinking(reasoning.text(), "");
 		}
 		String data = own.text(AnthropicReplay.DATA);
 		if (data != null) {
@@ -99,11 +75,14 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 			return block;
 		}
 		String signature = own.text(AnthropicReplay.SIGNATURE);
-		if (signature == null || signature.isEmpty() && reasoning.text().isBlank()) {
-			return Map.of();
-		}
+		boolean empty = (signature == null || signature.isEmpty()) && reasoning.text().isBlank();
+		return empty ? Map.of() : thinking(reasoning.text(), (signature != null) ? signature : "");
+	}
+
+	/** A host that signs nothing does not know the member either. */
+	private static Map<String, @Nullable Object> thinking(String text, String signature) {
 		Map<String, @Nullable Object> block = AnthropicContent.typed("thinking");
-		block.put("thinking", reasoning.text());
+		block.put("thinking", text);
 		if (!signature.isEmpty()) {
 			block.put("signature", signature);
 		}
@@ -113,29 +92,29 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 	@Override
 	public Map<String, @Nullable Object> toolCall(ToolCall call) {
 		Map<String, @Nullable Object> block = AnthropicContent.typed("tool_use");
-		block.put("id", this.ids.wireId(call.id()));
+		block.put("id", call.id());
 		block.put("name", call.name());
-		block.put("input", input(call.arguments()));
-		members(this.replay.ofProvider(call.replay())).forEach(block::put);
+		block.put("input", Json.object(call.arguments()));
+		members(call.replay()).forEach(block::put);
 		return block;
 	}
 
 	@Override
 	public Map<String, @Nullable Object> serverToolCall(ServerToolCall call) {
-		ReplayData own = this.replay.ofProvider(call.replay());
+		ReplayData own = call.replay();
 		if (own == null) {
 			return Map.of();
 		}
 		Map<String, @Nullable Object> block = new LinkedHashMap<>(members(own));
 		block.put("id", call.id());
 		block.put("name", call.name());
-		block.put("input", input((call.arguments() != null) ? call.arguments() : "{}"));
+		block.put("input", Json.object((call.arguments() != null) ? call.arguments() : "{}"));
 		return block;
 	}
 
 	@Override
 	public Map<String, @Nullable Object> serverToolResult(ServerToolResult result) {
-		ReplayData own = this.replay.ofProvider(result.replay());
+		ReplayData own = result.replay();
 		if (own == null) {
 			return Map.of();
 		}
@@ -149,7 +128,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 
 	@Override
 	public Map<String, @Nullable Object> image(Image image) {
-		return this.content.leftOut("image of an answer", "the API takes none from a model");
+		return Map.of();
 	}
 
 	@Override
@@ -160,17 +139,6 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 	@Override
 	public Map<String, @Nullable Object> json(JsonContent json) {
 		return AnthropicContent.text(json.json());
-	}
-
-	private static Map<String, @Nullable Object> input(String arguments) {
-		try {
-			return Json.object(arguments);
-		}
-		catch (JacksonException ex) {
-			Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
-			wrapped.put(INVALID_JSON, arguments);
-			return wrapped;
-		}
 	}
 
 	private static Map<String, @Nullable Object> members(@Nullable ReplayData own) {

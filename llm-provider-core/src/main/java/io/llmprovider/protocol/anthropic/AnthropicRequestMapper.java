@@ -12,9 +12,10 @@ import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
-import io.llmprovider.json.Surrogates;
+import io.llmprovider.protocol.AlternatingTurns;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ClaudeModel;
+import io.llmprovider.protocol.ClaudeSampling;
 import io.llmprovider.protocol.ClaudeThinking;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.WireRequest;
@@ -39,8 +40,6 @@ final class AnthropicRequestMapper {
 
 	private final ChatCall call;
 
-	private final String api;
-
 	private final ChatRequest request;
 
 	private final ChatOptions options;
@@ -53,9 +52,8 @@ final class AnthropicRequestMapper {
 
 	private final Map<String, @Nullable Object> body = new LinkedHashMap<>();
 
-	AnthropicRequestMapper(ChatCall call, String api, OptionSpec spec) {
+	AnthropicRequestMapper(ChatCall call, OptionSpec spec) {
 		this.call = call;
-		this.api = api;
 		this.request = call.request();
 		this.options = call.options();
 		this.model = ClaudeModel.of(call.model().id());
@@ -68,17 +66,17 @@ final class AnthropicRequestMapper {
 		AnthropicTools tools = new AnthropicTools(this.call, this.model, this.own, this.warnings);
 		List<Map<String, @Nullable Object>> offered = tools.tools(marks);
 		List<Map<String, @Nullable Object>> system = system(marks);
-		List<Map<String, @Nullable Object>> messages = messages(marks);
+		AlternatingTurns turns = turns(marks);
 		marks.settle(this.warnings);
 		ClaudeThinking thinking = new ClaudeThinking(this.call, this.model,
-				ClaudeThinking.Wishes.of(this.own, AnthropicFormat.isByTool(this.call)), obstacle(messages),
+				ClaudeThinking.Wishes.of(this.own, AnthropicFormat.isByTool(this.call)), obstacle(turns),
 				this.warnings);
 		int maxTokens = maxTokens(thinking);
 
 		put("model", this.call.model().id());
 		put("max_tokens", maxTokens);
 		put("system", system.isEmpty() ? null : system);
-		put("messages", messages);
+		put("messages", turns.messages());
 		put("tools", offered);
 		put("tool_choice", tools.choice(thinking.thinks()));
 		put("thinking", thinking.wire());
@@ -89,13 +87,13 @@ final class AnthropicRequestMapper {
 		AnthropicOptions.PLAIN.forEach((name) -> put(name, this.own.get(name)));
 		put("stream", this.call.streaming() ? Boolean.TRUE : null);
 		unknown();
-		return withHeaders(WireRequest.post(address, Surrogates.clean(this.body), this.call.streaming(), this.warnings),
+		return withHeaders(WireRequest.post(address, this.body, this.call.streaming(), this.warnings),
 				new AnthropicBetas(this.call, this.own, thinking.isInterleavedByBeta()));
 	}
 
 	private List<Map<String, @Nullable Object>> system(AnthropicCacheMarks marks) {
 		List<Map<String, @Nullable Object>> blocks = new ArrayList<>();
-		List<Text> texts = this.request.system().stream().filter((text) -> !text.text().isBlank()).toList();
+		List<Text> texts = this.request.system();
 		for (int i = 0; i < texts.size(); i++) {
 			Map<String, @Nullable Object> block = AnthropicContent.typed("text");
 			block.put("text", texts.get(i).text());
@@ -105,21 +103,19 @@ final class AnthropicRequestMapper {
 		return blocks;
 	}
 
-	private List<Map<String, @Nullable Object>> messages(AnthropicCacheMarks marks) {
-		AnthropicContent content = new AnthropicContent(this.call,
-				Boolean.TRUE.equals(this.own.get(AnthropicOptions.CITATIONS)), this.warnings);
-		List<Map<String, @Nullable Object>> messages = new AnthropicMessageMapper(this.call, this.api, marks, content)
-			.messages();
-		if (messages.isEmpty()) {
+	private AlternatingTurns turns(AnthropicCacheMarks marks) {
+		AnthropicContent content = new AnthropicContent(Boolean.TRUE.equals(this.own.get(AnthropicOptions.CITATIONS)));
+		AlternatingTurns turns = new AnthropicMessageMapper(this.call, marks, content).turns();
+		if (turns.messages().isEmpty()) {
 			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of("There is no message to send",
 					"Add one that is not blank, with ChatRequest.of(text) or ChatRequest.builder().user(text)"));
 		}
-		return messages;
+		return turns;
 	}
 
 	/** Why the model cannot be given a budget for thoughts, or null if it can. */
-	private @Nullable String obstacle(List<Map<String, @Nullable Object>> messages) {
-		boolean stuck = this.model.isClaude() && AnthropicMessageMapper.isInLoopWithoutThoughts(messages);
+	private @Nullable String obstacle(AlternatingTurns turns) {
+		boolean stuck = this.model.isClaude() && AnthropicMessageMapper.isInLoopWithoutThoughts(turns);
 		return stuck ? "the tool calls under way began without thoughts of this model" : null;
 	}
 
@@ -154,31 +150,11 @@ final class AnthropicRequestMapper {
 	}
 
 	private void sampling(boolean thinks) {
-		boolean refused = this.model.refusesSampling()
-				|| Boolean.FALSE.equals(this.call.model().capabilities().temperature()) && this.model.isClaude();
-		String why = refused ? "the model does not take it" : thinks ? "a model that thinks does not take it" : null;
-		Double temperature = this.options.temperature();
-		if (temperature != null && temperature > 1 && this.model.isClaude() && why == null) {
-			this.warnings.add(new Warning("temperature-clipped", "The temperature is at most 1: that was sent"));
-			temperature = 1.0;
-		}
-		Double topP = this.options.topP();
-		sample("temperature", temperature, why);
-		boolean both = temperature != null && topP != null && this.model.takesOneOfTemperatureAndTopP();
-		sample("top_p", topP, (why == null && both) ? "the model takes only one of it and temperature" : why);
-		sample("top_k", this.own.get(AnthropicOptions.TOP_K), why);
-	}
-
-	/**
-	 * One is what both have if nothing is said, so that leaving it out changes nothing.
-	 */
-	private void sample(String name, @Nullable Object value, @Nullable String why) {
-		if (value == null || why == null) {
-			put(name, value);
-		}
-		else if (!Double.valueOf(1).equals(value)) {
-			this.warnings.add(AnthropicOptions.leftOut(name, why));
-		}
+		ClaudeSampling sampling = new ClaudeSampling(this.call, this.model, thinks,
+				this.own.get(AnthropicOptions.TOP_K), this.warnings);
+		put("temperature", sampling.temperature());
+		put("top_p", sampling.topP());
+		put("top_k", sampling.topK());
 	}
 
 	private @Nullable List<String> stop() {

@@ -8,6 +8,7 @@ import io.llmprovider.chat.Warning;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ThinkingChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * cannot be switched off. Left out, the server lets a model think that can.
  */
 final class OllamaThinking {
+
+	/** What the models take that know levels; they cannot be kept from thinking. */
+	private static final Set<ThinkingLevel> LEVELS = Set.of(ThinkingLevel.LOW, ThinkingLevel.MEDIUM,
+			ThinkingLevel.HIGH);
 
 	private static final List<String> FLAGS = List.of("true", "false");
 
@@ -32,28 +37,23 @@ final class OllamaThinking {
 		if (own != null) {
 			return flagOrName(String.valueOf(own));
 		}
-		ThinkingLevel level = call.options().thinking();
+		boolean levels = hasLevels(call.model());
+		if (!levels && call.options().thinking() == ThinkingLevel.OFF
+				&& call.compat().reasoningEffortMap().get(ThinkingLevel.OFF) == null) {
+			// every model takes this, and those that think do so unless they are told not
+			// to
+			return false;
+		}
+		ThinkingLevel level = ThinkingChoice.of(call, levels ? LEVELS : Set.of(), false, warnings);
 		if (level == null) {
 			return null;
 		}
+		ThinkingChoice.leaveBudgetOut(call, level, "Ollama takes no number of tokens", warnings);
 		String mapped = call.compat().reasoningEffortMap().get(level);
 		if (mapped != null) {
 			return flagOrName(mapped);
 		}
-		boolean levels = hasLevels(call.model());
-		if (level == ThinkingLevel.OFF) {
-			if (levels) {
-				warnings.add(new Warning("thinking-clipped",
-						call.model().id() + " cannot be kept from thinking; the lowest level is LOW"));
-			}
-			return false;
-		}
-		if (Boolean.FALSE.equals(call.model().capabilities().reasoning())) {
-			warnings.add(new Warning("thinking-dropped",
-					call.model().id() + " does not think, so thinking level " + level + " was left out"));
-			return null;
-		}
-		return levels ? name(level, warnings) : Boolean.TRUE;
+		return levels ? level.wireName() : Boolean.TRUE;
 	}
 
 	private static Object flagOrName(String value) {
@@ -61,22 +61,10 @@ final class OllamaThinking {
 		return FLAGS.contains(plain) ? (Object) Boolean.valueOf(plain) : plain;
 	}
 
-	private static String name(ThinkingLevel level, List<Warning> warnings) {
-		ThinkingLevel sent = switch (level) {
-			case MINIMAL -> ThinkingLevel.LOW;
-			case XHIGH -> ThinkingLevel.HIGH;
-			default -> level;
-		};
-		if (sent != level) {
-			warnings.add(new Warning("thinking-clipped", "Thinking level " + level + " was sent as " + sent));
-		}
-		return sent.wireName();
-	}
-
 	/** Ids may have a namespace in front and a tag behind: library/gpt-oss:20b. */
 	private static boolean hasLevels(Model model) {
 		Set<ThinkingLevel> known = model.capabilities().thinkingLevels();
-		if (known != null) {
+		if (known != null && !known.isEmpty()) {
 			return known.stream().filter((level) -> level != ThinkingLevel.OFF).count() > 1;
 		}
 		String id = model.id().toLowerCase(Locale.ROOT);

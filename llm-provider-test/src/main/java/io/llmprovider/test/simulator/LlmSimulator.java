@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.llmprovider.test.simulator.Exchange.EndKind;
 import io.llmprovider.test.simulator.wire.IssuedValues;
+import io.llmprovider.test.simulator.wire.PromptCache;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -44,6 +45,8 @@ public final class LlmSimulator implements AutoCloseable {
 
 	private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
+	private final PromptCache cache = new PromptCache();
+
 	private final List<Dialect> dialects;
 
 	private final LoopResources loops;
@@ -55,8 +58,8 @@ public final class LlmSimulator implements AutoCloseable {
 	LlmSimulator(LlmSimulatorBuilder builder) {
 		this.dialects = List.copyOf(builder.dialects);
 		this.script = builder.script;
-		Setup setup = new Setup(builder.models, builder.apiKeys, builder.extraMembers,
-				new IssuedValues(builder.secret));
+		Setup setup = new Setup(builder.models, builder.apiKeys, builder.extraMembers, new IssuedValues(builder.secret),
+				this.cache);
 		SimulatorHandler handler = new SimulatorHandler(this.dialects, setup, this::answer, builder.pace,
 				builder.maxRequestBytes, this.log);
 		this.loops = LoopResources.create("llm-simulator", builder.threads, true);
@@ -227,12 +230,13 @@ public final class LlmSimulator implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets the exchanges so far and the answers that wait, so that one simulator can
-	 * serve many tests.
+	 * Forgets the exchanges so far, the answers that wait and the prompts that were kept,
+	 * so that one simulator can serve many tests.
 	 */
 	public void reset() {
 		this.queue.clear();
 		this.log.clear();
+		this.cache.clear();
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.llmprovider.test.simulator.wire.IssuedValues;
+import io.llmprovider.test.simulator.wire.PromptCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * document does not know them, as compatible servers do
  * @param issued makes the signatures and encrypted values that it gives out, and knows
  * them again
+ * @param cache the beginnings of prompts that it has kept
  */
-public record Setup(List<SimulatedModel> models, Set<String> apiKeys, Set<String> extraMembers, IssuedValues issued) {
+public record Setup(List<SimulatedModel> models, Set<String> apiKeys, Set<String> extraMembers, IssuedValues issued,
+		PromptCache cache) {
 
 	private static final List<SimulatedModel> SHOWN = List.of(SimulatedModel.of("echo"),
 			SimulatedModel.of("echo-think"), SimulatedModel.of("echo-tool"));
@@ -25,6 +28,14 @@ public record Setup(List<SimulatedModel> models, Set<String> apiKeys, Set<String
 		models = List.copyOf(models);
 		apiKeys = Set.copyOf(apiKeys);
 		extraMembers = Set.copyOf(extraMembers);
+	}
+
+	/**
+	 * The same setup without a look at keys, for dialects that have looked themselves.
+	 * @return the changed setup
+	 */
+	public Setup withoutKeys() {
+		return new Setup(this.models, Set.of(), this.extraMembers, this.issued, this.cache);
 	}
 
 	/**

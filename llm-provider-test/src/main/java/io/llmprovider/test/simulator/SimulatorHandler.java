@@ -92,7 +92,12 @@ final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServer
 				return refuse(dialect, received, refusal.rule(), refusal.error());
 			}
 		}
-		return new Reply(this.log.add(received, null), dialect(received).notFound(received), null);
+		WireAnswer notFound = this.dialects.stream()
+			.filter((dialect) -> dialect.isFor(received))
+			.findFirst()
+			.map((dialect) -> dialect.notFound(received))
+			.orElseGet(() -> WireAnswer.text(404, "404 page not found"));
+		return new Reply(this.log.add(received, null), notFound, null);
 	}
 
 	private Reply chat(Dialect dialect, ReceivedRequest received) {

@@ -21,21 +21,21 @@ import tools.jackson.databind.JsonNode;
  */
 public final class TestClient {
 
-	static final String OPENAI = "/v1/chat/completions";
+	public static final String OPENAI = "/v1/chat/completions";
 
-	static final String OLLAMA = "/api/chat";
+	public static final String OLLAMA = "/api/chat";
 
-	static final Duration SOON = Duration.ofSeconds(5);
+	public static final Duration SOON = Duration.ofSeconds(5);
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final LlmSimulator simulator;
 
-	TestClient(LlmSimulator simulator) {
+	public TestClient(LlmSimulator simulator) {
 		this.simulator = simulator;
 	}
 
-	HttpResponse<String> post(String path, byte[] body, String... headers) {
+	public HttpResponse<String> post(String path, byte[] body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.simulator.uri(path))
 			.timeout(Duration.ofSeconds(20))
 			.header("Content-Type", "application/json")
@@ -43,15 +43,15 @@ public final class TestClient {
 		return send(headers.length > 0 ? request.headers(headers) : request);
 	}
 
-	HttpResponse<String> post(String path, String body, String... headers) {
+	public HttpResponse<String> post(String path, String body, String... headers) {
 		return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
 	}
 
-	HttpResponse<String> get(String path) {
+	public HttpResponse<String> get(String path) {
 		return send(HttpRequest.newBuilder(this.simulator.uri(path)).GET());
 	}
 
-	HttpResponse<String> send(HttpRequest.Builder request) {
+	public HttpResponse<String> send(HttpRequest.Builder request) {
 		try {
 			return this.http.send(request.build(), BodyHandlers.ofString());
 		}
@@ -65,7 +65,7 @@ public final class TestClient {
 	}
 
 	/** The payloads of a stream of server-sent events, comments left out. */
-	static List<String> events(HttpResponse<String> response) {
+	public static List<String> events(HttpResponse<String> response) {
 		return response.body()
 			.lines()
 			.filter((line) -> line.startsWith("data: "))
@@ -73,31 +73,31 @@ public final class TestClient {
 			.toList();
 	}
 
-	static List<JsonNode> chunks(HttpResponse<String> response) {
+	public static List<JsonNode> chunks(HttpResponse<String> response) {
 		return events(response).stream().filter((event) -> !event.equals("[DONE]")).map(WireJson::read).toList();
 	}
 
-	static List<JsonNode> lines(HttpResponse<String> response) {
+	public static List<JsonNode> lines(HttpResponse<String> response) {
 		return response.body().lines().filter((line) -> !line.isBlank()).map(WireJson::read).toList();
 	}
 
-	static JsonNode json(HttpResponse<String> response) {
+	public static JsonNode json(HttpResponse<String> response) {
 		return WireJson.read(response.body());
 	}
 
-	static String openAi(String members) {
+	public static String openAi(String members) {
 		return """
 				{"model": "echo", "messages": [{"role": "user", "content": "Hello there"}]%s}""".formatted(members);
 	}
 
-	static String ollama(String members) {
+	public static String ollama(String members) {
 		return openAi(members);
 	}
 
 	/**
 	 * The threads of all simulators in this process, to be compared with those of later.
 	 */
-	static Set<Thread> simulatorThreads() {
+	public static Set<Thread> simulatorThreads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
@@ -112,7 +112,7 @@ public final class TestClient {
 	 * @param body the request's body
 	 * @return the socket
 	 */
-	Socket open(String path, String body) throws IOException {
+	public Socket open(String path, String body) throws IOException {
 		Socket socket = new Socket("127.0.0.1", this.simulator.port());
 		socket.setSoTimeout((int) SOON.toMillis());
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -48,7 +48,7 @@ record AzureOptions(@Nullable String surface, @Nullable String apiVersion, @Null
 	static AzureOptions of(ChatCall call) {
 		Map<String, @Nullable Object> given = new LinkedHashMap<>(call.options().providerOptions());
 		given.keySet().removeIf((name) -> !isPlace(name));
-		Map<String, @Nullable Object> checked = PLACE.check(given);
+		Map<String, @Nullable Object> checked = PLACE.check(with(call, given));
 		return new AzureOptions(text(checked.get(SURFACE)), text(checked.get(API_VERSION)),
 				text(checked.get(DEPLOYMENT)));
 	}
@@ -56,8 +56,11 @@ record AzureOptions(@Nullable String surface, @Nullable String apiVersion, @Null
 	/** The call as the codec sees it. */
 	static ChatCall without(ChatCall call) {
 		Map<String, @Nullable Object> others = new LinkedHashMap<>(call.options().providerOptions());
-		return others.keySet().removeIf(AzureOptions::isPlace)
-				? call.withOptions(call.options().toBuilder().providerOptions(others).build()) : call;
+		return others.keySet().removeIf(AzureOptions::isPlace) ? with(call, others) : call;
+	}
+
+	private static ChatCall with(ChatCall call, Map<String, @Nullable Object> own) {
+		return call.withOptions(call.options().toBuilder().providerOptions(own).build());
 	}
 
 	private static boolean isPlace(String name) {

@@ -62,13 +62,14 @@ final class CompletionsAnswer {
 	}
 
 	private CompletionsToolCalls.@Nullable Call choice(CompletionsChoice choice, boolean fragments) {
-		reasoning(choice, fragments);
+		boolean thought = reasoning(choice, fragments);
 		this.extras.executedTools(choice, this::close);
 		if (choice.content != null) {
 			text(choice.content);
 		}
 		else if (choice.parts != null) {
-			new CompletionsParts(this.sink, this).text(choice.parts);
+			// The same thoughts may stand in a member of their own, too.
+			new CompletionsParts(this.sink, this).write(choice.parts, !thought);
 		}
 		if (choice.refusal != null && !choice.refusal.isEmpty()) {
 			this.refused = true;
@@ -92,16 +93,12 @@ final class CompletionsAnswer {
 		return grown;
 	}
 
-	private void reasoning(CompletionsChoice choice, boolean fragments) {
+	private boolean reasoning(CompletionsChoice choice, boolean fragments) {
 		String field = choice.reasoningField();
 		String shown = (field != null) ? choice.reasoning(field) : null;
 		if (shown == null && choice.details != null) {
 			shown = CompletionsDetails.shownText(choice.details);
 			field = CompletionsReplay.REASONING_DETAILS;
-		}
-		if (!CompletionsChoice.isText(shown) && choice.parts != null) {
-			shown = CompletionsParts.thinking(choice.parts);
-			field = "content";
 		}
 		if (field != null && shown != null) {
 			reasoning(field, shown);
@@ -112,6 +109,7 @@ final class CompletionsAnswer {
 				open(Open.REASONING);
 			}
 		}
+		return CompletionsChoice.isText(shown);
 	}
 
 	/** More text. */
@@ -129,6 +127,13 @@ final class CompletionsAnswer {
 			this.reasoningField = field;
 			this.sink.delta(this.block, piece);
 		}
+	}
+
+	/** A part of reasoning is signed, whether it shows anything or not. */
+	void signature(String signature) {
+		open(Open.REASONING);
+		this.reasoningField = CompletionsReplay.CONTENT;
+		this.sink.replay(this.block, CompletionsReplay.SIGNATURE, signature);
 	}
 
 	/** More reasoning that also stands, alone, in the list of details. */

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.llmprovider.chat.Image;
 import io.llmprovider.chat.Media;
+import io.llmprovider.json.Json;
 import io.llmprovider.protocol.StreamSink;
 import org.jspecify.annotations.Nullable;
 
@@ -23,33 +24,46 @@ final class CompletionsParts {
 		this.answer = answer;
 	}
 
-	/** Writes the texts and pictures among the parts. */
-	void text(Object parts) {
+	/**
+	 * Writes thoughts, texts and pictures in the order of the parts; what else there is
+	 * is reported.
+	 */
+	void write(Object parts, boolean thoughts) {
 		for (Object item : list(parts)) {
 			if (item instanceof String text) {
 				this.answer.text(text);
 			}
-			else if (item instanceof Map<?, ?> part && isAnswer(part)) {
-				this.answer.text(string(part.get("text")));
-			}
-			else if (item instanceof Map<?, ?> part && part.get("image_url") != null) {
-				this.answer.close();
-				picture(this.sink, part);
+			else if (item instanceof Map<?, ?> part) {
+				write(part, thoughts);
 			}
 		}
 	}
 
-	/** The thoughts among the parts, joined with nothing. */
-	static String thinking(Object parts) {
-		StringBuilder thoughts = new StringBuilder();
-		for (Object item : list(parts)) {
-			if (item instanceof Map<?, ?> part
-					&& ("thinking".equals(part.get("type")) || "reasoning".equals(part.get("type")))) {
-				Object thinking = (part.get("thinking") != null) ? part.get("thinking") : part.get("text");
-				thoughts.append(joined(thinking));
+	private void write(Map<?, ?> part, boolean thoughts) {
+		if (isThought(part)) {
+			if (thoughts) {
+				think(part);
 			}
 		}
-		return thoughts.toString();
+		else if (isAnswer(part)) {
+			this.answer.text(string(part.get("text")));
+		}
+		else if (part.get("image_url") != null) {
+			this.answer.close();
+			picture(this.sink, part);
+		}
+		else if (part.get("type") instanceof String type) {
+			this.sink.providerEvent(type, Json.text(part));
+		}
+	}
+
+	private void think(Map<?, ?> part) {
+		Object thinking = (part.get("thinking") != null) ? part.get("thinking") : part.get("text");
+		this.answer.reasoning(CompletionsReplay.CONTENT, joined(thinking));
+		String signature = string(part.get("signature"));
+		if (!signature.isEmpty()) {
+			this.answer.signature(signature);
+		}
 	}
 
 	/**
@@ -87,6 +101,10 @@ final class CompletionsParts {
 			}
 		}
 		return new Media.Url(url, null);
+	}
+
+	private static boolean isThought(Map<?, ?> part) {
+		return "thinking".equals(part.get("type")) || "reasoning".equals(part.get("type"));
 	}
 
 	private static boolean isAnswer(Map<?, ?> part) {

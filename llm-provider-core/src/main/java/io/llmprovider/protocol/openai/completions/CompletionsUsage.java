@@ -36,13 +36,16 @@ final class CompletionsUsage {
 		Map<?, ?> completion = details(usage, "completion_tokens_details");
 		Long reasoning = first(count(completion, "reasoning_tokens"), count(usage, "reasoning_tokens"));
 		Long cacheRead = first(count(prompt, "cached_tokens"), count(usage, "prompt_cache_hit_tokens"),
-				count(usage, "cached_tokens"), count(usage, "cache_read_input_tokens"));
+				count(usage, "cached_tokens"), count(usage, "cache_read_input_tokens"),
+				count(details(usage, "prompt_token_details"), "cached_tokens"), count(usage, "num_cached_tokens"));
 		Long cacheWrite = first(count(prompt, "cache_write_tokens"), count(usage, "cache_creation_input_tokens"));
 		return Usage.builder()
 			.inputTokens(count(usage, "prompt_tokens"))
 			.outputTokens(output(usage, reasoning))
 			.cacheReadTokens(cacheRead)
 			.cacheWriteTokens(cacheWrite)
+			.inputAudioTokens(count(prompt, "audio_tokens"))
+			.outputAudioTokens(count(completion, "audio_tokens"))
 			.reasoningTokens(reasoning)
 			.totalTokens(count(usage, "total_tokens"))
 			.raw(usage)

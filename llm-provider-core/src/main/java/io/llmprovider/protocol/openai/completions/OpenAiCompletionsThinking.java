@@ -9,6 +9,7 @@ import io.llmprovider.chat.Warning;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ThinkingChoice;
 import io.llmprovider.protocol.ThinkingFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class OpenAiCompletionsThinking {
 
 	private static final Set<ThinkingFormat> SWITCHES = Set.of(ThinkingFormat.THINKING_TYPE, ThinkingFormat.ZAI,
 			ThinkingFormat.QWEN, ThinkingFormat.QWEN_CHAT_TEMPLATE, ThinkingFormat.TOGETHER);
+
+	private static final Set<ThinkingFormat> WITH_BUDGET = Set.of(ThinkingFormat.THINKING_TYPE, ThinkingFormat.QWEN,
+			ThinkingFormat.OPENROUTER);
 
 	private final ChatCall call;
 
@@ -38,7 +42,8 @@ final class OpenAiCompletionsThinking {
 		this.dialect = dialect;
 		this.warnings = warnings;
 		this.capabilities = call.model().capabilities();
-		this.level = level(call.options().thinking());
+		boolean off = isSwitch() || dialect.thinkingFormat() == ThinkingFormat.NONE;
+		this.level = ThinkingChoice.of(call, Set.of(), off, warnings);
 	}
 
 	/** Whether the server was told that the model must not think. */
@@ -52,8 +57,12 @@ final class OpenAiCompletionsThinking {
 		}
 		boolean on = this.level != ThinkingLevel.OFF;
 		this.switchedOff = !on;
-		Integer budget = on ? this.call.options().thinkingBudgets().get(this.level) : null;
-		switch (this.dialect.thinkingFormat()) {
+		Integer budget = on ? ThinkingChoice.budget(this.call, this.level) : null;
+		ThinkingFormat format = this.dialect.thinkingFormat();
+		if (!WITH_BUDGET.contains(format)) {
+			ThinkingChoice.leaveBudgetOut(this.call, this.level, "the server takes no number of tokens", this.warnings);
+		}
+		switch (format) {
 			case OPENAI -> effort(body, on);
 			case THINKING_TYPE ->
 				body.put("thinking", with("type", on ? "enabled" : "disabled", "budget_tokens", budget));
@@ -88,7 +97,7 @@ final class OpenAiCompletionsThinking {
 	private void ignored(boolean on, String why) {
 		this.switchedOff = false;
 		if (on) {
-			this.warnings.add(new Warning("thinking-ignored", "The thinking level was left out: " + why));
+			this.warnings.add(ThinkingChoice.ignored(why));
 		}
 	}
 
@@ -102,36 +111,6 @@ final class OpenAiCompletionsThinking {
 
 	private boolean isSwitch() {
 		return SWITCHES.contains(this.dialect.thinkingFormat());
-	}
-
-	private @Nullable ThinkingLevel level(@Nullable ThinkingLevel wanted) {
-		if (wanted == null) {
-			return null;
-		}
-		if (Boolean.FALSE.equals(this.capabilities.reasoning())) {
-			ignored(wanted != ThinkingLevel.OFF, "model '" + this.call.model().id() + "' does not think");
-			return null;
-		}
-		Set<ThinkingLevel> known = this.capabilities.thinkingLevels();
-		boolean possible = known == null || known.isEmpty() || known.contains(wanted)
-				|| this.dialect.thinkingFormat() == ThinkingFormat.NONE || wanted == ThinkingLevel.OFF && isSwitch();
-		return (possible || known == null) ? wanted : clipped(wanted, known);
-	}
-
-	private ThinkingLevel clipped(ThinkingLevel wanted, Set<ThinkingLevel> known) {
-		ThinkingLevel nearest = wanted;
-		int distance = Integer.MAX_VALUE;
-		for (ThinkingLevel candidate : ThinkingLevel.values()) {
-			boolean sameSide = wanted == ThinkingLevel.OFF || candidate != ThinkingLevel.OFF || known.size() == 1;
-			int steps = Math.abs(candidate.ordinal() - wanted.ordinal());
-			if (known.contains(candidate) && sameSide && steps < distance) {
-				nearest = candidate;
-				distance = steps;
-			}
-		}
-		this.warnings.add(new Warning("thinking-clipped", "Model '" + this.call.model().id()
-				+ "' does not take thinking level " + wanted.wireName() + ": " + nearest.wireName() + " was sent"));
-		return nearest;
 	}
 
 	private static Map<String, @Nullable Object> with(String name, Object value, String other, @Nullable Object more) {

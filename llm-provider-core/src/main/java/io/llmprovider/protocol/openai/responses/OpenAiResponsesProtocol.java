@@ -6,6 +6,7 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.ProviderErrors;
 import io.llmprovider.protocol.SseFrameReader;
@@ -40,8 +41,7 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new OpenAiResponsesRequestMapper(call, ResponsesDialect.of(call, isOpenAi(call)), id(), options())
-			.request(address(call));
+		return new OpenAiResponsesRequestMapper(call, dialect(call), options()).request(address(call));
 	}
 
 	@Override
@@ -68,6 +68,20 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 		return ResponsesDialect.isOpenAi(call.baseUrl());
 	}
 
+	/**
+	 * Whether the system prompt must stand beside the conversation, as
+	 * {@code instructions}.
+	 * @param call the call
+	 * @return whether it must; else it does only where the server keeps the conversation
+	 */
+	protected boolean keepsSystemApart(ChatCall call) {
+		return false;
+	}
+
+	private ResponsesDialect dialect(ChatCall call) {
+		return ResponsesDialect.of(call, isOpenAi(call), keepsSystemApart(call));
+	}
+
 	@Override
 	public FrameReader framing(ChatCall call) {
 		return new SseFrameReader(call.limits().maxEventBytes());
@@ -86,6 +100,11 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 	@Override
 	public LlmException error(ChatCall call, ErrorResponse response) {
 		return ProviderErrors.of(call, response);
+	}
+
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		return dialect(call).handover();
 	}
 
 	@Override

@@ -119,9 +119,8 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 			case "response.reasoning_text.done", "response.reasoning.done" ->
 				whole(Part.THOUGHT, this.event.contentIndex);
 			case "response.refusal.done" -> whole(Part.REFUSAL, this.event.contentIndex);
-			case "response.output_item.added" ->
-				this.answer.added(this.event.outputIndex, tree(array, this.event.item));
-			case "response.output_item.done" -> this.answer.done(this.event.outputIndex, tree(array, this.event.item));
+			case "response.output_item.added" -> added(tree(array, this.event.item));
+			case "response.output_item.done" -> done(tree(array, this.event.item));
 			case "response.created", "response.in_progress" -> this.terminal.identify(tree(array, this.event.response));
 			case "response.completed", "response.incomplete", "response.failed", "response.done",
 					"response.cancelled" ->
@@ -130,16 +129,28 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 		}
 	}
 
-	private void delta(Part part, int place) {
+	private void added(JsonNode item) {
+		this.answer.added(this.answer.newPlace(this.event.outputIndex, item.path("id").asString("")), item);
+	}
+
+	private void done(JsonNode item) {
+		this.answer.done(this.answer.place(this.event.outputIndex, item.path("id").asString("")), item);
+	}
+
+	private void delta(Part part, int index) {
 		if (this.event.delta != null) {
-			this.answer.delta(part, this.event.outputIndex, place, this.event.delta);
+			this.answer.delta(part, place(), index, this.event.delta);
 		}
 	}
 
-	private void whole(Part part, int place) {
+	private void whole(Part part, int index) {
 		if (this.event.whole != null) {
-			this.answer.whole(part, this.event.outputIndex, place, this.event.whole);
+			this.answer.whole(part, place(), index, this.event.whole);
 		}
+	}
+
+	private int place() {
+		return this.answer.place(this.event.outputIndex, this.event.itemId);
 	}
 
 	private void over(byte[] array) {

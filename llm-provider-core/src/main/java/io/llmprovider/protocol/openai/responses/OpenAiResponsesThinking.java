@@ -9,6 +9,7 @@ import io.llmprovider.chat.Warning;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ThinkingChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,12 +87,18 @@ final class OpenAiResponsesThinking {
 				|| this.dialect.reasoningEffortMap().containsKey(wanted);
 		// Whether this model thinks at all nobody has said, and one that does not refuses
 		// the field.
-		return known ? word(clipped(wanted)) : null;
+		if (!known) {
+			return null;
+		}
+		ThinkingLevel level = ThinkingChoice.of(this.call, Set.of(), false, this.warnings);
+		ThinkingChoice.leaveBudgetOut(this.call, level, "the server takes an effort, no number of tokens",
+				this.warnings);
+		return (level != null) ? word(level) : null;
 	}
 
 	private @Nullable String ignored(boolean on, String why) {
 		if (on) {
-			this.warnings.add(new Warning("thinking-ignored", "The thinking level was left out: " + why));
+			this.warnings.add(ThinkingChoice.ignored(why));
 		}
 		return null;
 	}
@@ -102,27 +109,6 @@ final class OpenAiResponsesThinking {
 			return word;
 		}
 		return (level == ThinkingLevel.OFF) ? NOTHING : level.wireName();
-	}
-
-	private ThinkingLevel clipped(ThinkingLevel wanted) {
-		Set<ThinkingLevel> known = this.capabilities.thinkingLevels();
-		if (known == null || known.isEmpty() || known.contains(wanted)) {
-			return wanted;
-		}
-		ThinkingLevel nearest = wanted;
-		int distance = Integer.MAX_VALUE;
-		for (ThinkingLevel candidate : ThinkingLevel.values()) {
-			// Thinking that was asked for is not switched off if there is another way.
-			boolean possible = candidate != ThinkingLevel.OFF || known.size() == 1;
-			int steps = Math.abs(candidate.ordinal() - wanted.ordinal());
-			if (known.contains(candidate) && possible && steps < distance) {
-				nearest = candidate;
-				distance = steps;
-			}
-		}
-		this.warnings.add(new Warning("thinking-clipped", "Model '" + this.call.model().id()
-				+ "' does not take thinking level " + wanted.wireName() + ": " + nearest.wireName() + " was sent"));
-		return nearest;
 	}
 
 }

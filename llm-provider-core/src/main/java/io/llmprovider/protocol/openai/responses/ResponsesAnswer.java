@@ -1,5 +1,6 @@
 package io.llmprovider.protocol.openai.responses;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * The answer as its items come in, told apart by their place: some servers give an item
- * another id with each event.
+ * another id with each event. Others do not count their items: there the ids tell.
  */
 final class ResponsesAnswer {
 
@@ -31,6 +32,11 @@ final class ResponsesAnswer {
 
 	private final Set<String> doneIds = new HashSet<>();
 
+	/** Of items that are not counted. */
+	private final Map<String, Integer> placesById = new HashMap<>();
+
+	private int places;
+
 	ResponsesAnswer(ChatCall call, String api, StreamSink sink) {
 		this.sink = sink;
 		this.extras = new ResponsesExtras(sink);
@@ -40,6 +46,38 @@ final class ResponsesAnswer {
 
 	ResponsesExtras extras() {
 		return this.extras;
+	}
+
+	/**
+	 * The place of an item that begins.
+	 * @param index the place that the event names, or -1
+	 * @param id the item's id, or empty
+	 * @return a place
+	 */
+	int newPlace(int index, String id) {
+		if (index >= 0) {
+			return index;
+		}
+		int place = this.places++;
+		this.placesById.put(id, place);
+		return place;
+	}
+
+	/**
+	 * The place of an item that an event means.
+	 * @param index the place that the event names, or -1
+	 * @param id the item's id, or empty
+	 * @return the item's place; that of the latest item if it is open and the id is new
+	 */
+	int place(int index, String id) {
+		if (index >= 0) {
+			return index;
+		}
+		Integer known = this.placesById.get(id);
+		if (known != null) {
+			return known;
+		}
+		return this.open.containsKey(this.places - 1) ? this.places - 1 : newPlace(index, id);
 	}
 
 	/** An item begins. */

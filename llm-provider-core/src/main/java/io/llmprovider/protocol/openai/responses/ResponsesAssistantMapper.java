@@ -17,9 +17,8 @@ import io.llmprovider.chat.ToolCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a model said before, as the items that it was. Encrypted reasoning and ids
- * go back to the same provider and model only, and ids only together with the reasoning:
- * the server checks that they belong together.
+ * Writes what a model said before, as the items that it was. Ids go back only together
+ * with the reasoning: the server checks that they belong together.
  */
 final class ResponsesAssistantMapper {
 
@@ -40,15 +39,15 @@ final class ResponsesAssistantMapper {
 	 * @return the items, in the order in which they came
 	 */
 	List<Map<String, @Nullable Object>> items(AssistantMessage message) {
-		boolean ids = message.content().stream().allMatch(this::isWhole);
+		boolean ids = message.content().stream().allMatch((block) -> isWhole(block) && isShort(block));
 		List<Map<String, @Nullable Object>> items = new ArrayList<>();
 		for (AssistantContent block : message.content()) {
-			ReplayData own = this.calls.own(block.replay());
+			ReplayData own = block.replay();
 			if (block instanceof Text text) {
 				text(text, own, ids, items);
 			}
 			else if (block instanceof Reasoning) {
-				reasoning(own, items);
+				reasoning(own, ids, items);
 			}
 			else if (block instanceof ToolCall call) {
 				items.add(call(call, own, ids));
@@ -57,15 +56,18 @@ final class ResponsesAssistantMapper {
 				items.add(whole(item, block));
 			}
 		}
-		// The server refuses a thought that leads to nothing.
-		while (!items.isEmpty() && "reasoning".equals(items.get(items.size() - 1).get("type"))) {
-			items.remove(items.size() - 1);
-		}
 		return items;
 	}
 
+	/** Some of Azure's regions make ids that they do not take back. */
+	private static boolean isShort(AssistantContent block) {
+		ReplayData own = block.replay();
+		String id = (own != null) ? own.text(ResponsesReplay.ID) : null;
+		return id == null || id.length() <= MAX_ID_LENGTH;
+	}
+
 	private boolean isWhole(AssistantContent block) {
-		ReplayData own = this.calls.own(block.replay());
+		ReplayData own = block.replay();
 		return !(block instanceof Reasoning) || own == null || isReplayable(own);
 	}
 
@@ -80,9 +82,6 @@ final class ResponsesAssistantMapper {
 	}
 
 	private void text(Text text, @Nullable ReplayData own, boolean ids, List<Map<String, @Nullable Object>> items) {
-		if (text.text().isEmpty()) {
-			return;
-		}
 		Map<String, @Nullable Object> part = new LinkedHashMap<>();
 		part.put("type", "output_text");
 		part.put("text", text.text());
@@ -111,7 +110,7 @@ final class ResponsesAssistantMapper {
 				&& Objects.equals(last.get("phase"), message.get("phase"));
 	}
 
-	private void reasoning(@Nullable ReplayData own, List<Map<String, @Nullable Object>> items) {
+	private void reasoning(@Nullable ReplayData own, boolean ids, List<Map<String, @Nullable Object>> items) {
 		if (own == null || !isReplayable(own)) {
 			return;
 		}
@@ -119,11 +118,14 @@ final class ResponsesAssistantMapper {
 		item.put("type", "reasoning");
 		item.put("summary", List.of());
 		item.putAll(own.payload());
+		if (!ids && own.text(ResponsesReplay.ENCRYPTED_CONTENT) != null) {
+			item.remove(ResponsesReplay.ID);
+		}
 		items.add(item);
 	}
 
 	private Map<String, @Nullable Object> call(ToolCall call, @Nullable ReplayData own, boolean ids) {
-		String callId = this.calls.wireId(call.id());
+		String callId = call.id();
 		Map<String, @Nullable Object> item = new LinkedHashMap<>();
 		if (own != null && own.payload().get(ResponsesReplay.ITEM) instanceof Map<?, ?> whole) {
 			whole.forEach((name, value) -> item.put(String.valueOf(name), value));
@@ -150,9 +152,7 @@ final class ResponsesAssistantMapper {
 			return;
 		}
 		own.payload().forEach((name, value) -> {
-			boolean id = name.equals(ResponsesReplay.ID);
-			boolean sent = !id || ids && String.valueOf(value).length() <= MAX_ID_LENGTH;
-			if (sent) {
+			if (ids || !name.equals(ResponsesReplay.ID)) {
 				item.putIfAbsent(name, value);
 			}
 		});

@@ -6,6 +6,8 @@ import java.util.Map;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
+import io.llmprovider.protocol.HandoverRules;
+import io.llmprovider.protocol.ToolIdForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param openAi whether it is OpenAI's own server, or one that OpenAI's models run on
  * with the same rules
  * @param stateful whether the server keeps the conversation
+ * @param systemApart whether the system prompt is no part of the conversation anyway
  */
-record ResponsesDialect(Compat compat, boolean openAi, boolean stateful) {
+record ResponsesDialect(Compat compat, boolean openAi, boolean stateful, boolean systemApart) {
 
-	static ResponsesDialect of(ChatCall call, boolean openAi) {
+	private static final int MAX_ID_LENGTH = 64;
+
+	static ResponsesDialect of(ChatCall call, boolean openAi, boolean systemApart) {
 		Map<String, @Nullable Object> own = call.options().providerOptions();
 		boolean stateful = own.get(ResponsesOptions.PREVIOUS_RESPONSE_ID) != null
 				|| own.get(ResponsesOptions.CONVERSATION) != null
 				|| "true".equals(String.valueOf(own.get(ResponsesOptions.STORE)));
-		return new ResponsesDialect(call.compat(), openAi, stateful);
+		return new ResponsesDialect(call.compat(), openAi, stateful, systemApart);
 	}
 
 	static boolean isOpenAi(String baseUrl) {
@@ -43,7 +48,7 @@ record ResponsesDialect(Compat compat, boolean openAi, boolean stateful) {
 	 * conversation would keep a message too, and have it twice after the next call.
 	 */
 	boolean systemIsBeside() {
-		return this.stateful;
+		return this.stateful || this.systemApart;
 	}
 
 	boolean supportsDeveloperRole() {
@@ -75,8 +80,17 @@ record ResponsesDialect(Compat compat, boolean openAi, boolean stateful) {
 		return or(this.compat.supportsPromptCacheKey(), this.openAi) && this.openAi;
 	}
 
-	boolean supportsImagesInToolResults() {
-		return or(this.compat.supportsImagesInToolResults(), true);
+	/** What the server demands of a conversation. */
+	HandoverRules handover() {
+		Integer length = this.compat.toolIdMaxLength();
+		return HandoverRules.builder()
+			.toolIds(ToolIdForm.upTo((length != null) ? length : MAX_ID_LENGTH))
+			.media(ResponsesContent::refusal)
+			.mediaInResults(or(this.compat.supportsImagesInToolResults(), true))
+			.earlierMessagesKnown(this.stateful)
+			.blankText(true)
+			.thoughtLast(false)
+			.build();
 	}
 
 	/** OpenAI's models that think refuse what steers the choice of tokens. */

@@ -12,6 +12,9 @@ final class ResponsesEvent {
 	/** The place of the item among the answer's items, or -1 if the event names none. */
 	int outputIndex;
 
+	/** The id of the item, empty if the event names none. */
+	String itemId = "";
+
 	/** The place of a part of content inside its item. */
 	int contentIndex;
 
@@ -35,6 +38,7 @@ final class ResponsesEvent {
 	void clear() {
 		this.type = "";
 		this.outputIndex = -1;
+		this.itemId = "";
 		this.contentIndex = 0;
 		this.summaryIndex = 0;
 		this.delta = null;

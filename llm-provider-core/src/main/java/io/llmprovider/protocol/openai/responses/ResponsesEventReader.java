@@ -11,7 +11,9 @@ import tools.jackson.core.JsonToken;
  */
 final class ResponsesEventReader {
 
-	private String lastType = "";
+	private final Repeated type = new Repeated();
+
+	private final Repeated itemId = new Repeated();
 
 	/**
 	 * Reads.
@@ -54,7 +56,8 @@ final class ResponsesEventReader {
 
 	private void text(JsonParser parser, String name, ResponsesEvent event) {
 		switch (name) {
-			case "type" -> event.type = type(parser);
+			case "type" -> event.type = this.type.text(parser);
+			case "item_id" -> event.itemId = this.itemId.text(parser);
 			case "delta" -> event.delta = parser.getString();
 			case "text", "refusal", "arguments", "input" -> event.whole = parser.getString();
 			case "error" -> event.failed = true;
@@ -91,22 +94,30 @@ final class ResponsesEventReader {
 		range.set(from, offset + (int) parser.currentLocation().getByteOffset());
 	}
 
-	/** The same type comes thousands of times in a row, and is made a text once. */
-	private String type(JsonParser parser) {
-		int length = parser.getStringLength();
-		if (length != this.lastType.length() || !isLast(parser.getStringCharacters(), parser.getStringOffset())) {
-			this.lastType = parser.getString();
-		}
-		return this.lastType;
-	}
+	/**
+	 * A text that comes thousands of times in a row, and is made once.
+	 */
+	private static final class Repeated {
 
-	private boolean isLast(char[] characters, int from) {
-		for (int i = 0; i < this.lastType.length(); i++) {
-			if (characters[from + i] != this.lastType.charAt(i)) {
-				return false;
+		private String last = "";
+
+		String text(JsonParser parser) {
+			int length = parser.getStringLength();
+			if (length != this.last.length() || !isLast(parser.getStringCharacters(), parser.getStringOffset())) {
+				this.last = parser.getString();
 			}
+			return this.last;
 		}
-		return true;
+
+		private boolean isLast(char[] characters, int from) {
+			for (int i = 0; i < this.last.length(); i++) {
+				if (characters[from + i] != this.last.charAt(i)) {
+					return false;
+				}
+			}
+			return true;
+		}
+
 	}
 
 }

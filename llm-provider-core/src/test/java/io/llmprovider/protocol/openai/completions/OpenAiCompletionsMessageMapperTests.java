@@ -19,6 +19,7 @@ import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
 import io.llmprovider.protocol.Answered;
+import io.llmprovider.protocol.EncodedCall;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +43,7 @@ class OpenAiCompletionsMessageMapperTests {
 
 	@Test
 	void onlyReasoningModelsOfServersThatKnowTheRoleHaveADeveloper() {
-		Encoded asked = Encoded.hello().request((b) -> b.system("a"));
+		EncodedCall asked = Encoded.hello().request((b) -> b.system("a"));
 
 		assertThat(systemRole(asked.thinks().compat((b) -> b.supportsDeveloperRole(true)))).isEqualTo("developer");
 		assertThat(
@@ -54,7 +55,7 @@ class OpenAiCompletionsMessageMapperTests {
 			.isEqualTo("system");
 	}
 
-	private static String systemRole(Encoded encoded) {
+	private static String systemRole(EncodedCall encoded) {
 		return messages(encoded).at("/0/role").asString();
 	}
 
@@ -75,9 +76,11 @@ class OpenAiCompletionsMessageMapperTests {
 	@Test
 	void picturesAreLeftOutForModelsThatTakeNone() {
 		Capabilities blind = new Capabilities(Set.of(Modality.TEXT), null, null, null, null, null, null, null);
-		Encoded encoded = Encoded.empty().capabilities(blind).request((b) -> b.user(new Text("see"), PICTURE, PICTURE));
+		EncodedCall encoded = Encoded.empty()
+			.capabilities(blind)
+			.request((b) -> b.user(new Text("see"), PICTURE, PICTURE));
 		assertThat(encoded.body().toString()).doesNotContain("image_url").contains("image left out");
-		assertThat(encoded.warnings()).containsExactly("image-left-out");
+		assertThat(encoded.warnings()).containsExactly("media-left-out");
 	}
 
 	@Test
@@ -91,7 +94,7 @@ class OpenAiCompletionsMessageMapperTests {
 	@Test
 	void messagesThatSayNothingAreLeftOut() {
 		assertThat(messages(Encoded.hello()
-			.request((b) -> b.message(AssistantMessage.of(new Text(" "), new Reasoning("hm")))
+			.request((b) -> b.message(AssistantMessage.of(new Text(" "), new Reasoning("hm", true, null)))
 				.message(new UserMessage(List.of()))
 				.user("x"))))
 			.hasSize(2);
@@ -112,7 +115,7 @@ class OpenAiCompletionsMessageMapperTests {
 	@Test
 	void picturesOfToolsFollowTheWholeBlockOfResults() {
 		ToolCall second = new ToolCall("c2", "look", "{}");
-		Encoded encoded = Encoded.hello()
+		EncodedCall encoded = Encoded.hello()
 			.request((b) -> b.message(AssistantMessage.of(CALL, second))
 				.message(ToolResultMessage.of(CALL, PICTURE))
 				.message(ToolResultMessage.of(second, new Text("two"), PICTURE))
@@ -133,7 +136,7 @@ class OpenAiCompletionsMessageMapperTests {
 
 	@Test
 	void anAssistantStandsBetweenResultAndUserWhereTheServerWantsIt() {
-		Encoded encoded = history(ToolResultMessage.of(CALL, "a")).request((b) -> b.user("next"))
+		EncodedCall encoded = history(ToolResultMessage.of(CALL, "a")).request((b) -> b.user("next"))
 			.compat((b) -> b.requiresAssistantAfterToolResult(true));
 		assertThat(roles(messages(encoded))).containsExactly("user", "assistant", "tool", "assistant", "user");
 	}
@@ -142,7 +145,7 @@ class OpenAiCompletionsMessageMapperTests {
 	void reasoningGoesBackInTheFieldInWhichItCame() {
 		AssistantMessage message = AssistantMessage
 			.of(new Reasoning("hm", false, replay("acme", "m-1", Map.of("field", "reasoning"))), new Text("a"), CALL);
-		Encoded encoded = Encoded.hello().request((b) -> b.message(message));
+		EncodedCall encoded = Encoded.hello().request((b) -> b.message(message));
 		assertThat(messages(encoded).at("/1/reasoning").asString()).isEqualTo("hm");
 		assertThat(messages(encoded.compat((b) -> b.reasoningField("reasoning_content"))).at("/1/reasoning_content")
 			.asString()).isEqualTo("hm");
@@ -152,18 +155,19 @@ class OpenAiCompletionsMessageMapperTests {
 	}
 
 	@Test
-	void reasoningOfAnotherModelStaysBehind() {
+	void reasoningOfAnotherModelIsText() {
 		for (ReplayData foreign : List.of(replay("other", "m-1", Map.of("field", "reasoning")),
 				replay("acme", "m-2", Map.of("field", "reasoning")),
 				new ReplayData("acme", "m-1", "openai-responses", Map.of("field", "reasoning")))) {
-			AssistantMessage message = AssistantMessage.of(new Reasoning("secret", false, foreign), new Text("a"));
-			assertThat(Encoded.hello().request((b) -> b.message(message)).body().toString()).doesNotContain("secret");
+			AssistantMessage message = AssistantMessage.of(new Reasoning("hm", false, foreign), new Text("a"));
+			assertThat(messages(Encoded.hello().request((b) -> b.message(message))).get(1))
+				.isEqualTo(json("{'role':'assistant','content':'hm\\n\\na'}"));
 		}
 	}
 
 	@Test
 	void reasoningIsSentEmptyWhereTheServerWantsIt() {
-		Encoded encoded = Encoded.hello()
+		EncodedCall encoded = Encoded.hello()
 			.request((b) -> b.message(AssistantMessage.of(CALL)))
 			.compat((b) -> b.requiresReasoningContent(true));
 		assertThat(messages(encoded).at("/1/reasoning_content").asString("none")).isEmpty();
@@ -210,7 +214,7 @@ class OpenAiCompletionsMessageMapperTests {
 				"{'role':'assistant','content':'hi','reasoning_details':[{'type':'reasoning.text','text':'ab','index':0,'signature':'S'}],'tool_calls':[{'id':'a','type':'function','function':{'name':'f','arguments':'{}'}}]}"));
 	}
 
-	private static Encoded history(ToolResultMessage result) {
+	private static EncodedCall history(ToolResultMessage result) {
 		return Encoded.hello().request((b) -> b.message(AssistantMessage.of(CALL)).message(result));
 	}
 
@@ -218,7 +222,7 @@ class OpenAiCompletionsMessageMapperTests {
 		return new ReplayData(provider, model, OpenAiCompletionsProtocol.ID, payload);
 	}
 
-	private static JsonNode messages(Encoded encoded) {
+	private static JsonNode messages(EncodedCall encoded) {
 		return encoded.body().path("messages");
 	}
 

@@ -20,6 +20,7 @@ import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.ThinkingLevel;
+import io.llmprovider.protocol.EncodedCall;
 import io.llmprovider.protocol.ThinkingFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class OpenAiCompletionsRequestMapperTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("rows")
-	void canonicalBecomesJson(String name, Encoded encoded, String json) {
+	void canonicalBecomesJson(String name, EncodedCall encoded, String json) {
 		assertThat(Json.tree(Json.text(encoded.extras()))).isEqualTo(Json.tree(json.replace('\'', '"')));
 	}
 
@@ -118,7 +119,7 @@ class OpenAiCompletionsRequestMapperTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("toolRows")
-	void toolsAreOffered(String name, Encoded encoded, String json) {
+	void toolsAreOffered(String name, EncodedCall encoded, String json) {
 		encoded.request((b) -> b.tool(WEATHER));
 		assertThat(Json.tree(Json.text(encoded.extras()))).isEqualTo(Json.tree(json.replace('\'', '"')));
 	}
@@ -151,7 +152,7 @@ class OpenAiCompletionsRequestMapperTests {
 	@ParameterizedTest(name = "{0} {1}")
 	@MethodSource("thinkingRows")
 	void thinkingIsToldInTheServersWay(ThinkingFormat format, ThinkingLevel level, String json) {
-		Encoded encoded = Encoded.hello()
+		EncodedCall encoded = Encoded.hello()
 			.thinks()
 			.compat((b) -> b.thinkingFormat(format))
 			.options((b) -> b.thinking(level));
@@ -196,20 +197,20 @@ class OpenAiCompletionsRequestMapperTests {
 
 	@Test
 	void aLevelThatTheModelCannotTakeIsClippedWithAWarning() {
-		Encoded tooMuch = Encoded.hello()
+		EncodedCall tooMuch = Encoded.hello()
 			.thinks(ThinkingLevel.LOW, ThinkingLevel.HIGH)
 			.options((b) -> b.thinking(ThinkingLevel.MAX));
 		assertThat(tooMuch.extras()).isEqualTo(Map.of("reasoning_effort", "high"));
 		assertThat(tooMuch.warnings()).containsExactly("thinking-clipped");
-		Encoded off = Encoded.hello()
+		EncodedCall off = Encoded.hello()
 			.thinks(ThinkingLevel.LOW, ThinkingLevel.HIGH)
 			.options((b) -> b.thinking(ThinkingLevel.OFF));
 		assertThat(off.extras()).isEqualTo(Map.of("reasoning_effort", "low"));
-		Encoded little = Encoded.hello()
+		EncodedCall little = Encoded.hello()
 			.thinks(ThinkingLevel.OFF, ThinkingLevel.HIGH)
 			.options((b) -> b.thinking(ThinkingLevel.MINIMAL));
 		assertThat(little.extras()).isEqualTo(Map.of("reasoning_effort", "high"));
-		Encoded fits = Encoded.hello().thinks(ThinkingLevel.LOW).options((b) -> b.thinking(ThinkingLevel.LOW));
+		EncodedCall fits = Encoded.hello().thinks(ThinkingLevel.LOW).options((b) -> b.thinking(ThinkingLevel.LOW));
 		assertThat(fits.warnings()).isEmpty();
 	}
 
@@ -230,7 +231,7 @@ class OpenAiCompletionsRequestMapperTests {
 	@Test
 	void samplingIsLeftOutForModelsThatRefuseIt() {
 		Capabilities refuses = new Capabilities(null, null, true, null, null, false, null, null);
-		Encoded encoded = Encoded.hello()
+		EncodedCall encoded = Encoded.hello()
 			.capabilities(refuses)
 			.options((
 					b) -> b.temperature(0.5).topP(0.5).presencePenalty(1.0).providerOptions(Map.of("top_logprobs", 2)));
@@ -251,7 +252,7 @@ class OpenAiCompletionsRequestMapperTests {
 
 	@Test
 	void anOptionOfTheTemplateStandsBesideTheThinkingSwitch() {
-		Encoded encoded = Encoded.hello()
+		EncodedCall encoded = Encoded.hello()
 			.compat((b) -> b.thinkingFormat(ThinkingFormat.QWEN_CHAT_TEMPLATE))
 			.options((b) -> b.thinking(ThinkingLevel.OFF)
 				.providerOptions(Map.of("chat_template_kwargs", Map.of("x", 1))));
@@ -271,7 +272,7 @@ class OpenAiCompletionsRequestMapperTests {
 
 	@Test
 	void theSessionIsAHeaderWhereTheServerRoutesByIt() {
-		Encoded encoded = Encoded.hello()
+		EncodedCall encoded = Encoded.hello()
 			.compat((b) -> b.sessionAffinityHeader("x-affinity"))
 			.options((b) -> b.sessionId("s"));
 		assertThat(encoded.wire().headers()).containsEntry("x-affinity", "s");
@@ -308,7 +309,7 @@ class OpenAiCompletionsRequestMapperTests {
 
 	@Test
 	void marksForTheCacheAreWrittenWhereTheServerKnowsThem() {
-		Encoded encoded = Encoded.empty()
+		EncodedCall encoded = Encoded.empty()
 			.request((b) -> b.system(List.of(new Text("rules"), new Text("more").cached(CacheMark.ONE_HOUR)))
 				.tool(WEATHER.cached(CacheMark.FIVE_MINUTES))
 				.user(new Text("a"), new Text("b").cached(CacheMark.FIVE_MINUTES)));
@@ -375,7 +376,7 @@ class OpenAiCompletionsRequestMapperTests {
 		assertThat(json).contains("\"ab\"", "\"cd\"", "{\\\"x\\\":\\\"\\\"}", "[\"y\"]");
 	}
 
-	private static Encoded thinking(ThinkingFormat format, Map<ThinkingLevel, Integer> budgets) {
+	private static EncodedCall thinking(ThinkingFormat format, Map<ThinkingLevel, Integer> budgets) {
 		return Encoded.hello()
 			.thinks()
 			.compat((b) -> b.thinkingFormat(format))
@@ -391,8 +392,8 @@ class OpenAiCompletionsRequestMapperTests {
 		return extra;
 	}
 
-	private static Arguments row(String name, Consumer<Encoded> change, String json) {
-		Encoded encoded = Encoded.hello();
+	private static Arguments row(String name, Consumer<EncodedCall> change, String json) {
+		EncodedCall encoded = Encoded.hello();
 		change.accept(encoded);
 		return arguments(name, encoded, json);
 	}

@@ -172,14 +172,42 @@ class OpenAiResponsesStreamDecoderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "server_error,SERVER", "context_length_exceeded,CONTEXT_OVERFLOW",
-			"insufficient_quota,QUOTA_EXHAUSTED", "invalid_prompt,CONTENT_FILTER", "server_is_overloaded,OVERLOADED" })
-	void theCodeOfAFailureSaysWhatItIs(String code, ErrorKind kind) {
+	@CsvSource({ "server_error,SERVER,true", "context_length_exceeded,CONTEXT_OVERFLOW,false",
+			"insufficient_quota,QUOTA_EXHAUSTED,false", "usage_not_included,QUOTA_EXHAUSTED,false",
+			"rate_limit_exceeded,RATE_LIMIT,true", "invalid_prompt,CONTENT_FILTER,false",
+			"bio_policy,CONTENT_FILTER,false", "cyber_policy,CONTENT_FILTER,false",
+			"server_is_overloaded,OVERLOADED,true", "slow_down,OVERLOADED,true", "vector_store_timeout,TIMEOUT,true",
+			"data_residency_mismatch,INVALID_REQUEST,false", "invalid_image_format,INVALID_REQUEST,false",
+			"invalid_base64_image,INVALID_REQUEST,false", "image_too_large,INVALID_REQUEST,false",
+			"image_content_policy_violation,CONTENT_FILTER,false", "image_file_not_found,NOT_FOUND,false",
+			"unsupported_image_media_type,INVALID_REQUEST,false", "empty_image_file,INVALID_REQUEST,false",
+			"failed_to_download_image,INVALID_REQUEST,false" })
+	void theCodeOfAFailureSaysWhatItIs(String code, ErrorKind kind, boolean retryable) {
 		Answered answered = ResponsesAnswers.events(CREATED,
 				event("failed",
 						"\"response\":{\"id\":\"resp_1\",\"status\":\"failed\",\"usage\":null,\"error\":{\"code\":\""
 								+ code + "\",\"message\":\"It did not work\"}}"));
 		assertThat(Objects.requireNonNull(answered.failure()).kind()).isEqualTo(kind);
+		assertThat(answered.failure().isRetryable()).isEqualTo(retryable);
+	}
+
+	@Test
+	void aQuotaThatIsUsedUpIsToldBeforeTheFailureOfTheResponse() {
+		Answered answered = ResponsesAnswers.events(CREATED,
+				"{\"type\":\"error\",\"error\":{\"type\":\"insufficient_quota\",\"code\":\"insufficient_quota\",\"message\":\"You exceeded your current quota\"}}",
+				event("failed",
+						"\"response\":{\"id\":\"resp_1\",\"status\":\"failed\",\"error\":{\"code\":\"insufficient_quota\",\"message\":\"-\"}}"));
+		LlmException thrown = Objects.requireNonNull(answered.failure());
+		assertThat(thrown.kind()).isEqualTo(ErrorKind.QUOTA_EXHAUSTED);
+		assertThat(thrown.isRetryable()).isFalse();
+	}
+
+	@Test
+	void whatToWaitMayStandInTheWords() {
+		Answered answered = ResponsesAnswers.events(CREATED, event("failed",
+				"\"response\":{\"id\":\"resp_1\",\"status\":\"failed\",\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"Please try again in 1.3s.\"}}"));
+		assertThat(Objects.requireNonNull(answered.failure()).retryAfter())
+			.hasValueSatisfying((wait) -> assertThat(wait).hasMillis(1300));
 	}
 
 	@Test
@@ -236,6 +264,28 @@ class OpenAiResponsesStreamDecoderTests {
 		Answered answered = ResponsesAnswers.stream(body.getBytes(StandardCharsets.UTF_8), ResponsesAnswers.CALL);
 		assertThat(answered.text()).isEqualTo("Hi");
 		assertThat(payload(answered.response().content().get(0))).containsEntry("id", "c");
+	}
+
+	/** As llama.cpp sends them: a thought ends after the answer has begun. */
+	@Test
+	void itemsThatAreNotCountedAreToldApartByTheirIds() {
+		Answered answered = ResponsesAnswers.events(CREATED,
+				event("output_item.added",
+						"\"item\":{\"id\":\"rs_1\",\"type\":\"reasoning\",\"summary\":[],\"content\":[]}"),
+				event("reasoning_text.delta", "\"item_id\":\"rs_1\",\"delta\":\"Let me see what they want\""),
+				event("output_item.added", "\"item\":{\"id\":\"msg_1\",\"type\":\"message\",\"content\":[]}"),
+				event("output_text.delta", "\"item_id\":\"msg_1\",\"delta\":\"Hello\""),
+				event("output_item.done",
+						"\"item\":{\"id\":\"rs_1\",\"type\":\"reasoning\",\"summary\":[],\"content\":[{\"type\":\"reasoning_text\",\"text\":\"Let me see what they want\"}]}"),
+				event("output_text.done", "\"item_id\":\"msg_1\",\"text\":\"Hello\""),
+				event("output_item.done",
+						"\"item\":{\"id\":\"msg_1\",\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hello\"}]}"),
+				event("completed",
+						"\"response\":{\"id\":\"resp_1\",\"status\":\"completed\",\"output\":[{\"id\":\"rs_1\",\"type\":\"reasoning\",\"summary\":[]},{\"id\":\"msg_1\",\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hello\"}]}]}"));
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.text()).isEqualTo("Hello");
+		assertThat(answered.reasoning()).isEqualTo("Let me see what they want");
+		assertThat(answered.response().content()).hasSize(2);
 	}
 
 	@Test
@@ -315,7 +365,7 @@ class OpenAiResponsesStreamDecoderTests {
 	void sourcesAndTierAreMetadata() {
 		Answered answered = ResponsesAnswers.events(CREATED,
 				done(0, "{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\","
-						+ "\"annotations\":[{\"type\":\"url_citation\",\"url\":\"https://a.example\"}]}]}"),
+						+ "\"annotations\":[null,{\"type\":\"url_citation\",\"url\":\"https://a.example\"}]}]}"),
 				event("completed",
 						"\"response\":{\"id\":\"r\",\"status\":\"completed\",\"service_tier\":\"flex\",\"output\":[]}"));
 		assertThat(answered.response().providerMetadata()).containsEntry("service_tier", "flex")

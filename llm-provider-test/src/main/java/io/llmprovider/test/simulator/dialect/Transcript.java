@@ -146,6 +146,30 @@ public final class Transcript implements StepVisitor<Transcript> {
 	}
 
 	/**
+	 * The counts that were scripted.
+	 * @return the usage, or null if the simulator is to count
+	 */
+	public @Nullable Usage scriptedUsage() {
+		return this.usage;
+	}
+
+	/**
+	 * Whether the answer has a refusal.
+	 * @return whether it does
+	 */
+	public boolean isRefusal() {
+		return !this.refusal.isEmpty();
+	}
+
+	/**
+	 * Whether it was scripted why the answer ends.
+	 * @return false if {@link #finish()} is what is usual
+	 */
+	public boolean hasFinish() {
+		return this.finish != null;
+	}
+
+	/**
 	 * The counts: those that were scripted, else the simulator's own.
 	 * @param request what was asked
 	 * @return the usage

@@ -53,6 +53,11 @@ public final class OllamaChatDialect implements Dialect {
 	}
 
 	@Override
+	public boolean isFor(ReceivedRequest request) {
+		return request.path().startsWith("/api/");
+	}
+
+	@Override
 	public boolean isChat(ReceivedRequest request) {
 		return request.path().equals("/api/chat") && request.method().equals("POST");
 	}

@@ -147,7 +147,7 @@ final class OpenAiStream implements StepVisitor<Iterable<Frame>> {
 
 	@Override
 	public Iterable<Frame> failure(Step.Failure step) {
-		return List.of(frame(OpenAiCompletionsDialect.body(step.error())));
+		return List.of(frame(OpenAiEnvelope.body(step.error())));
 	}
 
 	@Override

@@ -1,0 +1,133 @@
+package io.llmprovider.protocol.google;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.llmprovider.chat.Content;
+import io.llmprovider.chat.Document;
+import io.llmprovider.chat.Image;
+import io.llmprovider.chat.JsonContent;
+import io.llmprovider.chat.Media;
+import io.llmprovider.chat.Text;
+import io.llmprovider.chat.Warning;
+import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.Modality;
+import io.llmprovider.protocol.ChatCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what users and tools say as parts. Parts without anything in them are refused,
+ * so blank texts are dropped.
+ */
+final class GoogleParts {
+
+	/** Types that an address tells by its end, for those who give none. */
+	private static final Map<String, String> TYPES = Map.ofEntries(Map.entry("png", "image/png"),
+			Map.entry("jpg", "image/jpeg"), Map.entry("jpeg", "image/jpeg"), Map.entry("webp", "image/webp"),
+			Map.entry("gif", "image/gif"), Map.entry("heic", "image/heic"), Map.entry("heif", "image/heif"),
+			Map.entry("pdf", "application/pdf"), Map.entry("txt", "text/plain"), Map.entry("mp3", "audio/mp3"),
+			Map.entry("wav", "audio/wav"), Map.entry("mp4", "video/mp4"), Map.entry("mov", "video/mov"),
+			Map.entry("webm", "video/webm"));
+
+	private final Capabilities capabilities;
+
+	private final List<Warning> warnings;
+
+	GoogleParts(ChatCall call, List<Warning> warnings) {
+		this.capabilities = call.model().capabilities();
+		this.warnings = warnings;
+	}
+
+	List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces) {
+		List<Map<String, @Nullable Object>> parts = new ArrayList<>(pieces.size());
+		for (Content piece : pieces) {
+			Map<String, @Nullable Object> part = part(piece);
+			if (!part.isEmpty()) {
+				parts.add(part);
+			}
+		}
+		return parts;
+	}
+
+	/** A text, empty if it is blank. */
+	static Map<String, @Nullable Object> text(String text) {
+		return text.isBlank() ? Map.of() : of("text", text);
+	}
+
+	static Map<String, @Nullable Object> of(String name, @Nullable Object value) {
+		Map<String, @Nullable Object> part = new LinkedHashMap<>();
+		part.put(name, value);
+		return part;
+	}
+
+	private Map<String, @Nullable Object> part(Content piece) {
+		if (piece instanceof Text text) {
+			return text(text.text());
+		}
+		if (piece instanceof JsonContent json) {
+			return text(json.json());
+		}
+		if (piece instanceof Image image) {
+			return this.capabilities.rejects(Modality.IMAGE) ? leftOut("image") : media(image.media());
+		}
+		return (piece instanceof Document document) ? document(document) : Map.of();
+	}
+
+	private Map<String, @Nullable Object> document(Document document) {
+		String type = String.valueOf(document.media().mediaType());
+		Modality modality = type.startsWith("audio/") ? Modality.AUDIO : type.startsWith("video/") ? Modality.VIDEO
+				: type.startsWith("image/") ? Modality.IMAGE : Modality.DOCUMENT;
+		boolean rejected = !type.startsWith("text/") && this.capabilities.rejects(modality);
+		return rejected ? leftOut(modality.name().toLowerCase(Locale.ROOT)) : media(document.media());
+	}
+
+	/**
+	 * Bytes travel inside the request; data in an address is unpacked; any other address
+	 * is one that Google fetches: of its Files API, of a bucket, of YouTube or of the
+	 * web.
+	 */
+	static Map<String, @Nullable Object> media(Media media) {
+		if (media instanceof Media.Bytes bytes) {
+			return inline(bytes.mediaType(), bytes.base64());
+		}
+		Media.Url address = (Media.Url) media;
+		String url = address.url();
+		int comma = url.indexOf(";base64,");
+		if (url.startsWith("data:") && comma > 0) {
+			return inline(url.substring("data:".length(), comma), url.substring(comma + ";base64,".length()));
+		}
+		Map<String, @Nullable Object> file = new LinkedHashMap<>();
+		String type = (address.mediaType() != null) ? address.mediaType() : typeOf(url);
+		if (type != null) {
+			file.put("mimeType", type);
+		}
+		file.put("fileUri", url);
+		return of("fileData", file);
+	}
+
+	private static Map<String, @Nullable Object> inline(String type, String data) {
+		Map<String, @Nullable Object> blob = new LinkedHashMap<>();
+		blob.put("mimeType", type);
+		blob.put("data", data);
+		return of("inlineData", blob);
+	}
+
+	private static @Nullable String typeOf(String url) {
+		int query = url.indexOf('?');
+		String path = (query < 0) ? url : url.substring(0, query);
+		return TYPES.get(path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+	}
+
+	private Map<String, @Nullable Object> leftOut(String what) {
+		Warning warning = new Warning(what + "-left-out",
+				"The " + what + " was left out, the model takes none: a note was sent instead");
+		if (!this.warnings.contains(warning)) {
+			this.warnings.add(warning);
+		}
+		return text("(" + what + " left out: the model takes none)");
+	}
+
+}

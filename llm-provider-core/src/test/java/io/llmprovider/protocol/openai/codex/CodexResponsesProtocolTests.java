@@ -1,0 +1,234 @@
+package io.llmprovider.protocol.openai.codex;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.AssistantMessage;
+import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.ChatResponse;
+import io.llmprovider.chat.FinishReason;
+import io.llmprovider.chat.Reasoning;
+import io.llmprovider.chat.ReplayData;
+import io.llmprovider.chat.Text;
+import io.llmprovider.chat.Tool;
+import io.llmprovider.chat.ToolChoice;
+import io.llmprovider.chat.UserMessage;
+import io.llmprovider.error.ConfigurationException;
+import io.llmprovider.error.ErrorKind;
+import io.llmprovider.error.InvalidRequestException;
+import io.llmprovider.error.LlmException;
+import io.llmprovider.error.TruncatedStreamException;
+import io.llmprovider.handover.HandedOverCall;
+import io.llmprovider.json.Json;
+import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.Model;
+import io.llmprovider.model.ThinkingLevel;
+import io.llmprovider.protocol.Answered;
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ErrorResponse;
+import io.llmprovider.protocol.WireRequest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What the back end of plans takes and gives, beside what Responses have anyway.
+ */
+class CodexResponsesProtocolTests {
+
+	private static final String LIMITS = "{\"type\":\"codex.rate_limits\",\"plan_type\":\"plus\",\"rate_limits\":"
+			+ "{\"primary\":{\"used_percent\":41.5,\"window_minutes\":300},\"tertiary\":{\"used_percent\":1}}}";
+
+	private final CodexResponsesProtocol protocol = new CodexResponsesProtocol();
+
+	@Test
+	void aBodyHasInstructionsIsStreamedAndNotKept() {
+		WireRequest request = this.protocol.encode(call("Be brief", (options) -> options));
+		assertThat(request.uri()).isEqualTo("https://chatgpt.com/backend-api/codex/responses");
+		assertThat(request.body()).containsEntry("instructions", "Be brief")
+			.containsEntry("stream", true)
+			.containsEntry("store", false)
+			.containsEntry("include", List.of("reasoning.encrypted_content"))
+			.doesNotContainKeys("account_id", "tools", "tool_choice", "parallel_tool_calls");
+		assertThat(Json.text(request.body())).doesNotContain("\"role\":\"system\"", "\"role\":\"developer\"");
+		assertThat(request.warnings()).isEmpty();
+	}
+
+	@Test
+	void withoutASystemPromptThereAreInstructionsAllTheSame() {
+		WireRequest request = this.protocol.encode(call(null, (options) -> options));
+		assertThat(request.body()).hasEntrySatisfying("instructions",
+				(text) -> assertThat(text).asString().isNotBlank());
+		assertThat(request.warnings()).extracting("code").containsExactly("instructions-added");
+	}
+
+	@Test
+	void limitsAndSamplingAreNeverSent() {
+		WireRequest request = this.protocol
+			.encode(call("Be brief", (options) -> options.maxTokens(100).temperature(0.5).topP(0.5)));
+		assertThat(request.body()).doesNotContainKeys("max_output_tokens", "temperature", "top_p");
+		assertThat(request.warnings()).extracting("code")
+			.containsExactly("option-left-out", "option-left-out", "option-left-out");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "previous_response_id", "store", "truncation", "metadata", "user", "background" })
+	void anOptionThatPlansRefuseIsRefusedBeforeItIsSent(String name) {
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(() -> this.protocol
+				.encode(call("Be brief", (options) -> options.providerOptions(Map.of("account_id", "a", name, "x")))))
+			.withMessageContaining(name);
+	}
+
+	@Test
+	void theSessionFindsItsCache() {
+		WireRequest request = this.protocol.encode(call("Be brief", (options) -> options.sessionId("s-1")));
+		assertThat(request.headers()).containsEntry("session_id", "s-1");
+		assertThat(request.body()).containsEntry("prompt_cache_key", "s-1");
+	}
+
+	@Test
+	void theClientOfTheVendorIsNotImitated() {
+		WireRequest request = this.protocol.encode(call("Be brief", (options) -> options));
+		assertThat(request.headers()).containsOnlyKeys("Accept", "chatgpt-account-id")
+			.containsEntry("chatgpt-account-id", "acc-1");
+	}
+
+	@Test
+	void theAccountIsAnOptionOrAHeaderAndItsAbsenceIsSaid() {
+		ChatCall without = call("Be brief", (options) -> options.providerOptions(Map.of()));
+		assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> this.protocol.encode(without))
+			.withMessageContaining("llm.providers.plan.options.provider-options.account-id");
+		ChatCall byHeader = without.toBuilder().headers(Map.of("ChatGPT-Account-Id", "acc-2")).build();
+		assertThat(this.protocol.encode(byHeader).headers()).doesNotContainKey("chatgpt-account-id");
+	}
+
+	@Test
+	void aWholeAnswerCannotBeAskedFor() {
+		ChatCall whole = call("Be brief", (options) -> options).toBuilder().streaming(false).build();
+		assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> this.protocol.encode(whole))
+			.withMessageContaining("llm.providers.plan.wire-streaming");
+	}
+
+	@Test
+	void toolsAreChosenByTheModel() {
+		ChatCall call = call("Be brief", (options) -> options.toolChoice(ToolChoice.REQUIRED));
+		ChatRequest tools = call.request()
+			.toBuilder()
+			.tools(List.of(Tool.of("grep", "Searches", "{\"type\":\"object\",\"properties\":{}}")))
+			.build();
+		WireRequest request = this.protocol.encode(call.toBuilder().request(tools).build());
+		assertThat(request.body()).doesNotContainKey("tool_choice").containsKey("tools");
+		assertThat(Json.text(request.body())).contains("\"strict\":false");
+		assertThat(request.warnings()).extracting("code").containsExactly("option-left-out");
+	}
+
+	@Test
+	void encryptedReasoningGoesBackInOrderAndNotToAnotherModel() {
+		ReplayData replay = new ReplayData("plan", "gpt-5.4", CodexResponsesProtocol.ID,
+				Map.of("id", "rs_1", "encrypted_content", "e1"));
+		AssistantMessage answer = AssistantMessage.of(new Reasoning("", true, replay), new Text("Hello"));
+		ChatCall call = call("Be brief", (options) -> options);
+		ChatRequest history = call.request()
+			.toBuilder()
+			.messages(List.of(UserMessage.of("Hi"), answer, UserMessage.of("And?")))
+			.build();
+		ChatCall same = call.toBuilder().request(history).build();
+		assertThat(Json.text(HandedOverCall.encode(this.protocol, same).body())).containsSubsequence("\"reasoning\"",
+				"\"e1\"", "Hello");
+		ChatCall other = ChatCall.builder(Model.of("plan", "gpt-5.5")).baseUrl(call.baseUrl()).request(history).build();
+		assertThat(Json.text(HandedOverCall.encode(this.protocol, other).body())).doesNotContain("e1", "rs_1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "response.completed", "response.done" })
+	void theStreamEndsWithEitherWordAndTellsTheLimits(String terminal) {
+		ChatResponse response = answer("event: codex.rate_limits\ndata: " + LIMITS + "\n\n"
+				+ "data: {\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"Hello\"}\n\n"
+				+ "event: keepalive\ndata: {\"type\":\"keepalive\"}\n\n" + "data: {\"type\":\"" + terminal
+				+ "\",\"response\":{\"id\":\"resp_a\",\"status\":\"completed\",\"usage\":{\"input_tokens\":900,\"output_tokens\":70}}}\n\n");
+		assertThat(response.text()).isEqualTo("Hello");
+		assertThat(response.finishReason()).isEqualTo(FinishReason.STOP);
+		assertThat(response.usage().inputTokens()).isEqualTo(900);
+		assertThat(Json.text(response.providerMetadata().get("codex.rate_limits"))).contains("41.5", "tertiary");
+	}
+
+	@Test
+	void limitsThatAreNoJsonAreAFailure() {
+		assertThatExceptionOfType(LlmException.class)
+			.isThrownBy(() -> answer("event: codex.rate_limits\ndata: {\"plan\n\n"))
+			.satisfies((failure) -> assertThat(failure.kind()).isIn(ErrorKind.PROTOCOL, ErrorKind.TRUNCATED));
+	}
+
+	@Test
+	void aStreamThatJustEndsIsCutOff() {
+		assertThatExceptionOfType(TruncatedStreamException.class).isThrownBy(() -> answer(
+				"data: {\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"Hel\"}\n\n"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					429 | {'error':{'type':'usage_limit_reached','message':'The usage limit has been reached','plan_type':'plus','resets_in_seconds':7200}} | QUOTA_EXHAUSTED | false | until
+					429 | {'error':{'type':'usage_not_included','message':'Your plan has none'}} | QUOTA_EXHAUSTED | false | API key
+					403 | {'error':{'type':'usage_limit_reached','message':'The usage limit has been reached'}} | QUOTA_EXHAUSTED | false | API key
+					429 | {'error':{'code':'rate_limit_exceeded','message':'Rate limit reached. Please try again in 2.5s'}} | RATE_LIMIT | true | try
+					400 | {'error':{'code':'cyber_policy','message':'Refused'}} | CONTENT_FILTER | false | prompt
+					400 | {'error':{'code':'invalid_prompt','message':'Refused'}} | CONTENT_FILTER | false | prompt
+					400 | {'detail':'Instructions are not valid'} | INVALID_REQUEST | false | messages
+					400 | {'detail':'Unsupported parameter: temperature'} | INVALID_REQUEST | false | messages
+					401 | {'error':{'code':'token_expired','message':'Provided authentication token is expired.'}} | AUTHENTICATION | false | fresh
+					403 | <!DOCTYPE html><html><head><title>Just a moment...</title></head></html> | PERMISSION | false | proxy
+					503 | {'error':{'code':'server_is_overloaded','message':'Our servers are overloaded'}} | OVERLOADED | true | later
+					503 | {'error':{'code':'slow_down','message':'Slow down'}} | OVERLOADED | true | later
+					""")
+	void anErrorOfAPlanIsRecognised(int status, String body, ErrorKind kind, boolean retryable, String action) {
+		LlmException failure = this.protocol.error(call("s", (options) -> options), new ErrorResponse(status,
+				Map.of("cf-ray", List.of("ray-1")), body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+		assertThat(failure.kind()).isEqualTo(kind);
+		assertThat(failure.isRetryable()).isEqualTo(retryable);
+		assertThat(failure.details().action()).containsIgnoringCase(action);
+		assertThat(failure.requestId()).isEqualTo("ray-1");
+	}
+
+	@Test
+	void aWebSocketsWrappedErrorIsTheSameAsThatOfHttp() {
+		assertThatExceptionOfType(LlmException.class).isThrownBy(() -> answer(
+				"data: {\"type\":\"error\",\"status_code\":429,\"error\":{\"type\":\"usage_limit_reached\",\"message\":\"Used up\"}}\n\n"))
+			.satisfies((failure) -> assertThat(failure.kind()).isEqualTo(ErrorKind.QUOTA_EXHAUSTED));
+	}
+
+	private ChatResponse answer(String body) {
+		ChatCall call = call("s", (options) -> options);
+		Answered answered = Answered.stream(this.protocol, call, body.getBytes(StandardCharsets.UTF_8));
+		if (answered.failure() != null) {
+			throw answered.failure();
+		}
+		return answered.response();
+	}
+
+	private static ChatCall call(@Nullable String system,
+			java.util.function.UnaryOperator<ChatOptions.Builder> change) {
+		Capabilities capabilities = new Capabilities(null, null, true, null, null, null, null, null);
+		ChatOptions.Builder options = ChatOptions.builder()
+			.thinking(ThinkingLevel.LOW)
+			.providerOptions(new LinkedHashMap<>(Map.of("account_id", "acc-1")));
+		ChatRequest.Builder request = ChatRequest.builder().user("Hi").options(change.apply(options).build());
+		if (system != null) {
+			request.system(system);
+		}
+		return ChatCall.builder(Model.builder("plan", "gpt-5.4").capabilities(capabilities).build())
+			.baseUrl("https://chatgpt.com/backend-api/codex")
+			.request(request.build())
+			.build();
+	}
+
+}
