@@ -121,8 +121,8 @@ class SecretScanTests {
 						"llm.providers.other.proxy.username=u", "llm.providers.other.proxy.password=markeroftheproxy")
 				.run(this::use);
 			assertThat(server.exchanges()).isNotEmpty()
-				.allSatisfy((exchange) -> assertThat(exchange.request().header("X-Team"))
-					.isEqualTo("markeroftheheader"));
+				.allSatisfy(
+						(exchange) -> assertThat(exchange.request().header("X-Team")).isEqualTo("markeroftheheader"));
 		}
 		assertThat(this.appender.list).anyMatch((event) -> event.getLoggerName().equals("io.llmprovider.wire"));
 		List<String> written = new ArrayList<>(this.printed.toString().lines().toList());

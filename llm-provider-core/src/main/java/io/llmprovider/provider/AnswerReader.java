@@ -137,8 +137,7 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 
 	private void whole(byte[] body) {
 		if (this.page) {
-			throw this.protocol.error(this.call,
-					this.secrets.mask(new ErrorResponse(this.status, this.headers, body)));
+			throw this.protocol.error(this.call, this.secrets.mask(new ErrorResponse(this.status, this.headers, body)));
 		}
 		if (looksLikeJson(body)) {
 			this.protocol.decode(this.call, body, this.assembler);

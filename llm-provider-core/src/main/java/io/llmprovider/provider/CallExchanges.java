@@ -58,7 +58,8 @@ final class CallExchanges {
 			.connectWithin(this.settings.timeouts().connect());
 		return authorizer.authorize(sent, this.settings.apiKey())
 			.flatMapMany((signed) -> transport
-				.exchange(signed, limits, () -> new AnswerReader(this.protocol, this.call, sent.warnings(), attempt, this.watch,
+				.exchange(signed, limits,
+						() -> new AnswerReader(this.protocol, this.call, sent.warnings(), attempt, this.watch,
 								new SentSecrets(sent, signed, this.call.headers())))
 				.doOnError((failure) -> {
 					if (isWorthRenewing(failure, attempt) && authorizer.renew(signed)) {

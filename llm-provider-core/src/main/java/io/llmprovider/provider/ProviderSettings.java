@@ -343,8 +343,8 @@ public final class ProviderSettings {
 				+ ", api-key-file=" + this.apiKeyFile + ", key-variables=" + this.keyVariables + ", key-required="
 				+ this.keyRequired + ", " + this.auth + ", headers=" + this.headers.keySet() + ", compat="
 				+ Json.text(this.compat) + ", " + this.options + ", " + this.timeouts + ", " + this.retry + ", "
-				+ this.connections + ", " + this.circuitBreaker + ", " + this.limits + ", ssl-bundle=" + this.sslBundle + ", wire-streaming="
-				+ this.wireStreaming + ", deliver-on=" + this.deliverOn + ", models="
+				+ this.connections + ", " + this.circuitBreaker + ", " + this.limits + ", ssl-bundle=" + this.sslBundle
+				+ ", wire-streaming=" + this.wireStreaming + ", deliver-on=" + this.deliverOn + ", models="
 				+ this.models.stream().map((model) -> model.model().id()).toList() + "]";
 	}
 
