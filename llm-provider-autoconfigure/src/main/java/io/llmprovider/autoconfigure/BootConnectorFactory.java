@@ -3,6 +3,7 @@ package io.llmprovider.autoconfigure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.Connector;
@@ -12,6 +13,7 @@ import io.llmprovider.transport.ReactorConnectorFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -55,6 +57,14 @@ final class BootConnectorFactory implements ConnectorFactory {
 
 	@Override
 	public void check(ConnectorSettings connector) {
+		if (!(this.builder instanceof ReactorClientHttpConnectorBuilder)
+				&& (connector.connections().proxy().isUsed() || connector.connections().isHttp2())) {
+			throw PropertyPath.wrong(
+					"Provider '" + connector.provider() + "' has a proxy or HTTP/2, which " + name(this.builder)
+							+ " is not told of",
+					"Take spring.http.clients.reactive.connector out, or llm.providers." + connector.provider()
+							+ ".proxy and .connections.http2.");
+		}
 		String bundle = connector.sslBundle();
 		if (bundle != null && (this.sslBundles == null || !this.sslBundles.getBundleNames().contains(bundle))) {
 			throw unknown(connector, bundle);
@@ -69,13 +79,34 @@ final class BootConnectorFactory implements ConnectorFactory {
 		}
 		if (this.builder instanceof ReactorClientHttpConnectorBuilder reactor) {
 			ConnectionProvider pool = ReactorConnectorFactory.pool(connector);
+			SslBundle tls = own.sslBundle();
 			ClientHttpConnector http = reactor.withHttpClientFactory(() -> HttpClient.create(pool))
-				.withHttpClientCustomizer((client) -> ReactorConnectorFactory.configure(client, connector))
+				.withHttpClientCustomizer((client) -> configure(client, connector, tls))
 				.build(own);
 			return new Connector(http, () -> pool.disposeLater().subscribe());
 		}
 		ClientHttpConnector http = this.builder.build(own);
 		return new Connector(http, () -> close(http));
+	}
+
+	private static HttpClient configure(HttpClient client, ConnectorSettings connector, @Nullable SslBundle tls) {
+		HttpClient configured = ReactorConnectorFactory.configure(client, connector);
+		// What Spring Boot makes of a bundle does not tell the host about HTTP/2.
+		return (tls != null && connector.connections().isHttp2())
+				? configured.secure((spec) -> spec.sslContext(http2(tls))) : configured;
+	}
+
+	private static Http2SslContextSpec http2(SslBundle bundle) {
+		return Http2SslContextSpec.forClient().configure((context) -> {
+			context.keyManager(bundle.getManagers().getKeyManagerFactory())
+				.trustManager(bundle.getManagers().getTrustManagerFactory());
+			if (bundle.getOptions().getCiphers() != null) {
+				context.ciphers(List.of(bundle.getOptions().getCiphers()));
+			}
+			if (bundle.getOptions().getEnabledProtocols() != null) {
+				context.protocols(bundle.getOptions().getEnabledProtocols());
+			}
+		});
 	}
 
 	private SslBundle bundle(ConnectorSettings connector, String name) {

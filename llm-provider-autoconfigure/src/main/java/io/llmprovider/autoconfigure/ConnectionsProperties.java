@@ -3,6 +3,7 @@ package io.llmprovider.autoconfigure;
 import java.time.Duration;
 
 import io.llmprovider.transport.ConnectionSettings;
+import io.llmprovider.transport.ProxySettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
@@ -14,12 +15,15 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
  * otherwise.
  * @param maxIdleTime Time after which an unused connection is closed. Sixty seconds if
  * nobody says otherwise.
+ * @param http2 Whether HTTP/2 is spoken with a host that offers it over TLS. False if
+ * nobody says otherwise.
  */
 @ConfigurationPropertiesSource
-record ConnectionsProperties(@Nullable Integer max, @Nullable Duration maxIdleTime) {
+record ConnectionsProperties(@Nullable Integer max, @Nullable Duration maxIdleTime, @Nullable Boolean http2) {
 
 	ConnectionSettings toSettings(PropertyPath path) {
-		return new ConnectionSettings(path.positive("max", this.max), path.positive("max-idle-time", this.maxIdleTime));
+		return new ConnectionSettings(path.positive("max", this.max), path.positive("max-idle-time", this.maxIdleTime),
+				this.http2, ProxySettings.UNSET);
 	}
 
 }

@@ -6,8 +6,10 @@ import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.failover.CircuitBreakerSettings;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
+import io.llmprovider.transport.ProxySettings;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeouts Time limits.
  * @param retry When and how a failed call is tried again.
  * @param connections Connections of each provider.
+ * @param proxy Proxy between the application and the provider.
+ * @param circuitBreaker When the provider is left alone because it keeps failing.
  * @param limits Bounds on what is read of one answer.
  * @param headers Headers of every call. Their values are treated as secrets.
  * @param compat Dialect of servers that speak their API with deviations.
  * @param sslBundle Name of the SSL bundle with the trust and the keys for the providers.
+ * @param userAgent What calls say that they come from, instead of the library's name.
  * @param wireStreaming Whether answers are streamed on the wire. True if nobody says
  * otherwise.
  * @param deliverOn Threads on which events arrive; those of the event loop must not
@@ -36,9 +41,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record DefaultsProperties(@NestedConfigurationProperty @Nullable TimeoutsProperties timeouts,
 		@NestedConfigurationProperty @Nullable RetryProperties retry,
 		@NestedConfigurationProperty @Nullable ConnectionsProperties connections,
+		@NestedConfigurationProperty @Nullable ProxyProperties proxy,
+		@NestedConfigurationProperty @Nullable CircuitBreakerProperties circuitBreaker,
 		@NestedConfigurationProperty @Nullable LimitsProperties limits, @DefaultValue Map<String, String> headers,
 		@NestedConfigurationProperty @Nullable CompatProperties compat, @Nullable String sslBundle,
-		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
+		@Nullable String userAgent, @Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
 		@NestedConfigurationProperty @Nullable OptionsProperties options) {
 
 	static final PropertyPath PATH = new PropertyPath("llm.defaults");
@@ -56,14 +63,17 @@ record DefaultsProperties(@NestedConfigurationProperty @Nullable TimeoutsPropert
 		return ProviderSettings.builder("defaults")
 			.timeouts(PATH.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))
 			.retry(PATH.child("retry", this.retry, RetryProperties::toSettings, RetrySettings.NONE))
-			.connections(PATH.child("connections", this.connections, ConnectionsProperties::toSettings,
-					ConnectionSettings.NONE))
+			.connections(PATH
+				.child("connections", this.connections, ConnectionsProperties::toSettings, ConnectionSettings.NONE)
+				.through(PATH.child("proxy", this.proxy, ProxyProperties::toSettings, ProxySettings.UNSET)))
 			.limits(limitsSettings())
-			.headers(this.headers)
+			.headers(PropertyPath.headers(this.headers, this.userAgent))
 			.compat(CompatProperties.settings(this.compat))
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
+			.circuitBreaker(PATH.child("circuit-breaker", this.circuitBreaker, CircuitBreakerProperties::toSettings,
+					CircuitBreakerSettings.NONE))
 			.options(PATH.child("options", this.options, OptionsProperties::toSettings, ChatOptions.NONE))
 			.build();
 	}

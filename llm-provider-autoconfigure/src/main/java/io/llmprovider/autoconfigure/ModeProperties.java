@@ -22,7 +22,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param model Model as 'provider:model', or the id or alias of one that a single
  * provider lists. The default model if not set.
- * @param timeouts Time limits, over the provider's.
+ * @param fallbacks Models that are asked, in this order, if the one before could not
+ * answer. None if nobody says otherwise.
+ * @param timeouts Time limits, over the provider's. That for connecting can only be
+ * shorter than the provider's.
  * @param retry When and how a failed call is tried again, over the provider's.
  * @param headers Headers of every call, over the provider's and the model's. Their values
  * are treated as secrets.
@@ -49,7 +52,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * library writes.
  */
 @ConfigurationPropertiesSource
-record ModeProperties(@Nullable String model, @NestedConfigurationProperty @Nullable CallTimeoutsProperties timeouts,
+record ModeProperties(@Nullable String model, @DefaultValue List<String> fallbacks,
+		@NestedConfigurationProperty @Nullable TimeoutsProperties timeouts,
 		@NestedConfigurationProperty @Nullable RetryProperties retry, @DefaultValue Map<String, String> headers,
 		@Nullable Double temperature, @Nullable Double topP, @Nullable Integer maxTokens, @Nullable List<String> stop,
 		@Nullable Long seed, @Nullable Double frequencyPenalty, @Nullable Double presencePenalty,
@@ -65,11 +69,11 @@ record ModeProperties(@Nullable String model, @NestedConfigurationProperty @Null
 					"Set " + path.child("model") + " to provider:model, as in 'anthropic:claude-sonnet-5'.");
 		}
 		CallSettings call = CallSettings.builder()
-			.timeouts(path.child("timeouts", this.timeouts, CallTimeoutsProperties::toSettings, TimeoutSettings.NONE))
+			.timeouts(path.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))
 			.retry(path.child("retry", this.retry, RetryProperties::toSettings, RetrySettings.NONE))
 			.headers(this.headers)
 			.build();
-		return new ModeSettings(mode, reference, options().toSettings(path), call);
+		return new ModeSettings(mode, reference, options().toSettings(path), call, this.fallbacks);
 	}
 
 	OptionsProperties options() {

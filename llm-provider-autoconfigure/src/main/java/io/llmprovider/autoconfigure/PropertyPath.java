@@ -1,6 +1,8 @@
 package io.llmprovider.autoconfigure;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -39,6 +41,19 @@ record PropertyPath(String name) {
 	 */
 	static @Nullable String text(@Nullable String value) {
 		return (value != null && !value.isBlank()) ? value.trim() : null;
+	}
+
+	/**
+	 * Headers with the one that has a setting of its own, unless it is among them.
+	 */
+	static Map<String, String> headers(Map<String, String> headers, @Nullable String userAgent) {
+		String value = text(userAgent);
+		if (value == null || headers.keySet().stream().anyMatch("User-Agent"::equalsIgnoreCase)) {
+			return headers;
+		}
+		Map<String, String> merged = new LinkedHashMap<>(headers);
+		merged.put("User-Agent", value);
+		return merged;
 	}
 
 	@Nullable Duration positive(String child, @Nullable Duration value) {

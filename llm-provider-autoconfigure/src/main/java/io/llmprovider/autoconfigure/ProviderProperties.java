@@ -10,8 +10,10 @@ import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ModelSettings;
 import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.failover.CircuitBreakerSettings;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
+import io.llmprovider.transport.ProxySettings;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +38,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeouts Time limits.
  * @param retry When and how a failed call is tried again.
  * @param connections Connections of this provider.
+ * @param proxy Proxy between the application and the provider.
+ * @param circuitBreaker When the provider is left alone because it keeps failing.
  * @param limits Bounds on what is read of one answer.
  * @param sslBundle Name of the SSL bundle with the trust and the keys for this provider.
+ * @param userAgent What calls say that they come from, instead of the library's name.
  * @param wireStreaming Whether answers are streamed on the wire. True if nobody says
  * otherwise.
  * @param deliverOn Threads on which events arrive; those of the event loop must not
@@ -53,8 +58,10 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 		@NestedConfigurationProperty @Nullable TimeoutsProperties timeouts,
 		@NestedConfigurationProperty @Nullable RetryProperties retry,
 		@NestedConfigurationProperty @Nullable ConnectionsProperties connections,
+		@NestedConfigurationProperty @Nullable ProxyProperties proxy,
+		@NestedConfigurationProperty @Nullable CircuitBreakerProperties circuitBreaker,
 		@NestedConfigurationProperty @Nullable LimitsProperties limits, @Nullable String sslBundle,
-		@Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
+		@Nullable String userAgent, @Nullable Boolean wireStreaming, @Nullable DeliverOn deliverOn,
 		@NestedConfigurationProperty @Nullable OptionsProperties options, @DefaultValue List<ModelProperties> models) {
 
 	ProviderSettings toSettings(String name, PropertyPath path, Limits defaultLimits) {
@@ -66,16 +73,19 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 			.apiKeyFile(PropertyPath.text(this.apiKeyFile))
 			.keyRequired(this.keyRequired)
 			.auth(path.child("auth", this.auth, AuthProperties::toSettings, AuthSettings.UNSET))
-			.headers(this.headers)
+			.headers(PropertyPath.headers(this.headers, this.userAgent))
 			.compat(CompatProperties.settings(this.compat))
 			.timeouts(path.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))
 			.retry(path.child("retry", this.retry, RetryProperties::toSettings, RetrySettings.NONE))
-			.connections(path.child("connections", this.connections, ConnectionsProperties::toSettings,
-					ConnectionSettings.NONE))
+			.connections(path
+				.child("connections", this.connections, ConnectionsProperties::toSettings, ConnectionSettings.NONE)
+				.through(path.child("proxy", this.proxy, ProxyProperties::toSettings, ProxySettings.UNSET)))
 			.limits((this.limits != null) ? this.limits.toSettings(path.child("limits"), defaultLimits) : null)
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
+			.circuitBreaker(path.child("circuit-breaker", this.circuitBreaker, CircuitBreakerProperties::toSettings,
+					CircuitBreakerSettings.NONE))
 			.options(path.child("options", this.options, OptionsProperties::toSettings, ChatOptions.NONE))
 			.models(models(name, path.child("models")))
 			.build();

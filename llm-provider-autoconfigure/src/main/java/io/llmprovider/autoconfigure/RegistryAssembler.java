@@ -60,7 +60,9 @@ final class RegistryAssembler {
 	ProviderRegistry build(LlmProperties properties) {
 		new SettingNameCheck(this.environment, this.beanFactory).check();
 		Map<String, WireProtocol> protocols = protocols(properties);
+		RetryBeans retries = new RetryBeans(this.beanFactory);
 		ProviderRegistryBuilder builder = ProviderRegistry.builder()
+			.retries(retries)
 			.environment((name) -> (name != null) ? this.environment.getProperty(name) : null)
 			.defaults(defaults(properties))
 			.model(properties.defaultModel())
@@ -80,6 +82,7 @@ final class RegistryAssembler {
 			.forEach((customizer) -> customizer.customize(builder));
 		ProviderRegistry registry = builder.build();
 		try {
+			retries.check(registry);
 			new ProviderOptionCheck(registry, protocols).check(properties);
 			return registry;
 		}

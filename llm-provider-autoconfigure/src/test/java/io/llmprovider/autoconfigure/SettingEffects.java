@@ -28,8 +28,11 @@ import io.llmprovider.provider.ModeSettings;
 import io.llmprovider.provider.ModelSettings;
 import io.llmprovider.provider.ProviderSettings;
 import io.llmprovider.provider.account.Budget;
+import io.llmprovider.provider.failover.CircuitBreakerSettings;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
+import io.llmprovider.transport.ProxySettings;
+import io.llmprovider.transport.ProxyType;
 import io.llmprovider.transport.TimeoutSettings;
 
 /**
@@ -104,16 +107,39 @@ final class SettingEffects {
 		options(path + ".options", settings.andThen(ProviderSettings::options));
 		retry(path + ".retry", settings.andThen(ProviderSettings::retry));
 		Function<Map<String, String>, TimeoutSettings> timeouts = settings.andThen(ProviderSettings::timeouts);
-		row(path + ".timeouts.connect", "1s", timeouts.andThen(TimeoutSettings::connect), Duration.ofSeconds(1));
 		timeouts(path + ".timeouts", timeouts);
 		Function<Map<String, String>, ConnectionSettings> connections = settings.andThen(ProviderSettings::connections);
 		row(path + ".connections.max", "7", connections.andThen(ConnectionSettings::max), 7);
 		row(path + ".connections.max-idle-time", "8s", connections.andThen(ConnectionSettings::maxIdleTime),
 				Duration.ofSeconds(8));
+		row(path + ".connections.http2", "true", connections.andThen(ConnectionSettings::http2), true);
+		row(path + ".user-agent", "shop/1.0", settings.andThen(ProviderSettings::headers),
+				Map.of("User-Agent", "shop/1.0"));
+		circuitBreaker(path + ".circuit-breaker", settings.andThen(ProviderSettings::circuitBreaker));
+		proxy(path + ".proxy", connections.andThen(ConnectionSettings::proxy));
 		Function<Map<String, String>, Limits> limits = settings.andThen(ProviderSettings::limits);
 		row(path + ".limits.max-event-bytes", "1KB", limits, new Limits(1024, 8 << 20, 256L << 20));
 		row(path + ".limits.max-tool-argument-chars", "9", limits, new Limits(16 << 20, 9, 256L << 20));
 		row(path + ".limits.max-response-bytes", "2048", limits, new Limits(16 << 20, 8 << 20, 2048));
+	}
+
+	private void circuitBreaker(String path, Function<Map<String, String>, CircuitBreakerSettings> breaker) {
+		row(path + ".enabled", "true", breaker.andThen(CircuitBreakerSettings::enabled), true);
+		row(path + ".failure-rate", "0.3", breaker.andThen(CircuitBreakerSettings::failureRate), 0.3);
+		row(path + ".window-size", "20", breaker.andThen(CircuitBreakerSettings::windowSize), 20);
+		row(path + ".minimum-calls", "5", breaker.andThen(CircuitBreakerSettings::minimumCalls), 5);
+		row(path + ".open-for", "9s", breaker.andThen(CircuitBreakerSettings::openFor), Duration.ofSeconds(9));
+		row(path + ".trial-calls", "2", breaker.andThen(CircuitBreakerSettings::trialCalls), 2);
+	}
+
+	private void proxy(String path, Function<Map<String, String>, ProxySettings> proxy) {
+		row(path + ".type", "socks", proxy.andThen(ProxySettings::type), ProxyType.SOCKS);
+		row(path + ".host", "proxy.example.com", proxy.andThen(ProxySettings::host), "proxy.example.com");
+		row(path + ".port", "3128", proxy.andThen(ProxySettings::port), 3128);
+		row(path + ".username", "u", proxy.andThen(ProxySettings::username), "u");
+		row(path + ".password", "w", proxy.andThen(ProxySettings::password), "w");
+		row(path + ".no-proxy", "localhost,.example.com", proxy.andThen(ProxySettings::noProxy),
+				List.of("localhost", ".example.com"));
 	}
 
 	private void model() {
@@ -190,6 +216,8 @@ final class SettingEffects {
 	private void mode() {
 		String path = "llm.modes.*";
 		row(path + ".model", "office:other", MODE.andThen(ModeSettings::model), "office:other");
+		row(path + ".fallbacks", "office:a,office:b", MODE.andThen(ModeSettings::fallbacks),
+				List.of("office:a", "office:b"));
 		row(path + ".headers", ".X-Mode", "plan", MODE.andThen((mode) -> mode.call().headers()),
 				Map.of("X-Mode", "plan"));
 		timeouts(path + ".timeouts", MODE.andThen((mode) -> mode.call().timeouts()));
@@ -198,6 +226,7 @@ final class SettingEffects {
 	}
 
 	private void timeouts(String path, Function<Map<String, String>, TimeoutSettings> timeouts) {
+		row(path + ".connect", "1s", timeouts.andThen(TimeoutSettings::connect), Duration.ofSeconds(1));
 		row(path + ".first-byte", "2s", timeouts.andThen(TimeoutSettings::firstByte), Duration.ofSeconds(2));
 		row(path + ".idle", "3s", timeouts.andThen(TimeoutSettings::idle), Duration.ofSeconds(3));
 		row(path + ".total", "4s", timeouts.andThen(TimeoutSettings::total), Duration.ofSeconds(4));

@@ -74,8 +74,9 @@ public interface WireProtocol {
 
 	/**
 	 * Another way to say a call that the provider has refused before it said anything:
-	 * without something that it has forgotten or does not allow. It is sent at once, and
-	 * only once per attempt.
+	 * without something that it has forgotten or does not allow. It is asked for once in
+	 * a call; the other request is sent at once and is one of the call's attempts, so
+	 * that a call which may be made only once is not said in another way.
 	 * @param call the call
 	 * @param failure why it was refused
 	 * @return the other request, if there is one

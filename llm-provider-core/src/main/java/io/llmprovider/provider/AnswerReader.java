@@ -42,6 +42,8 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 
 	private final Attempt attempt;
 
+	private final SentSecrets secrets;
+
 	private final Assembler assembler;
 
 	private final FrameReader frames;
@@ -66,7 +68,9 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 
 	private boolean told;
 
-	AnswerReader(WireProtocol protocol, ChatCall call, List<Warning> warnings, Attempt attempt, AnswerWatch watch) {
+	AnswerReader(WireProtocol protocol, ChatCall call, List<Warning> warnings, Attempt attempt, AnswerWatch watch,
+			SentSecrets secrets) {
+		this.secrets = secrets;
 		this.watch = watch;
 		this.protocol = protocol;
 		this.call = call;
@@ -133,7 +137,7 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 
 	private void whole(byte[] body) {
 		if (this.page) {
-			throw this.protocol.error(this.call, new ErrorResponse(this.status, this.headers, body));
+			throw this.protocol.error(this.call, this.secrets.mask(new ErrorResponse(this.status, this.headers, body)));
 		}
 		if (looksLikeJson(body)) {
 			this.protocol.decode(this.call, body, this.assembler);
@@ -145,7 +149,8 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 	}
 
 	@Override
-	public LlmException error(ErrorResponse response) {
+	public LlmException error(ErrorResponse answer) {
+		ErrorResponse response = this.secrets.mask(answer);
 		WireLog.response(this.call.provider(), response.status(), String.valueOf(response.header("content-type")));
 		WireLog.body(this.call.provider(), response.body(), 0, response.body().length);
 		return this.protocol.error(this.call, response);

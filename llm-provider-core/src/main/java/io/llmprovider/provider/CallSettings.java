@@ -168,17 +168,15 @@ public final class CallSettings {
 		}
 
 		/**
-		 * Sets time limits of this call. The one for connecting belongs to the provider's
-		 * connections, which calls share.
+		 * Sets time limits of this call. The one for connecting is the time until the
+		 * call has a connection, an unused one or a new one. It can only be shorter than
+		 * the provider's, which belongs to the connections that calls share and goes on
+		 * counting. Connectors other than Reactor Netty's do not say when a connection
+		 * stands; with them it has no effect.
 		 * @param timeouts the limits
 		 * @return this builder
-		 * @throws IllegalArgumentException if there is a limit for connecting
 		 */
 		public Builder timeouts(TimeoutSettings timeouts) {
-			if (timeouts.connect() != null) {
-				throw new IllegalArgumentException("A call cannot have its own timeouts.connect, because calls share"
-						+ " connections: set it for the provider");
-			}
 			this.timeouts = timeouts;
 			return this;
 		}

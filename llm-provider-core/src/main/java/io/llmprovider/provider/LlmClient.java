@@ -1,5 +1,7 @@
 package io.llmprovider.provider;
 
+import java.util.List;
+
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
@@ -49,6 +51,18 @@ public interface LlmClient {
 	 * @return a new client
 	 */
 	LlmClient with(CallSettings settings);
+
+	/**
+	 * A client whose calls are answered by another one if this one fails before the first
+	 * event of its answer, with a failure that another provider could cure. Each step is
+	 * an event and a warning of the response. Settings for calls that hold a key or
+	 * headers go to clients of the same provider only.
+	 * @param others whom to ask then, in their order
+	 * @return a new client
+	 */
+	default LlmClient withFallbacks(LlmClient... others) {
+		return (others.length == 0) ? this : new FallbackClient(this, List.of(others));
+	}
 
 	/**
 	 * The same client for callers that block, as servlet applications do.

@@ -1,5 +1,6 @@
 package io.llmprovider.provider;
 
+import java.util.List;
 import java.util.Objects;
 
 import io.llmprovider.chat.ChatOptions;
@@ -12,14 +13,29 @@ import io.llmprovider.chat.ChatOptions;
  * provider lists it
  * @param options options over those of the model and the provider
  * @param call settings of each call, under those that a caller sets
+ * @param fallbacks models that are asked, in this order, if the one before could not
+ * answer; written as the model. Those of another provider do not get the options that
+ * only the first one's API has, nor the headers of the call
  */
-public record ModeSettings(Mode mode, String model, ChatOptions options, CallSettings call) {
+public record ModeSettings(Mode mode, String model, ChatOptions options, CallSettings call, List<String> fallbacks) {
 
 	public ModeSettings {
 		Objects.requireNonNull(mode, "mode");
 		Objects.requireNonNull(model, "model");
 		Objects.requireNonNull(options, "options");
 		Objects.requireNonNull(call, "call");
+		fallbacks = List.copyOf(fallbacks);
+	}
+
+	/**
+	 * A mode that has no other models.
+	 * @param mode the mode
+	 * @param model {@code provider:model}
+	 * @param options options over those of the model and the provider
+	 * @param call settings of each call, under those that a caller sets
+	 */
+	public ModeSettings(Mode mode, String model, ChatOptions options, CallSettings call) {
+		this(mode, model, options, call, List.of());
 	}
 
 	/**

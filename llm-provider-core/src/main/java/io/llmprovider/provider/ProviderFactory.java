@@ -49,13 +49,15 @@ final class ProviderFactory {
 
 	private final UnaryOperator<@Nullable String> environment;
 
+	private final RetriesCustomizer retries;
+
 	private final KeySupplier supplier;
 
 	private final ModelCatalog catalog;
 
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
 			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment, KeySupplier supplier,
-			ModelCatalog catalog) {
+			ModelCatalog catalog, RetriesCustomizer retries) {
 		this.supplier = supplier;
 		this.catalog = catalog;
 		ProviderSettings last = ProviderSettings.builder("defaults")
@@ -69,6 +71,7 @@ final class ProviderFactory {
 		this.connectors = connectors;
 		this.authorizers = Map.copyOf(authorizers);
 		this.environment = environment;
+		this.retries = retries;
 	}
 
 	WireProvider create(ProviderSettings configured) {
@@ -92,11 +95,12 @@ final class ProviderFactory {
 		ConnectorSettings connections = new ConnectorSettings(settings.name(), settings.connections(),
 				Objects.requireNonNull(timeouts.connect()), settings.sslBundle());
 		this.connectors.check(connections);
-		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
+		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections),
+				connections.connections().proxy());
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
 		Authorizer authorizer = new Authorizers(protocols, this.authorizers, this.environment).create(settings, keys,
 				home);
-		return new WireProvider(settings, protocols, transport, keys, authorizer, this.catalog);
+		return new WireProvider(settings, protocols, transport, keys, authorizer, this.catalog, this.retries);
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {

@@ -52,6 +52,9 @@ public final class ProviderRegistryBuilder {
 
 	private UnaryOperator<@Nullable String> environment = System::getenv;
 
+	private RetriesCustomizer retries = (provider, retries) -> {
+	};
+
 	private final List<RegistryListener> listeners = new ArrayList<>();
 
 	private final List<Budget> budgets = new ArrayList<>();
@@ -199,6 +202,21 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Adds what changes how calls are tried again. It is asked for each provider that is
+	 * made from settings, after those that were added before.
+	 * @param customizer gives policies and listeners
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder retries(RetriesCustomizer customizer) {
+		RetriesCustomizer before = this.retries;
+		this.retries = (provider, configured) -> {
+			before.customize(provider, configured);
+			customizer.customize(provider, configured);
+		};
+		return this;
+	}
+
+	/**
 	 * Adds a listener that hears what is registered, overridden and removed while the
 	 * application is running.
 	 * @param listener the listener
@@ -270,7 +288,7 @@ public final class ProviderRegistryBuilder {
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
 		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
-				this.authorizers, this.environment, this.keys, models);
+				this.authorizers, this.environment, this.keys, models, this.retries);
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));

@@ -10,6 +10,7 @@ import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
+import io.llmprovider.provider.failover.CircuitBreakerSettings;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.TimeoutSettings;
@@ -61,6 +62,8 @@ public final class ProviderSettings {
 
 	private final @Nullable DeliverOn deliverOn;
 
+	private final CircuitBreakerSettings circuitBreaker;
+
 	private ProviderSettings(Builder builder) {
 		this.name = builder.name;
 		this.api = builder.api;
@@ -82,6 +85,7 @@ public final class ProviderSettings {
 		this.sslBundle = builder.sslBundle;
 		this.wireStreaming = builder.wireStreaming;
 		this.deliverOn = builder.deliverOn;
+		this.circuitBreaker = builder.circuitBreaker;
 	}
 
 	/**
@@ -116,7 +120,8 @@ public final class ProviderSettings {
 			.limits(this.limits)
 			.sslBundle(this.sslBundle)
 			.wireStreaming(this.wireStreaming)
-			.deliverOn(this.deliverOn);
+			.deliverOn(this.deliverOn)
+			.circuitBreaker(this.circuitBreaker);
 	}
 
 	/**
@@ -147,6 +152,7 @@ public final class ProviderSettings {
 			.sslBundle((this.sslBundle != null) ? this.sslBundle : other.sslBundle)
 			.wireStreaming((this.wireStreaming != null) ? this.wireStreaming : other.wireStreaming)
 			.deliverOn((this.deliverOn != null) ? this.deliverOn : other.deliverOn)
+			.circuitBreaker(this.circuitBreaker.orElse(other.circuitBreaker))
 			.build();
 	}
 
@@ -320,6 +326,14 @@ public final class ProviderSettings {
 	}
 
 	/**
+	 * When the provider is left alone because it keeps failing.
+	 * @return the value
+	 */
+	public CircuitBreakerSettings circuitBreaker() {
+		return this.circuitBreaker;
+	}
+
+	/**
 	 * All but secrets.
 	 */
 	@Override
@@ -329,8 +343,8 @@ public final class ProviderSettings {
 				+ ", api-key-file=" + this.apiKeyFile + ", key-variables=" + this.keyVariables + ", key-required="
 				+ this.keyRequired + ", " + this.auth + ", headers=" + this.headers.keySet() + ", compat="
 				+ Json.text(this.compat) + ", " + this.options + ", " + this.timeouts + ", " + this.retry + ", "
-				+ this.connections + ", " + this.limits + ", ssl-bundle=" + this.sslBundle + ", wire-streaming="
-				+ this.wireStreaming + ", deliver-on=" + this.deliverOn + ", models="
+				+ this.connections + ", " + this.circuitBreaker + ", " + this.limits + ", ssl-bundle=" + this.sslBundle
+				+ ", wire-streaming=" + this.wireStreaming + ", deliver-on=" + this.deliverOn + ", models="
 				+ this.models.stream().map((model) -> model.model().id()).toList() + "]";
 	}
 
@@ -378,6 +392,8 @@ public final class ProviderSettings {
 		private @Nullable Boolean wireStreaming;
 
 		private @Nullable DeliverOn deliverOn;
+
+		private CircuitBreakerSettings circuitBreaker = CircuitBreakerSettings.NONE;
 
 		private Builder(String name) {
 			this.name = Objects.requireNonNull(name, "name");
@@ -572,6 +588,16 @@ public final class ProviderSettings {
 		 */
 		public Builder deliverOn(@Nullable DeliverOn deliverOn) {
 			this.deliverOn = deliverOn;
+			return this;
+		}
+
+		/**
+		 * When the provider is left alone because it keeps failing.
+		 * @param circuitBreaker the value
+		 * @return this builder
+		 */
+		public Builder circuitBreaker(CircuitBreakerSettings circuitBreaker) {
+			this.circuitBreaker = circuitBreaker;
 			return this;
 		}
 

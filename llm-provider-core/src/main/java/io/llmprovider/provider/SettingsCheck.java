@@ -35,6 +35,7 @@ final class SettingsCheck {
 		WireProtocol protocol = this.protocols.get(settings.api(), settings.name());
 		validateBaseUrl(settings.name(), settings.baseUrl(), ".base-url", protocol);
 		validateHeaders(settings);
+		settings.connections().proxy().check(settings.name());
 		Set<String> ids = new HashSet<>();
 		List<ModelSettings> models = settings.models();
 		for (int i = 0; i < models.size(); i++) {

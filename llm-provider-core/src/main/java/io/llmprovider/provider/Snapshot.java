@@ -66,17 +66,43 @@ record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Map<Mod
 		return RegistryClient.Target.of(provider, resolve(provider, reference));
 	}
 
-	RegistryClient.Target target(Mode mode) {
+	private ModeSettings settings(Mode mode) {
 		ModeSettings settings = this.modes.get(mode);
 		if (settings == null) {
 			throw ProviderFactory.wrong("Mode '" + mode + "' has no model; modes are " + this.modes.keySet(),
 					"Set llm.modes." + mode + ".model to provider:model.");
 		}
-		String property = "llm.modes." + mode + ".model";
-		ModelRef reference = reference(settings.model(), "Mode '" + mode + "'", "Correct " + property + ".");
+		return settings;
+	}
+
+	int fallbacks(Mode mode) {
+		return settings(mode).fallbacks().size();
+	}
+
+	/**
+	 * The mode's model, which is the one of index 0, or one of its fallbacks.
+	 */
+	RegistryClient.Target target(Mode mode, int index) {
+		ModeSettings settings = settings(mode);
+		String property = "llm.modes." + mode + ((index == 0) ? ".model" : ".fallbacks[" + (index - 1) + "]");
+		String text = (index == 0) ? settings.model() : settings.fallbacks().get(index - 1);
+		ModelRef reference = reference(text, "Mode '" + mode + "'", "Correct " + property + ".");
 		LlmProvider provider = provider(reference.provider(), "Mode '" + mode + "'", property);
-		return new RegistryClient.Target(provider, resolve(provider, reference), settings.options(), settings.call(),
-				mode.name());
+		Model model = resolve(provider, reference);
+		if (index > 0 && isOfAnother(reference, settings, mode)) {
+			// What only the first one's API has, and what may be a secret of it, stays
+			// there.
+			return new RegistryClient.Target(provider, model,
+					settings.options().toBuilder().providerOptions(Map.of()).extraBody(Map.of()).build(),
+					FallbackClient.withoutSecrets(settings.call()), mode.name());
+		}
+		return new RegistryClient.Target(provider, model, settings.options(), settings.call(), mode.name());
+	}
+
+	private boolean isOfAnother(ModelRef reference, ModeSettings settings, Mode mode) {
+		return !reference.provider()
+			.equals(reference(settings.model(), "Mode '" + mode + "'", "Correct llm.modes." + mode + ".model.")
+				.provider());
 	}
 
 	/**
@@ -113,7 +139,11 @@ record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Map<Mod
 	 * Fails if a mode or the default model cannot work.
 	 */
 	void checkReferences(@Nullable String defaultModel) {
-		this.modes.keySet().forEach(this::target);
+		this.modes.forEach((mode, settings) -> {
+			for (int i = 0; i <= settings.fallbacks().size(); i++) {
+				target(mode, i);
+			}
+		});
 		if (defaultModel != null) {
 			ModelRef reference = reference(defaultModel, "The default model", "Correct llm.model.");
 			resolve(provider(reference.provider(), "The default model", "llm.model"), reference);

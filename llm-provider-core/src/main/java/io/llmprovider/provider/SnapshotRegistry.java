@@ -100,8 +100,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	@Override
 	public LlmClient forMode(Mode mode) {
-		this.snapshot.target(mode);
-		return new RegistryClient(() -> this.snapshot.target(mode), CallSettings.NONE, this.account);
+		return new ModeClients(() -> this.snapshot, this.account).of(mode);
 	}
 
 	@Override

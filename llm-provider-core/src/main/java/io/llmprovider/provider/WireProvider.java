@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.Authorizer;
@@ -21,7 +19,6 @@ import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.Warning;
-import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.handover.HandedOver;
 import io.llmprovider.handover.Handover;
@@ -31,7 +28,7 @@ import io.llmprovider.model.Usage;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
-import io.llmprovider.retry.Attempt;
+import io.llmprovider.provider.failover.Circuit;
 import io.llmprovider.retry.Deadline;
 import io.llmprovider.retry.EmptyAnswerException;
 import io.llmprovider.retry.Retries;
@@ -62,18 +59,23 @@ final class WireProvider implements LlmProvider {
 
 	private final Retries retries;
 
+	private final Circuit circuit;
+
 	private final ModelCatalog catalog;
 
 	private final CallCount calls;
 
 	WireProvider(ProviderSettings settings, Protocols protocols, HttpTransport transport, KeySource keys,
-			Authorizer authorizer, ModelCatalog catalog) {
+			Authorizer authorizer, ModelCatalog catalog, RetriesCustomizer retries) {
 		this.settings = settings;
 		this.protocols = protocols;
 		this.transport = transport;
 		this.keys = keys;
 		this.authorizer = authorizer;
-		this.retries = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits).build();
+		Retries.Builder configured = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits);
+		retries.customize(settings.name(), configured);
+		this.retries = configured.build();
+		this.circuit = Circuit.of(settings.name(), settings.circuitBreaker());
 		this.catalog = catalog;
 		this.calls = new CallCount(transport::dispose);
 	}
@@ -156,71 +158,38 @@ final class WireProvider implements LlmProvider {
 		ModelSettings own = settingsOf(model);
 		WireProtocol protocol = this.protocols.get((own.api() != null) ? own.api() : this.settings.api(), name());
 		ChatCall call = call(protocol, own, request, callSettings);
-		WireRequest wire = Requests.finish(protocol.encode(call), call);
 		TimeoutSettings timeouts = callSettings.timeouts()
 			.orElse(this.settings.timeouts())
 			.orElse(LongThinking.limits(call.options().thinking()));
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
-		return this.retries.call(
-				callSettings.retry(), deadline, (attempt) -> exchange(protocol, call, wire,
-						() -> limits(timeouts, deadline), callSettings.apiKey(), attempt, watch),
+		CallExchanges exchanges = new CallExchanges(protocol, call, callSettings, timeouts, deadline, watch);
+		return this.retries.call(callSettings.retry(), deadline,
+				(attempt) -> this.circuit.guard(withUsage(protocol, call,
+						exchanges.exchange(this.authorizer, this.transport, attempt), deadline, callSettings.apiKey())),
 				WireProvider::emptyAnswer);
 	}
 
-	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire,
-			Supplier<ExchangeLimits> limits, @Nullable String key, Attempt attempt, AnswerWatch watch) {
-		Function<WireRequest, Flux<StreamEvent>> send = (request) -> {
-			Function<WireRequest, Flux<StreamEvent>> exchange = (signed) -> this.transport.exchange(signed,
-					limits.get(), () -> new AnswerReader(protocol, call, request.warnings(), attempt, watch));
-			return this.authorizer.authorize(request, key)
-				.flatMapMany((signed) -> exchange.apply(signed)
-					.onErrorResume((refusal) -> isWorthRenewing(refusal, key, attempt) && this.authorizer.renew(signed),
-							(refusal) -> this.authorizer.authorize(request, key).flatMapMany(exchange)));
-		};
-		Flux<StreamEvent> answer = send.apply(wire)
-			.onErrorResume(LlmException.class, (failure) -> otherwise(protocol, call, failure, attempt).map(send)
-				.orElseGet(() -> Flux.error(failure)));
+	/** Where a provider tells the usage of a stream only afterwards, it is asked. */
+	private Flux<StreamEvent> withUsage(WireProtocol protocol, ChatCall call, Flux<StreamEvent> answer,
+			@Nullable Deadline deadline, @Nullable String key) {
 		return protocol.usageLookup(call)
 			.map((lookup) -> new UsageEnquiry(lookup, call.model(),
-					(question) -> ask(protocol, call, question, limits.get(), key), this.waits)
+					(question) -> ask(protocol, call, question, deadline, key), this.waits)
 				.complete(answer))
 			.orElse(answer);
 	}
 
 	/** A question beside the call, which must not keep its end waiting for long. */
-	private Mono<byte[]> ask(WireProtocol protocol, ChatCall call, WireRequest question, ExchangeLimits limits,
+	private Mono<byte[]> ask(WireProtocol protocol, ChatCall call, WireRequest question, @Nullable Deadline deadline,
 			@Nullable String key) {
-		Duration left = (limits.remaining() != null) ? limits.remaining() : UsageEnquiry.BOUND;
+		Duration left = (deadline != null) ? deadline.remaining() : UsageEnquiry.BOUND;
 		Duration bound = (left.compareTo(UsageEnquiry.BOUND) < 0) ? left : UsageEnquiry.BOUND;
 		TimeoutSettings timeouts = new TimeoutSettings(null, null, null, UsageEnquiry.BOUND);
 		return this.authorizer.authorize(Requests.finish(question, call), key)
 			.flatMapMany((signed) -> this.transport.exchange(signed, ExchangeLimits.of(timeouts, bound),
 					() -> new BodyReader(protocol, call)))
 			.next();
-	}
-
-	private static ExchangeLimits limits(TimeoutSettings timeouts, @Nullable Deadline deadline) {
-		return ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null);
-	}
-
-	/**
-	 * A token can have been revoked before its end, and AWS says so with 403; a call's
-	 * own key stays what it is.
-	 */
-	private static boolean isWorthRenewing(Throwable refusal, @Nullable String key, Attempt attempt) {
-		if (key != null || attempt.hasBegun() || !(refusal instanceof LlmException failure)) {
-			return false;
-		}
-		Integer status = failure.status();
-		return Integer.valueOf(401).equals(status)
-				|| Integer.valueOf(403).equals(status) && failure.kind() == ErrorKind.AUTHENTICATION;
-	}
-
-	private static Optional<WireRequest> otherwise(WireProtocol protocol, ChatCall call, LlmException failure,
-			Attempt attempt) {
-		Optional<WireRequest> other = attempt.hasBegun() ? Optional.empty() : protocol.fallback(call, failure);
-		return other.map((request) -> Requests.finish(request, call));
 	}
 
 	private static Flux<StreamEvent> emptyAnswer(EmptyAnswerException empty) {

@@ -48,6 +48,13 @@ public interface Attempt {
 	boolean forceCredentialRefresh();
 
 	/**
+	 * Says that the call can be made in another way than the one which has just failed.
+	 * If attempts are left, it is sent once more at once, whatever the failure was. Call
+	 * it before the failure is passed on.
+	 */
+	void otherWayKnown();
+
+	/**
 	 * The empty answers of earlier attempts. The caller does not see them, but their
 	 * tokens were used.
 	 * @return the answers, oldest first

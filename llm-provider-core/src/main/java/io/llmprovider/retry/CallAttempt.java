@@ -22,6 +22,8 @@ final class CallAttempt implements Attempt {
 
 	private volatile boolean credentialRefreshable;
 
+	private volatile boolean otherWayKnown;
+
 	CallAttempt(int number, int maxAttempts, boolean forceCredentialRefresh, List<ChatResponse> discarded) {
 		this.number = number;
 		this.maxAttempts = maxAttempts;
@@ -59,6 +61,15 @@ final class CallAttempt implements Attempt {
 
 	boolean isCredentialRefreshable() {
 		return this.credentialRefreshable;
+	}
+
+	@Override
+	public void otherWayKnown() {
+		this.otherWayKnown = true;
+	}
+
+	boolean isOtherWayKnown() {
+		return this.otherWayKnown;
 	}
 
 	@Override

@@ -142,6 +142,10 @@ final class RetryCall {
 	Verdict failed(Throwable thrown) {
 		Throwable failure = Exceptions.unwrap(thrown);
 		Verdict verdict;
+		int exchanges = exchanges(failure);
+		if (failure instanceof LlmException known) {
+			known.attempts(exchanges);
+		}
 		try {
 			this.policy.registerThrowable(this.context, failure);
 			this.retries.listeners().failed(this.context, failure);
@@ -156,20 +160,20 @@ final class RetryCall {
 			verdict = new Verdict(null, failure);
 		}
 		if (verdict.failure instanceof LlmException known) {
-			known.attempts(exchanges(known));
+			known.attempts(exchanges);
 		}
 		return (verdict.delay != null) ? verdict : last(failure, verdict);
 	}
 
 	private Verdict judge(LlmException failure) {
-		failure.attempts(exchanges(failure));
 		boolean refresh = mayRefresh(failure);
+		boolean atOnce = refresh || this.attempt.isOtherWayKnown();
 		if (this.attempt.hasBegun() || this.attempt.number() >= this.maxAttempts
-				|| !(refresh || RetryRules.mayPass(failure, RetrySettings.set(this.settings.allErrors())))
+				|| !(atOnce || RetryRules.mayPass(failure, RetrySettings.set(this.settings.allErrors())))
 				|| !this.policy.canRetry(this.context) || this.context.isExhaustedOnly()) {
 			return new Verdict(null, failure);
 		}
-		Duration delay = refresh ? Duration.ZERO : delay(failure);
+		Duration delay = atOnce ? Duration.ZERO : delay(failure);
 		if (this.deadline != null && this.deadline.remaining().compareTo(delay) <= 0) {
 			return new Verdict(null, Failures.pastDeadline(this.retries.provider(), this.deadline, delay, failure));
 		}
@@ -225,8 +229,9 @@ final class RetryCall {
 		return verdict;
 	}
 
-	private int exchanges(LlmException failure) {
-		boolean unsent = failure.kind() == ErrorKind.CONFIGURATION;
+	private int exchanges(Throwable failure) {
+		boolean unsent = failure instanceof LlmException known
+				&& (known.kind() == ErrorKind.CONFIGURATION || known.attempts() == 0);
 		return unsent ? this.attempt.number() - 1 : this.attempt.number();
 	}
 

@@ -11,7 +11,7 @@ import io.llmprovider.error.LlmException;
  * @param attempt the attempt that failed, from 1
  * @param maxAttempts how many there are at most
  * @param delay the time until the next attempt begins; zero after a credential was
- * refused that can be refreshed
+ * refused that can be refreshed, and if the call can be made in another way
  * @param cause why the attempt failed
  */
 public record RetryWait(String provider, int attempt, int maxAttempts, Duration delay, LlmException cause) {

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param max how many connections may be open at once
  * @param maxIdleTime how long one may lie unused before it is closed
+ * @param http2 whether HTTP/2 is spoken with a host that offers it; calls then share
+ * connections, and cancelling one of them leaves its connection open
+ * @param proxy the proxy that they go through
  */
-public record ConnectionSettings(@Nullable Integer max, @Nullable Duration maxIdleTime) {
+public record ConnectionSettings(@Nullable Integer max, @Nullable Duration maxIdleTime, @Nullable Boolean http2,
+		ProxySettings proxy) {
 
 	/** Nothing is set. */
 	public static final ConnectionSettings NONE = new ConnectionSettings(null, null);
 
-	/** 10,000 connections, 60 seconds. */
+	/** 10,000 connections, 60 seconds, HTTP/1.1, no proxy. */
 	public static final ConnectionSettings DEFAULTS = new ConnectionSettings(10_000, Duration.ofSeconds(60));
 
 	public ConnectionSettings {
@@ -28,13 +32,40 @@ public record ConnectionSettings(@Nullable Integer max, @Nullable Duration maxId
 	}
 
 	/**
+	 * Connections of which the rest is not set.
+	 * @param max how many connections may be open at once
+	 * @param maxIdleTime how long one may lie unused before it is closed
+	 */
+	public ConnectionSettings(@Nullable Integer max, @Nullable Duration maxIdleTime) {
+		this(max, maxIdleTime, null, ProxySettings.UNSET);
+	}
+
+	/**
 	 * These settings, and the others' where these are not set.
 	 * @param other settings of lower rank
 	 * @return the merged settings
 	 */
 	public ConnectionSettings orElse(ConnectionSettings other) {
 		return new ConnectionSettings((this.max != null) ? this.max : other.max,
-				(this.maxIdleTime != null) ? this.maxIdleTime : other.maxIdleTime);
+				(this.maxIdleTime != null) ? this.maxIdleTime : other.maxIdleTime,
+				(this.http2 != null) ? this.http2 : other.http2, this.proxy.orElse(other.proxy));
+	}
+
+	/**
+	 * These settings with a proxy.
+	 * @param proxy the proxy
+	 * @return the settings
+	 */
+	public ConnectionSettings through(ProxySettings proxy) {
+		return new ConnectionSettings(this.max, this.maxIdleTime, this.http2, proxy);
+	}
+
+	/**
+	 * Whether HTTP/2 is spoken with a host that offers it.
+	 * @return whether; false if nobody says
+	 */
+	public boolean isHttp2() {
+		return Boolean.TRUE.equals(this.http2);
 	}
 
 }

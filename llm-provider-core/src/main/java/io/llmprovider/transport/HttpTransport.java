@@ -36,9 +36,13 @@ public final class HttpTransport {
 
 	private static final int MAX_ERROR_BYTES = 64 * 1024;
 
+	private static final String USER_AGENT = userAgent();
+
 	private final String provider;
 
 	private final Supplier<Connector> connectors;
+
+	private final ProxySettings proxy;
 
 	private @Nullable Connector connector;
 
@@ -55,8 +59,20 @@ public final class HttpTransport {
 	 * @param connector makes its connections, once
 	 */
 	public HttpTransport(String provider, Supplier<Connector> connector) {
+		this(provider, connector, ProxySettings.UNSET);
+	}
+
+	/**
+	 * Creates the transport of one provider behind a proxy.
+	 * @param provider the provider's name
+	 * @param connector makes its connections, once
+	 * @param proxy the proxy that the connector goes through, for failures that are the
+	 * proxy's
+	 */
+	public HttpTransport(String provider, Supplier<Connector> connector, ProxySettings proxy) {
 		this.provider = provider;
 		this.connectors = connector;
+		this.proxy = proxy;
 	}
 
 	/**
@@ -73,12 +89,15 @@ public final class HttpTransport {
 			URI uri = uri(request);
 			WireLog.request(this.provider, request);
 			ResponseReader<T> reader = readers.get();
+			ConnectLimit connecting = new ConnectLimit(limits.connect(), limits.timer());
 			Flux<DataBuffer> body = client().method(HttpMethod.valueOf(request.method()))
 				.uri(uri)
 				.headers((headers) -> headers(request, headers))
 				.bodyValue(request.bytes())
+				.httpRequest((connected) -> connecting.connected())
 				.exchangeToFlux((response) -> body(response, reader))
-				.onErrorMap((cause) -> TransportErrors.map(cause, uri, this.provider));
+				.transform((answer) -> connecting.watch(answer, uri.getHost()))
+				.onErrorMap((cause) -> TransportErrors.map(cause, uri, this.provider, this.proxy));
 			return new Exchange<>(body, reader, limits);
 		});
 	}
@@ -144,9 +163,16 @@ public final class HttpTransport {
 
 	private static void headers(WireRequest request, HttpHeaders headers) {
 		headers.setContentType(MediaType.APPLICATION_JSON);
+		headers.set(HttpHeaders.USER_AGENT, USER_AGENT);
 		headers.set(HttpHeaders.ACCEPT, request.streaming()
 				? "text/event-stream, application/x-ndjson, application/json" : MediaType.APPLICATION_JSON_VALUE);
 		request.headers().forEach(headers::set);
+	}
+
+	private static String userAgent() {
+		String version = HttpTransport.class.getPackage().getImplementationVersion();
+		return "llm-provider" + ((version != null) ? "/" + version : "") + " (Java " + Runtime.version().feature()
+				+ ")";
 	}
 
 	private static Flux<DataBuffer> body(ClientResponse response, ResponseReader<?> reader) {

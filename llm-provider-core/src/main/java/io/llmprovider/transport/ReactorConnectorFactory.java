@@ -1,12 +1,17 @@
 package io.llmprovider.transport;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.ProxyProvider;
 
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
@@ -42,8 +47,8 @@ public final class ReactorConnectorFactory implements ConnectorFactory {
 	public static ConnectionProvider pool(ConnectorSettings settings) {
 		ConnectionSettings connections = settings.connections().orElse(ConnectionSettings.DEFAULTS);
 		return ConnectionProvider.builder("llm-" + settings.provider())
-			.maxConnections(java.util.Objects.requireNonNull(connections.max()))
-			.maxIdleTime(java.util.Objects.requireNonNull(connections.maxIdleTime()))
+			.maxConnections(Objects.requireNonNull(connections.max()))
+			.maxIdleTime(Objects.requireNonNull(connections.maxIdleTime()))
 			.pendingAcquireMaxCount(-1)
 			.build();
 	}
@@ -52,12 +57,36 @@ public final class ReactorConnectorFactory implements ConnectorFactory {
 	 * What every client of ours has, on whatever it is built.
 	 * @param client a client
 	 * @param settings the provider's settings
-	 * @return the client without retry and redirects, with the connect limit
+	 * @return the client without retry and redirects, with the connect limit, the proxy
+	 * and HTTP/2 if it is wanted
 	 */
 	public static HttpClient configure(HttpClient client, ConnectorSettings settings) {
-		return client.disableRetry(true)
+		int limit = millis(settings.connectTimeout());
+		HttpClient plain = client.disableRetry(true)
 			.followRedirect(false)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(settings.connectTimeout()));
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, limit)
+			.doOnChannelInit((observer, channel, remote) -> {
+				SslHandler tls = channel.pipeline().get(SslHandler.class);
+				if (tls != null) {
+					tls.setHandshakeTimeoutMillis(limit);
+				}
+			});
+		ConnectionSettings connections = settings.connections();
+		HttpClient spoken = connections.isHttp2() ? plain.protocol(HttpProtocol.H2, HttpProtocol.HTTP11) : plain;
+		return connections.proxy().isUsed() ? spoken.proxy((proxy) -> proxy(proxy, connections.proxy())) : spoken;
+	}
+
+	private static void proxy(ProxyProvider.TypeSpec spec, ProxySettings settings) {
+		ProxyProvider.Builder proxy = spec
+			.type((settings.type() == ProxyType.SOCKS) ? ProxyProvider.Proxy.SOCKS5 : ProxyProvider.Proxy.HTTP)
+			.host(Objects.requireNonNull(settings.host()))
+			.port(Objects.requireNonNull(settings.port()))
+			.nonProxyHostsPredicate((address) -> address instanceof InetSocketAddress target
+					&& !settings.covers(target.getHostString(), target.getPort()));
+		String password = settings.password();
+		if (settings.username() != null && password != null) {
+			proxy.username(settings.username()).password((user) -> password);
+		}
 	}
 
 	private static int millis(Duration limit) {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.util.Locale;
 
 import javax.net.ssl.SSLException;
 
@@ -11,6 +14,8 @@ import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.function.client.WebClientRequestException;
@@ -23,19 +28,66 @@ final class TransportErrors {
 	private TransportErrors() {
 	}
 
-	static Throwable map(Throwable cause, URI uri, String provider) {
+	static Throwable map(Throwable cause, URI uri, String provider, ProxySettings proxy) {
 		if (cause instanceof LlmException) {
 			return cause;
 		}
 		Throwable root = (cause instanceof WebClientRequestException && cause.getCause() != null) ? cause.getCause()
 				: cause;
-		String host = host(uri);
 		String property = "llm.providers." + provider;
+		if (proxy.covers(String.valueOf(uri.getHost()), port(uri))) {
+			LlmException failure = ofProxy(root, host(uri), proxy, property + ".proxy");
+			if (failure != null) {
+				return failure;
+			}
+		}
+		LlmException known = known(root, uri, property);
+		if (known != null) {
+			return known;
+		}
+		if (root instanceof IOException || cause instanceof WebClientRequestException) {
+			return transport("The connection to " + host(uri) + " broke: " + reason(root),
+					"If it goes on, look at the server, the proxy and the network between.", root);
+		}
+		return cause;
+	}
+
+	private static @Nullable LlmException ofProxy(Throwable root, String host, ProxySettings proxy, String property) {
+		if (find(root, UnknownHostException.class) != null || find(root, UnresolvedAddressException.class) != null) {
+			return transport("The proxy " + proxy.host() + " is not known", "Check " + property + ".host.", root);
+		}
+		ProxyConnectException refused = find(root, ProxyConnectException.class);
+		if (refused == null) {
+			return (find(root, ConnectException.class) != null)
+					? transport("Nobody listens at the proxy " + proxy.address(),
+							"Start the proxy, or correct " + property + ".host and " + property + ".port.", root)
+					: null;
+		}
+		String reason = reason(refused);
+		if (reason.endsWith("timeout")) {
+			return ErrorKind.TIMEOUT
+				.exception(ErrorDetails.of("The proxy " + proxy.address() + " did not connect to " + host + " in time",
+						"Check " + property + " and whether the proxy may reach the host."), root);
+		}
+		// Some proxies say 401 where they mean 407.
+		boolean forUser = reason.contains("status: 407") || reason.contains("status: 401")
+				|| reason.contains("authStatus");
+		return ErrorKind.TRANSPORT.exception(ErrorDetails
+			.builder("The proxy " + proxy.address() + " did not connect to " + host + ": " + reason)
+			.action(forUser ? "Set " + property + ".username and " + property + ".password to a user it knows."
+					: "See whether the proxy allows this host and port, or add the host to " + property + ".no-proxy.")
+			.retryable(!forUser && !reason.contains("status: 403"))
+			.build(), root);
+	}
+
+	private static @Nullable LlmException known(Throwable root, URI uri, String property) {
+		String host = host(uri);
 		if (find(root, UnknownHostException.class) != null) {
 			return transport("The host " + uri.getHost() + " is not known",
 					"Check " + property + ".base-url, the name service and the proxy.", root);
 		}
-		if (find(root, ConnectTimeoutException.class) != null) {
+		if (find(root, ConnectTimeoutException.class) != null
+				|| find(root, SslHandshakeTimeoutException.class) != null) {
 			return ErrorKind.TIMEOUT.exception(ErrorDetails.of("No connection to " + host + " within the connect limit",
 					"Check the address, or raise " + property + ".timeouts.connect."), root);
 		}
@@ -45,26 +97,44 @@ final class TransportErrors {
 		}
 		SSLException ssl = find(root, SSLException.class);
 		if (ssl != null) {
-			return ErrorKind.TRANSPORT
-				.exception(ErrorDetails.builder("The TLS connection to " + host + " was not made: " + reason(ssl))
-					.action("If the certificate is of your own authority, name an SSL bundle that trusts it in "
-							+ property + ".ssl-bundle.")
-					.retryable(false)
-					.build(), root);
+			return tls(ssl, host, property + ".ssl-bundle", root);
 		}
 		if (find(root, java.util.concurrent.TimeoutException.class) != null) {
 			return transport("No connection to " + host + " became free: all of them are in use",
 					"Raise " + property + ".connections.max, or make fewer calls at once.", root);
 		}
-		if (root instanceof IOException || cause instanceof WebClientRequestException) {
-			return transport("The connection to " + host + " broke: " + reason(root),
-					"If it goes on, look at the server, the proxy and the network between.", root);
+		return null;
+	}
+
+	private static LlmException tls(SSLException ssl, String host, String property, Throwable root) {
+		CertificateException untrusted = find(root, CertificateException.class);
+		String reason = reason((untrusted != null) ? untrusted : ssl);
+		String message = "The TLS connection to " + host + " was not made: " + reason;
+		String action = "If the certificate is of your own authority, name an SSL bundle that trusts it in " + property
+				+ ".";
+		if (untrusted != null) {
+			message = "The certificate of " + host + " is not trusted: " + reason;
 		}
-		return cause;
+		else if (isAboutOurCertificate(reason.toUpperCase(Locale.ROOT))) {
+			message = "The host " + host + " does not accept the application's TLS certificate, or misses one: "
+					+ reason;
+			action = "Name an SSL bundle with a key and a certificate that the host accepts in " + property + ".";
+		}
+		return ErrorKind.TRANSPORT.exception(ErrorDetails.builder(message).action(action).retryable(false).build(),
+				root);
+	}
+
+	/** An alert from the other side is about what we have shown it. */
+	private static boolean isAboutOurCertificate(String reason) {
+		return reason.contains("ALERT") && (reason.contains("CERTIFICATE") || reason.contains("UNKNOWN_CA"));
 	}
 
 	private static LlmException transport(String message, String action, Throwable cause) {
 		return ErrorKind.TRANSPORT.exception(ErrorDetails.of(message, action), cause);
+	}
+
+	private static int port(URI uri) {
+		return (uri.getPort() >= 0) ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
 	}
 
 	private static String host(URI uri) {

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class CallSettingsTests {
 
@@ -55,12 +54,6 @@ class CallSettingsTests {
 
 		assertThat(high.orElse(SETTINGS.with("timeouts", idle(3))).timeouts())
 			.isEqualTo(new TimeoutSettings(null, Duration.ofSeconds(7), Duration.ofSeconds(3), null));
-	}
-
-	@Test
-	void aLimitForConnectingBelongsToTheProvider() {
-		assertThatIllegalArgumentException().isThrownBy(() -> CallSettings.builder().timeouts(TimeoutSettings.DEFAULTS))
-			.withMessageContaining("timeouts.connect");
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import io.llmprovider.json.SettingsProbe.Subject;
 import io.llmprovider.model.Model;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
+import io.llmprovider.provider.failover.CircuitBreakerSettings;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.TimeoutSettings;
@@ -48,6 +49,9 @@ class ProviderSettingsTests {
 					List.of(RetrySettings.builder().maxAttempts(1).build(),
 							RetrySettings.builder().maxAttempts(2).build())),
 			Map.entry("connections", List.of(new ConnectionSettings(1, null), new ConnectionSettings(2, null))),
+			Map.entry("circuitBreaker",
+					List.of(new CircuitBreakerSettings(true, null, null, null, null, null),
+							new CircuitBreakerSettings(false, null, null, null, null, null))),
 			Map.entry("limits", List.of(new Limits(1, 1, 1), new Limits(2, 2, 2))),
 			Map.entry("sslBundle", List.of("a", "b")), Map.entry("wireStreaming", List.of(false, true)),
 			Map.entry("deliverOn", List.of(DeliverOn.EVENT_LOOP, DeliverOn.PARALLEL))));

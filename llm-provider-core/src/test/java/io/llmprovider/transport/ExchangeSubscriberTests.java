@@ -324,7 +324,8 @@ class ExchangeSubscriberTests {
 	}
 
 	private ExchangeLimits limits(@Nullable Duration firstByte, @Nullable Duration idle, @Nullable Duration total) {
-		return new ExchangeLimits(firstByte, idle, total, total, () -> this.time.now(TimeUnit.NANOSECONDS), this.time);
+		return new ExchangeLimits(null, firstByte, idle, total, total, () -> this.time.now(TimeUnit.NANOSECONDS),
+				this.time);
 	}
 
 	private static DataBuffer buffer(String text) {
@@ -349,7 +350,7 @@ class ExchangeSubscriberTests {
 		Race(long demand) {
 			this.taking.first = demand;
 			this.exchange = new ExchangeSubscriber<>(this.taking, this.words, "p",
-					new ExchangeLimits(null, null, null, null, System::nanoTime, Schedulers.parallel()),
+					new ExchangeLimits(null, null, null, null, null, System::nanoTime, Schedulers.parallel()),
 					(exchange) -> this.ended.incrementAndGet());
 			Flux<DataBuffer> flux = this.source.asFlux();
 			flux.subscribe(this.exchange);
