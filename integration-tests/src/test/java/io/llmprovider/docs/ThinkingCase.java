@@ -53,6 +53,18 @@ record ThinkingCase(String api, String what, String model, Set<ThinkingLevel> le
 			}
 		}
 		cases.addAll(openAi("openai-responses"));
+		String google = "google-generative-ai";
+		cases.add(of(google, "Gemini 2.5 Pro", "gemini-2.5-pro", Set.of()));
+		cases.add(of(google, "Gemini 2.5 Flash", "gemini-2.5-flash", Set.of()));
+		cases.add(of(google, "Gemini 3 Pro", "gemini-3-pro-preview", Set.of(ThinkingLevel.LOW, ThinkingLevel.HIGH)));
+		cases.add(of(google, "Gemini 3 Flash", "gemini-3-flash-preview", Set.of()));
+		String bedrock = "bedrock-converse-stream";
+		cases.add(of(bedrock, "Claude 3.7 to 4.5", "us.anthropic.claude-sonnet-4-5-20250929-v1:0", Set.of()));
+		cases.add(of(bedrock, "Claude 4.7 to 5", "us.anthropic.claude-opus-4-8", Set.of()));
+		cases.add(of(bedrock, "Nova 2", "us.amazon.nova-2-lite-v1:0", Set.of()));
+		cases.add(of(bedrock, "gpt-oss", "openai.gpt-oss-120b-1:0", Set.of()));
+		cases.add(of("mistral", "hybrid models", "mistral-medium-2604", Set.of(ThinkingLevel.OFF, ThinkingLevel.HIGH)));
+		cases.add(of("mistral", "Magistral", "magistral-medium-latest", Set.of()));
 		cases.add(of("ollama-chat", "all but gpt-oss", "qwen3:8b", Set.of()));
 		cases.add(of("ollama-chat", "gpt-oss", "gpt-oss:20b", Set.of()));
 		return cases;

@@ -1,5 +1,6 @@
 package io.llmprovider.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.llmprovider.chat.ChatRequest;
@@ -10,8 +11,14 @@ import io.llmprovider.provider.CallSettings;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.LlmProvider;
 import io.llmprovider.provider.Mode;
+import io.llmprovider.provider.ModelSettings;
+import io.llmprovider.provider.ProviderOverridden;
+import io.llmprovider.provider.ProviderRegistered;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.ProviderRegistryCustomizer;
+import io.llmprovider.provider.ProviderRemoved;
+import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.RegistryEvent;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ReactorConnectorFactory;
 import org.junit.jupiter.api.Test;
@@ -26,6 +33,7 @@ import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -136,6 +144,37 @@ class LlmAutoConfigurationTests {
 			.withPropertyValues("llm.modes.act.model=mine:x")
 			.run((context) -> assertThat(context.getBean(ProviderRegistry.class).forMode("act").model().ref())
 				.isEqualTo(new ModelRef("mine", "x")));
+	}
+
+	@Test
+	void whatChangesInTheRegistryIsPublishedToTheContext() {
+		List<RegistryEvent> heard = new ArrayList<>();
+		this.runner.withPropertyValues(OFFICE)
+			.withInitializer((context) -> context.addApplicationListener(
+					(PayloadApplicationEvent<RegistryEvent> event) -> heard.add(event.getPayload())))
+			.run((context) -> {
+				ProviderRegistry registry = context.getBean(ProviderRegistry.class);
+				registry.register(ProviderSettings.builder("lab")
+					.api("openai-completions")
+					.baseUrl("http://localhost:3/v1")
+					.build());
+				registry.override(ProviderSettings.builder("office").apiKey("k").build());
+				registry.unregister("lab");
+			});
+		assertThat(heard).containsExactly(new ProviderRegistered("lab"), new ProviderOverridden("office"),
+				new ProviderRemoved("lab", false));
+	}
+
+	@Test
+	void anInjectedProviderIsTheOneThatTheRegistryHasNow() {
+		this.runner.withPropertyValues(OFFICE).run((context) -> {
+			LlmProvider injected = context.getBean("llm.providers.office", LlmProvider.class);
+			context.getBean(ProviderRegistry.class)
+				.registerModels("office", List.of(ModelSettings.of(Model.of("office", "only"))));
+			assertThat(injected.name()).isEqualTo("office");
+			assertThat(injected.models()).extracting(Model::id).containsExactly("only");
+			assertThat(injected.model("other")).isEmpty();
+		});
 	}
 
 	@Test

@@ -3,7 +3,6 @@ package io.llmprovider.protocol;
 import java.util.Optional;
 import java.util.Set;
 
-import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.error.LlmException;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +85,16 @@ public interface WireProtocol {
 	}
 
 	/**
+	 * What this API demands of a conversation. The messages of a call are made to fit
+	 * before it is encoded.
+	 * @param call the call as the caller made it: its model, dialect and options
+	 * @return the rules
+	 */
+	default HandoverRules handover(ChatCall call) {
+		return HandoverRules.DEFAULTS;
+	}
+
+	/**
 	 * The options that only this protocol has.
 	 * @return their declaration
 	 */
@@ -121,12 +130,11 @@ public interface WireProtocol {
 	}
 
 	/**
-	 * A request that tells the usage of an answer which brought none.
+	 * How the usage of an answer that brought none is asked for.
 	 * @param call the call
-	 * @param response the answer
-	 * @return the request, if there is a way to ask
+	 * @return the way to ask, if the provider has one
 	 */
-	default Optional<WireRequest> usageLookup(ChatCall call, ChatResponse response) {
+	default Optional<UsageLookup> usageLookup(ChatCall call) {
 		return Optional.empty();
 	}
 

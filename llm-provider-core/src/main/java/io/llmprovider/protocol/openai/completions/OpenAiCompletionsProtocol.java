@@ -1,14 +1,19 @@
 package io.llmprovider.protocol.openai.completions;
 
+import java.util.Optional;
+
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.ProviderErrors;
 import io.llmprovider.protocol.SseFrameReader;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
+import io.llmprovider.protocol.ThinkingFormat;
+import io.llmprovider.protocol.UsageLookup;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
 
@@ -38,7 +43,7 @@ public class OpenAiCompletionsProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new OpenAiCompletionsRequestMapper(call, id(), options()).request(address(call));
+		return new OpenAiCompletionsRequestMapper(call, options()).request(address(call));
 	}
 
 	/**
@@ -71,8 +76,19 @@ public class OpenAiCompletionsProtocol implements WireProtocol {
 	}
 
 	@Override
+	public HandoverRules handover(ChatCall call) {
+		return CompletionsDialect.of(call).handover();
+	}
+
+	@Override
 	public OptionSpec options() {
 		return CompletionsOptions.SPEC;
+	}
+
+	@Override
+	public Optional<UsageLookup> usageLookup(ChatCall call) {
+		boolean openRouter = call.compat().thinkingFormat() == ThinkingFormat.OPENROUTER;
+		return openRouter ? Optional.of(new OpenRouterUsage(call)) : Optional.empty();
 	}
 
 }

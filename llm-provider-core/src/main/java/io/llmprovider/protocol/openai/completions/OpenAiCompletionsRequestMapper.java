@@ -12,7 +12,6 @@ import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
-import io.llmprovider.json.Surrogates;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.OptionSpec;
@@ -39,19 +38,16 @@ final class OpenAiCompletionsRequestMapper {
 
 	private final OptionSpec spec;
 
-	private final String api;
-
 	private final List<Warning> warnings = new ArrayList<>();
 
 	private final Map<String, @Nullable Object> body = new LinkedHashMap<>();
 
-	OpenAiCompletionsRequestMapper(ChatCall call, String api, OptionSpec spec) {
+	OpenAiCompletionsRequestMapper(ChatCall call, OptionSpec spec) {
 		this.call = call;
 		this.request = call.request();
 		this.options = call.options();
 		this.dialect = CompletionsDialect.of(call);
 		this.spec = spec;
-		this.api = api;
 	}
 
 	WireRequest request(String address) {
@@ -77,16 +73,17 @@ final class OpenAiCompletionsRequestMapper {
 		put("response_format", responseFormat());
 		cache();
 		put("provider", nonEmpty(this.dialect.openRouterRouting()));
+		put("session_id", openRouterSession());
 		put("providerOptions", vercel());
+		alternatives(own);
 		merge(this.body, own);
 
 		merge(this.body, this.options.extraBody());
-		return withHeaders(
-				WireRequest.post(address, Surrogates.clean(this.body), this.call.streaming(), this.warnings));
+		return withHeaders(WireRequest.post(address, this.body, this.call.streaming(), this.warnings));
 	}
 
 	private List<Map<String, @Nullable Object>> messages() {
-		return new OpenAiCompletionsMessageMapper(this.call, this.dialect, this.api, this.warnings).messages();
+		return new OpenAiCompletionsMessageMapper(this.call, this.dialect).messages();
 	}
 
 	private @Nullable Object streamOptions(@Nullable Object includeObfuscation) {
@@ -162,6 +159,23 @@ final class OpenAiCompletionsRequestMapper {
 			put("prompt_cache_key", this.options.sessionId());
 			put("prompt_cache_retention", (retention == CacheRetention.LONG) ? "24h" : null);
 		}
+	}
+
+	/** Of effort and max_tokens OpenRouter takes one only: what the user says counts. */
+	private void alternatives(Map<String, @Nullable Object> own) {
+		if (own.get(CompletionsOptions.REASONING) instanceof Map<?, ?> theirs
+				&& this.body.get(CompletionsOptions.REASONING) instanceof Map<?, ?> ours
+				&& (theirs.containsKey("effort") || theirs.containsKey("max_tokens"))) {
+			Map<Object, @Nullable Object> others = new LinkedHashMap<>(ours);
+			others.remove("effort");
+			others.remove("max_tokens");
+			this.body.put(CompletionsOptions.REASONING, others);
+		}
+	}
+
+	private @Nullable Object openRouterSession() {
+		boolean known = this.call.baseUrl().contains("openrouter.ai/");
+		return known ? this.options.sessionId() : null;
 	}
 
 	private @Nullable Object vercel() {
