@@ -4,12 +4,15 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.JsonArrayFrameReader;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.ProviderErrors;
+import io.llmprovider.protocol.ReasoningReplay;
 import io.llmprovider.protocol.SseOrJsonFrameReader;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
+import io.llmprovider.protocol.ToolIdForm;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,24 @@ public class GoogleGenerativeAiProtocol implements WireProtocol {
 	 */
 	protected String address(ChatCall call) {
 		return GoogleAddress.of(call.baseUrl(), call.model().id(), call.streaming());
+	}
+
+	/**
+	 * Thoughts without a signature stay thoughts, which are then not sent: as text, a
+	 * model would go on to think aloud.
+	 */
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		boolean asText = Boolean.TRUE.equals(call.compat().requiresThinkingAsText());
+		return HandoverRules.builder()
+			.toolIds(ToolIdForm.ANY)
+			.reasoning(asText ? ReasoningReplay.NONE : ReasoningReplay.ALL)
+			.replayAcrossModels(true)
+			.media((media, kind, place) -> null)
+			.mediaInResults(true)
+			.argumentObjects(true)
+			.userFirst(true)
+			.build();
 	}
 
 	@Override
