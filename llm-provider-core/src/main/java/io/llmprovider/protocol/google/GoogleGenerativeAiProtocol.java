@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * generation, as its id tells it; what it does not take is left out with a warning on the
  * response.
  * <p>
- * A signature goes back on the part that brought it, to the same provider and model. All
- * other reasoning is left out, as Google does not want it back; a server that wants it as
- * text says so with the compat flag {@code requires-thinking-as-text}. Calls that have no
- * signature go to models that ask for one with Google's own word for that.
+ * A signature goes back on the part that brought it, to the same provider and model.
+ * Thoughts of the model's own that have none are left out, as Google does not want them
+ * back; a server that wants them as text says so with the compat flag
+ * {@code requires-thinking-as-text}. Calls that have no signature go to models that ask
+ * for one with Google's own word for that.
  * <p>
  * A subclass serves the same API under another address.
  *
@@ -35,6 +36,8 @@ public class GoogleGenerativeAiProtocol implements WireProtocol {
 
 	/** The id of this protocol. */
 	public static final String ID = "google-generative-ai";
+
+	private static final int MAX_ID_LENGTH = 64;
 
 	/**
 	 * Creates the protocol.
@@ -49,7 +52,7 @@ public class GoogleGenerativeAiProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		GoogleRequestMapper mapper = new GoogleRequestMapper(call, id(), options());
+		GoogleRequestMapper mapper = new GoogleRequestMapper(call, options());
 		return mapper.request(address(call), mapper.body());
 	}
 
@@ -61,24 +64,6 @@ public class GoogleGenerativeAiProtocol implements WireProtocol {
 	 */
 	protected String address(ChatCall call) {
 		return GoogleAddress.of(call.baseUrl(), call.model().id(), call.streaming());
-	}
-
-	/**
-	 * Thoughts without a signature stay thoughts, which are then not sent: as text, a
-	 * model would go on to think aloud.
-	 */
-	@Override
-	public HandoverRules handover(ChatCall call) {
-		boolean asText = Boolean.TRUE.equals(call.compat().requiresThinkingAsText());
-		return HandoverRules.builder()
-			.toolIds(ToolIdForm.ANY)
-			.reasoning(asText ? ReasoningReplay.NONE : ReasoningReplay.ALL)
-			.replayAcrossModels(true)
-			.media((media, kind, place) -> null)
-			.mediaInResults(true)
-			.argumentObjects(true)
-			.userFirst(true)
-			.build();
 	}
 
 	@Override
@@ -113,6 +98,21 @@ public class GoogleGenerativeAiProtocol implements WireProtocol {
 	@Override
 	public @Nullable String keyHeader() {
 		return "x-goog-api-key";
+	}
+
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		boolean ids = GoogleModel.of(call.model().id()).requiresCallIds();
+		boolean asText = Boolean.TRUE.equals(call.compat().requiresThinkingAsText());
+		return HandoverRules.builder()
+			.toolIds(ids ? ToolIdForm.upTo(MAX_ID_LENGTH).eachOnce() : ToolIdForm.ANY)
+			.reasoning(asText ? ReasoningReplay.NONE : ReasoningReplay.ALL)
+			.media((media, kind, place) -> null)
+			.mediaInResults(GoogleResponses.takesMedia(call))
+			.emptyResult(null)
+			.argumentObjects(true)
+			.userFirst(true)
+			.build();
 	}
 
 	@Override

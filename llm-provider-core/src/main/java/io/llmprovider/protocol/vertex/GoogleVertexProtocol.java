@@ -69,11 +69,6 @@ public final class GoogleVertexProtocol implements WireProtocol {
 	}
 
 	@Override
-	public HandoverRules handover(ChatCall call) {
-		return codec(call).handover(call);
-	}
-
-	@Override
 	public FrameReader framing(ChatCall call) {
 		return codec(call).framing(call);
 	}
@@ -96,6 +91,11 @@ public final class GoogleVertexProtocol implements WireProtocol {
 	@Override
 	public LlmException error(ChatCall call, ErrorResponse response) {
 		return this.gemini.error(call, response);
+	}
+
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		return codec(call).handover(call);
 	}
 
 	@Override
