@@ -52,10 +52,10 @@ class GoogleSimulatedTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "google-generative-ai, gemini-3-flash-preview, true", "google-generative-ai, gemini-3-pro-preview, false",
-			"google-generative-ai, gemini-2.5-flash, true", "google-vertex, gemini-3-flash-preview, true",
-			"google-vertex, gemini-2.5-pro, false", "google-gemini-cli, gemini-3.1-pro-preview, true",
-			"google-gemini-cli, gemini-2.5-flash, false" })
+	@CsvSource({ "google-generative-ai, gemini-3-flash-preview, true",
+			"google-generative-ai, gemini-3-pro-preview, false", "google-generative-ai, gemini-2.5-flash, true",
+			"google-vertex, gemini-3-flash-preview, true", "google-vertex, gemini-2.5-pro, false",
+			"google-gemini-cli, gemini-3.1-pro-preview, true", "google-gemini-cli, gemini-2.5-flash, false" })
 	void aWholeLoopOfToolsIsTakenWithItsSignatures(String api, String model, boolean streaming) {
 		LlmClient client = client(api, model, streaming);
 		this.simulator.enqueue(Answer.builder()

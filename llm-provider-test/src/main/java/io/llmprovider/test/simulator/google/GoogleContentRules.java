@@ -119,8 +119,8 @@ final class GoogleContentRules {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			throw GoogleRefusals.refusal(GoogleRule.INLINE_DATA, "Invalid value at '" + blob.path("data")
-					+ "' (TYPE_BYTES), Base64 decoding failed");
+			throw GoogleRefusals.refusal(GoogleRule.INLINE_DATA,
+					"Invalid value at '" + blob.path("data") + "' (TYPE_BYTES), Base64 decoding failed");
 		}
 		throw GoogleRefusals.refusal(GoogleRule.INLINE_DATA, "Unsupported MIME type: " + type);
 	}
@@ -172,8 +172,8 @@ final class GoogleContentRules {
 			return;
 		}
 		int begin = this.contents.size() - 1;
-		while (begin > 0 && (!"user".equals(this.contents.get(begin).path("role").asString())
-				|| !responses(begin).isEmpty())) {
+		while (begin > 0
+				&& (!"user".equals(this.contents.get(begin).path("role").asString()) || !responses(begin).isEmpty())) {
 			begin--;
 		}
 		for (int i = begin; i < this.contents.size(); i++) {

@@ -140,11 +140,11 @@ public class GoogleDialect implements Dialect {
 		if (setup.apiKeys().isEmpty() || key != null && setup.apiKeys().contains(key)) {
 			return;
 		}
-		throw new Refusal(GoogleRule.KEY,
-				(key == null)
-						? SimulatedError.of(403, "Method doesn't allow unregistered callers (callers without"
+		throw new Refusal(GoogleRule.KEY, (key == null)
+				? SimulatedError.of(403,
+						"Method doesn't allow unregistered callers (callers without"
 								+ " established identity). Please use API Key or other form of API consumer identity.")
-						: SimulatedError.of(400, "API key not valid. Please pass a valid API key."));
+				: SimulatedError.of(400, "API key not valid. Please pass a valid API key."));
 	}
 
 	@Override

@@ -83,8 +83,8 @@ final class GoogleRefusals implements FieldRefusals {
 
 	@Override
 	public Refusal range(String path, boolean integer, boolean above, String bound, String actual) {
-		return refusal(GoogleRule.RANGE, "* GenerateContentRequest." + path + ": must be in the range, was " + actual
-				+ ", bound " + bound);
+		return refusal(GoogleRule.RANGE,
+				"* GenerateContentRequest." + path + ": must be in the range, was " + actual + ", bound " + bound);
 	}
 
 }

@@ -62,10 +62,9 @@ final class GoogleRequestReader {
 			if (response.isObject()) {
 				JsonNode said = response.path("response");
 				JsonNode output = said.has("output") ? said.path("output") : said.path("error");
-				this.messages
-					.add(new SimulatedMessage("tool", output.isString() ? output.stringValue() : WireJson.text(said),
-							images(response), List.of(), WireJson.textMember(response, "id"),
-							WireJson.textMember(response, "name")));
+				this.messages.add(new SimulatedMessage("tool",
+						output.isString() ? output.stringValue() : WireJson.text(said), images(response), List.of(),
+						WireJson.textMember(response, "id"), WireJson.textMember(response, "name")));
 				continue;
 			}
 			others = true;
@@ -104,9 +103,9 @@ final class GoogleRequestReader {
 		for (JsonNode tool : this.body.path("tools").values()) {
 			for (JsonNode function : tool.path("functionDeclarations").values()) {
 				JsonNode schema = WireJson.member(function, "parameters");
-				tools.add(new SimulatedTool(function.path("name").asString(""),
-						function.path("description").asString(""),
-						(schema != null) ? plain(schema) : WireJson.member(function, "parametersJsonSchema")));
+				tools.add(
+						new SimulatedTool(function.path("name").asString(""), function.path("description").asString(""),
+								(schema != null) ? plain(schema) : WireJson.member(function, "parametersJsonSchema")));
 			}
 		}
 		return tools;

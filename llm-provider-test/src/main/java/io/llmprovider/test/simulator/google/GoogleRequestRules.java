@@ -62,7 +62,8 @@ final class GoogleRequestRules {
 		body.oneOf("serviceTier", List.of("standard", "flex", "priority"));
 		GoogleToolRules tools = new GoogleToolRules(body, this.generation);
 		tools.check();
-		if (body.has("cachedContent") && (body.has("systemInstruction") || body.has("tools") || body.has("toolConfig"))) {
+		if (body.has("cachedContent")
+				&& (body.has("systemInstruction") || body.has("tools") || body.has("toolConfig"))) {
 			throw GoogleRefusals.refusal(GoogleRule.CACHE, "CachedContent can not be used with GenerateContent request"
 					+ " setting system_instruction, tools or tool_config.");
 		}
@@ -120,15 +121,15 @@ final class GoogleRequestRules {
 		}
 		boolean both = thinking.has("thinkingBudget") && thinking.has("thinkingLevel");
 		if (both || thinking.has("thinkingLevel") && !this.generation.isThird()) {
-			throw GoogleRefusals.refusal(GoogleRule.THINKING_KIND, both
-					? "You can only set only one of thinking budget and thinking level."
-					: "Thinking level is not supported for this model.");
+			throw GoogleRefusals.refusal(GoogleRule.THINKING_KIND,
+					both ? "You can only set only one of thinking budget and thinking level."
+							: "Thinking level is not supported for this model.");
 		}
 		Integer budget = thinking.integer("thinkingBudget", -1, Integer.MAX_VALUE);
 		boolean smallest = this.generation.pro() && !this.generation.isThird();
 		if (budget != null && (budget > 32_768 || smallest && budget >= 0 && budget < 128)) {
-			throw GoogleRefusals.refusal(GoogleRule.THINKING_RANGE, "The thinking budget " + budget
-					+ " is invalid. Please choose a value between 128 and 32768.");
+			throw GoogleRefusals.refusal(GoogleRule.THINKING_RANGE,
+					"The thinking budget " + budget + " is invalid. Please choose a value between 128 and 32768.");
 		}
 		thinking.oneOf("thinkingLevel", List.of("MINIMAL", "LOW", "MEDIUM", "HIGH"));
 		if (this.generation.pro() && "MINIMAL".equals(thinking.text("thinkingLevel"))) {

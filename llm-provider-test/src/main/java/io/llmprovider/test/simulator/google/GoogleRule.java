@@ -68,8 +68,7 @@ public enum GoogleRule implements ProviderRule {
 	RESPONSE_NAME("A response has the name, and the id if there is one, of its call.", Documents.CALLING),
 
 	/** Pictures in responses. */
-	RESPONSE_MEDIA("Only models of generation 3 take media inside of a response.",
-			Documents.CALLING + "#multimodal"),
+	RESPONSE_MEDIA("Only models of generation 3 take media inside of a response.", Documents.CALLING + "#multimodal"),
 
 	/** Signatures are there. */
 	SIGNATURE_MISSING("From generation 3 on the first call of each step of the turn has its signature.",
@@ -116,8 +115,7 @@ public enum GoogleRule implements ProviderRule {
 			Documents.BASE + "gemini-api/docs/tool-combination"),
 
 	/** Forms and tools. */
-	FORMAT_WITH_TOOLS("Before generation 3 an answer in JSON does not go together with functions.",
-			Documents.OUTPUT),
+	FORMAT_WITH_TOOLS("Before generation 3 an answer in JSON does not go together with functions.", Documents.OUTPUT),
 
 	/** A schema is for JSON. */
 	SCHEMA_FORM("A response schema comes with the type application/json.", Documents.OUTPUT),

@@ -33,7 +33,8 @@ final class GoogleSchemaRules {
 		}
 		String kind = (type != null) ? type.toUpperCase(Locale.ROOT) : "";
 		if (type != null && !TYPES.contains(kind)) {
-			throw GoogleRefusals.refusal(GoogleRule.SCHEMA_TYPE, "Invalid value at '" + path + ".type', \"" + type + "\"");
+			throw GoogleRefusals.refusal(GoogleRule.SCHEMA_TYPE,
+					"Invalid value at '" + path + ".type', \"" + type + "\"");
 		}
 		properties(schema, node, path, root && kind.equals("OBJECT"));
 		if (kind.equals("ARRAY") && !schema.has("items")) {

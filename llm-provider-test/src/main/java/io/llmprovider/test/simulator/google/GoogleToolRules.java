@@ -94,8 +94,8 @@ final class GoogleToolRules {
 		JsonNode allowed = calling.get("allowedFunctionNames");
 		String mode = calling.text("mode");
 		boolean forced = "ANY".equals(mode) || "VALIDATED".equals(mode);
-		if (allowed != null && (!forced
-				|| !allowed.values().stream().allMatch((name) -> this.names.contains(name.asString(""))))) {
+		if (allowed != null
+				&& (!forced || !allowed.values().stream().allMatch((name) -> this.names.contains(name.asString(""))))) {
 			throw GoogleRefusals.refusal(GoogleRule.ALLOWED_NAMES, "Please ensure that allowed_function_names are names"
 					+ " of function_declarations, and that the function calling mode is ANY or VALIDATED.");
 		}

@@ -30,9 +30,10 @@ class GoogleRuleTests extends DialectRuleTests {
 	private static final String LS = "'name':'ls','description':'Lists files'";
 
 	GoogleRuleTests() {
-		super(new GoogleDialect(), LlmSimulator.builder()
-			.apiKey("k")
-			.models(SimulatedModel.of(THIRD), SimulatedModel.of(SECOND), SimulatedModel.of(OLD)));
+		super(new GoogleDialect(),
+				LlmSimulator.builder()
+					.apiKey("k")
+					.models(SimulatedModel.of(THIRD), SimulatedModel.of(SECOND), SimulatedModel.of(OLD)));
 	}
 
 	@Override
@@ -65,8 +66,8 @@ class GoogleRuleTests extends DialectRuleTests {
 				contents(GoogleRule.FIRST_ROLE, hello, USER), contents(GoogleRule.TURNS, USER, USER),
 				contents(GoogleRule.TURNS, USER, model(SKIPPED), user(RESPONSE), user("{'text':'And?'}")),
 				contents(GoogleRule.PARTS, USER, model(), USER),
-				contents(GoogleRule.PARTS, USER, "{'role':'model'}", USER),
-				contents(GoogleRule.PART_DATA, user("{}")), contents(GoogleRule.PART_DATA, user("{'thought':true}")),
+				contents(GoogleRule.PARTS, USER, "{'role':'model'}", USER), contents(GoogleRule.PART_DATA, user("{}")),
+				contents(GoogleRule.PART_DATA, user("{'thought':true}")),
 				contents(GoogleRule.PART_DATA, user("{'text':'a','fileData':{'fileUri':'gs://a'}}")),
 				contents(GoogleRule.PART_ROLE, USER, model(RESPONSE)),
 				contents(GoogleRule.INLINE_DATA, user("{'inlineData':{'data':'AQID'}}")),
@@ -122,8 +123,8 @@ class GoogleRuleTests extends DialectRuleTests {
 				parameters(GoogleRule.SCHEMA_FORMAT, object + "{'type':'STRING','format':'email'}}"),
 				members(GoogleRule.ALLOWED_NAMES, "'tools':[{'functionDeclarations':[{" + LS
 						+ "}]}],'toolConfig':{'functionCallingConfig':{'mode':'ANY','allowedFunctionNames':['cat']}}"),
-				body(GoogleRule.TOOLS_MIX, SECOND, with("'tools':[{'functionDeclarations':[{" + LS
-						+ "}]},{'googleSearch':{}}]")));
+				body(GoogleRule.TOOLS_MIX, SECOND,
+						with("'tools':[{'functionDeclarations':[{" + LS + "}]},{'googleSearch':{}}]")));
 	}
 
 	private static Stream<NaiveRequest> settings() {
@@ -137,8 +138,7 @@ class GoogleRuleTests extends DialectRuleTests {
 				thinking(GoogleRule.THINKING_KIND, SECOND, "'thinkingLevel':'LOW'"),
 				thinking(GoogleRule.THINKING_KIND, THIRD, "'thinkingLevel':'LOW','thinkingBudget':1024"),
 				thinking(GoogleRule.THINKING_RANGE, SECOND, "'thinkingBudget':0"),
-				thinking(GoogleRule.THINKING_RANGE, THIRD, "'thinkingLevel':'MINIMAL'"),
-				members(GoogleRule.CACHE,
+				thinking(GoogleRule.THINKING_RANGE, THIRD, "'thinkingLevel':'MINIMAL'"), members(GoogleRule.CACHE,
 						"'cachedContent':'cachedContents/1','systemInstruction':{'parts':[{'text':'Be kind'}]}"));
 	}
 
