@@ -28,8 +28,11 @@ final class Side implements AutoCloseable {
 	private static final Protocols PROTOCOLS = Protocols.onClassPath();
 
 	/** Two models of each API that think, where the API looks at the name. */
-	private static final Map<String, List<String>> MODELS = Map.of("anthropic-messages",
-			List.of("claude-sonnet-4-5", "claude-opus-4-5"), "openai-responses", List.of("gpt-5.1", "gpt-5"));
+	private static final List<String> GEMINI = List.of("gemini-3-flash-preview", "gemini-3.1-pro-preview");
+
+	private static final Map<String, List<String>> MODELS = Map.of("google-generative-ai", GEMINI, "google-vertex",
+			GEMINI, "google-gemini-cli", GEMINI, "anthropic-messages", List.of("claude-sonnet-4-5", "claude-opus-4-5"),
+			"openai-responses", List.of("gpt-5.1", "gpt-5"));
 
 	private static final List<String> ANY_MODELS = List.of("thinker-1", "thinker-2");
 
