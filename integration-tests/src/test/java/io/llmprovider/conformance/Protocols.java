@@ -17,7 +17,7 @@ import org.springframework.util.ClassUtils;
  * made without arguments. They are looked for, not listed, so that a new one cannot be
  * forgotten here.
  */
-final class Protocols {
+public final class Protocols {
 
 	private static final String PACKAGE = "io.llmprovider.protocol";
 
@@ -30,7 +30,7 @@ final class Protocols {
 	 * Looks for the library's protocols.
 	 * @return what there is
 	 */
-	static Protocols onClassPath() {
+	public static Protocols onClassPath() {
 		ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
 		scanner.addIncludeFilter(new AssignableTypeFilter(WireProtocol.class));
 		Protocols protocols = new Protocols();
@@ -69,7 +69,7 @@ final class Protocols {
 	 * All of them.
 	 * @return the protocols, in the order of their ids
 	 */
-	List<WireProtocol> all() {
+	public List<WireProtocol> all() {
 		return List.copyOf(this.byId.values());
 	}
 
@@ -78,7 +78,7 @@ final class Protocols {
 	 * @param id the API type
 	 * @return the protocol, or null if the library does not have it
 	 */
-	@Nullable WireProtocol find(String id) {
+	public @Nullable WireProtocol find(String id) {
 		return this.byId.get(id);
 	}
 

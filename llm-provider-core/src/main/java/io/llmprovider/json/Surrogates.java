@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * Removes halves of surrogate pairs that stand alone. They come from texts that were cut
@@ -42,15 +43,48 @@ public final class Surrogates {
 	 * @return the same map if there are none, else a copy without them
 	 */
 	public static Map<String, @Nullable Object> clean(Map<String, @Nullable Object> map) {
-		Map<String, @Nullable Object> copy = new LinkedHashMap<>(map.size() * 2);
 		boolean changed = false;
 		for (Map.Entry<String, @Nullable Object> entry : map.entrySet()) {
-			String key = clean(entry.getKey());
-			Object value = cleanValue(entry.getValue());
-			changed |= value != entry.getValue() || !key.equals(entry.getKey());
-			copy.put(key, value);
+			changed |= firstLone(entry.getKey(), 0) >= 0 || cleanValue(entry.getValue()) != entry.getValue();
 		}
-		return changed ? copy : map;
+		if (!changed) {
+			return map;
+		}
+		Map<String, @Nullable Object> copy = new LinkedHashMap<>(map.size() * 2);
+		map.forEach((key, value) -> copy.put(clean(key), cleanValue(value)));
+		return copy;
+	}
+
+	/**
+	 * JSON without lone surrogates, written as they are or as an escape.
+	 * @param json what should be JSON
+	 * @return the same text if there are none or if it is no JSON, else JSON without them
+	 */
+	public static String cleanJson(String json) {
+		String clean = clean(json);
+		if (!mayEscape(clean)) {
+			return clean;
+		}
+		try {
+			Object value = Json.read(clean, Object.class);
+			Object without = cleanValue(value);
+			return (without != value) ? Json.text(without) : clean;
+		}
+		catch (JacksonException ex) {
+			// What is no JSON is sent as text, in which an escape is only letters.
+			return clean;
+		}
+	}
+
+	/** Whether the text holds the beginning of an escaped surrogate. */
+	private static boolean mayEscape(String json) {
+		for (int at = json.indexOf("\\u"); at >= 0 && at + 3 < json.length(); at = json.indexOf("\\u", at + 2)) {
+			char first = json.charAt(at + 2);
+			if ((first == 'd' || first == 'D') && json.charAt(at + 3) > '7') {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@SuppressWarnings("unchecked")

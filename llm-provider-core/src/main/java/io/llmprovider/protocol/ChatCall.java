@@ -1,11 +1,13 @@
 package io.llmprovider.protocol;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.Warning;
 import io.llmprovider.model.Model;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ public final class ChatCall {
 
 	private final boolean bearer;
 
+	private final List<Warning> warnings;
+
 	private ChatCall(Builder builder) {
 		this.model = builder.model;
 		this.baseUrl = Objects.requireNonNull(builder.baseUrl, "baseUrl");
@@ -40,6 +44,7 @@ public final class ChatCall {
 		this.limits = builder.limits;
 		this.headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
 		this.bearer = builder.bearer;
+		this.warnings = List.copyOf(builder.warnings);
 	}
 
 	/**
@@ -63,7 +68,8 @@ public final class ChatCall {
 			.streaming(this.streaming)
 			.limits(this.limits)
 			.headers(this.headers)
-			.bearer(this.bearer);
+			.bearer(this.bearer)
+			.warnings(this.warnings);
 	}
 
 	/**
@@ -73,6 +79,16 @@ public final class ChatCall {
 	 */
 	public ChatCall withOptions(ChatOptions options) {
 		return toBuilder().request(this.request.withOptions(options)).build();
+	}
+
+	/**
+	 * The same call with a conversation that was made fit.
+	 * @param fitting the request
+	 * @param lost what was lost by it
+	 * @return a copy
+	 */
+	public ChatCall withRequest(ChatRequest fitting, List<Warning> lost) {
+		return toBuilder().request(fitting).warnings(lost).build();
 	}
 
 	/**
@@ -167,6 +183,14 @@ public final class ChatCall {
 	}
 
 	/**
+	 * What was lost when the conversation was made fit; it is told with the answer.
+	 * @return the warnings, possibly none
+	 */
+	public List<Warning> warnings() {
+		return this.warnings;
+	}
+
+	/**
 	 * Builds a {@link ChatCall}.
 	 */
 	public static final class Builder {
@@ -186,6 +210,8 @@ public final class ChatCall {
 		private Map<String, String> headers = Map.of();
 
 		private boolean bearer;
+
+		private List<Warning> warnings = List.of();
 
 		private Builder(Model model) {
 			this.model = model;
@@ -259,6 +285,16 @@ public final class ChatCall {
 		 */
 		public Builder bearer(boolean bearer) {
 			this.bearer = bearer;
+			return this;
+		}
+
+		/**
+		 * Sets what was lost when the conversation was made fit.
+		 * @param warnings what to tell with the answer
+		 * @return this builder
+		 */
+		public Builder warnings(List<Warning> warnings) {
+			this.warnings = warnings;
 			return this;
 		}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringTokenizer;
 
+import io.llmprovider.model.ThinkingLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,17 @@ public record ClaudeModel(String family, int version) {
 			return List.of("low", "medium", "high", "max");
 		}
 		return (this.version == 45 && this.family.equals("opus")) ? List.of("low", "medium", "high") : List.of();
+	}
+
+	/**
+	 * Whether an answer cannot be begun for it: no new one takes that, and none while it
+	 * thinks.
+	 * @param call the call
+	 * @return whether a conversation that ends with an answer is refused
+	 */
+	public boolean refusesPrefill(ChatCall call) {
+		ThinkingLevel level = call.options().thinking();
+		return this.version >= 46 || level != null && level != ThinkingLevel.OFF;
 	}
 
 	/**

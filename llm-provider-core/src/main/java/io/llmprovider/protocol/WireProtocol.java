@@ -86,6 +86,16 @@ public interface WireProtocol {
 	}
 
 	/**
+	 * What this API demands of a conversation. The messages of a call are made to fit
+	 * before it is encoded.
+	 * @param call the call as the caller made it: its model, dialect and options
+	 * @return the rules
+	 */
+	default HandoverRules handover(ChatCall call) {
+		return HandoverRules.DEFAULTS;
+	}
+
+	/**
 	 * The options that only this protocol has.
 	 * @return their declaration
 	 */

@@ -1,5 +1,6 @@
 package io.llmprovider.protocol;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,17 @@ public record WireRequest(String method, String uri, Map<String, String> headers
 	 */
 	public WireRequest withBody(Map<String, @Nullable Object> other) {
 		return new WireRequest(this.method, this.uri, this.headers, other, this.streaming, this.warnings);
+	}
+
+	/**
+	 * The same request with more to tell.
+	 * @param earlier what was changed or left out before the request was written
+	 * @return a copy
+	 */
+	public WireRequest withWarnings(List<Warning> earlier) {
+		List<Warning> all = new ArrayList<>(earlier);
+		all.addAll(this.warnings);
+		return new WireRequest(this.method, this.uri, this.headers, this.body, this.streaming, all);
 	}
 
 	/**

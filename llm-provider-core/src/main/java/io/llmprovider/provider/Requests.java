@@ -57,7 +57,7 @@ final class Requests {
 	 * @return what is sent, but for credentials
 	 */
 	static WireRequest finish(WireRequest request, ChatCall call) {
-		WireRequest finished = request;
+		WireRequest finished = call.warnings().isEmpty() ? request : request.withWarnings(call.warnings());
 		Map<String, @Nullable Object> extra = call.options().extraBody();
 		if (!extra.isEmpty() && request.body() != null) {
 			finished = finished.withBody(merged(request.body(), extra));

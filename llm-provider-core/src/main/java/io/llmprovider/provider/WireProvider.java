@@ -18,6 +18,9 @@ import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
+import io.llmprovider.handover.HandedOver;
+import io.llmprovider.handover.Handover;
+import io.llmprovider.handover.Target;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.Usage;
 import io.llmprovider.protocol.ChatCall;
@@ -180,15 +183,24 @@ final class WireProvider implements LlmProvider {
 				callSettings.headers());
 		Boolean streaming = (own.wireStreaming() != null) ? own.wireStreaming() : this.settings.wireStreaming();
 		String baseUrl = (own.baseUrl() != null) ? own.baseUrl() : this.settings.baseUrl();
-		return ChatCall.builder(own.model())
-			.baseUrl(Objects.requireNonNull(baseUrl))
-			.request(merged)
-			.compat(own.compat().orElse(this.settings.compat()))
-			.streaming(streaming == null || streaming)
-			.limits(Objects.requireNonNull(this.settings.limits()))
-			.headers(headers)
-			.bearer(this.settings.auth().isBearer())
-			.build();
+		return handedOver(protocol,
+				ChatCall.builder(own.model())
+					.baseUrl(Objects.requireNonNull(baseUrl))
+					.request(merged)
+					.compat(own.compat().orElse(this.settings.compat()))
+					.streaming(streaming == null || streaming)
+					.limits(Objects.requireNonNull(this.settings.limits()))
+					.headers(headers)
+					.bearer(this.settings.auth().isBearer())
+					.build());
+	}
+
+	/** The call with a conversation that fits its target. */
+	private static ChatCall handedOver(WireProtocol protocol, ChatCall call) {
+		HandedOver handed = Handover.withAllRules()
+			.hand(call.request(), new Target(call.model(), protocol.id(), protocol.handover(call)));
+		boolean fits = handed.request() == call.request() && handed.warnings().isEmpty();
+		return fits ? call : call.withRequest(handed.request(), handed.warnings());
 	}
 
 	private ModelSettings settingsOf(Model model) {

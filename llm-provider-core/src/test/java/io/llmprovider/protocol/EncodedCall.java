@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Model;
@@ -94,7 +95,7 @@ public final class EncodedCall {
 			.streaming(this.streaming)
 			.request(this.request.options(this.options.build()).build())
 			.build();
-		return this.protocol.encode(call);
+		return HandedOverCall.encode(this.protocol, call);
 	}
 
 	/** The body as it goes over the wire. */

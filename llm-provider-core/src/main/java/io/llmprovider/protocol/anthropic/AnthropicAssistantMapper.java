@@ -18,36 +18,14 @@ import io.llmprovider.chat.ServerToolResult;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.json.Json;
-import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.OwnReplay;
 import io.llmprovider.protocol.PromptMarks;
-import io.llmprovider.protocol.WireToolIds;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * Writes what a model said before, block by block and in the same order. What cannot be
  * sent becomes an empty block, which is dropped.
  */
 final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nullable Object>> {
-
-	/** Anthropic's own word for an input that is no JSON. */
-	private static final String INVALID_JSON = "INVALID_JSON";
-
-	private final OwnReplay replay;
-
-	private final WireToolIds ids;
-
-	private final AnthropicContent content;
-
-	private final boolean thinkingAsText;
-
-	AnthropicAssistantMapper(ChatCall call, OwnReplay replay, WireToolIds ids, AnthropicContent content) {
-		this.replay = replay;
-		this.ids = ids;
-		this.content = content;
-		this.thinkingAsText = Boolean.TRUE.equals(call.compat().requiresThinkingAsText());
-	}
 
 	/**
 	 * The blocks of a message.
@@ -65,11 +43,6 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 				marks.markBlock(block, PromptMarks.of(piece));
 			}
 		}
-		// An answer that was cut within its thoughts: they are refused at the end of a
-		// message.
-		while (!blocks.isEmpty() && isThought(blocks.get(blocks.size() - 1))) {
-			blocks.remove(blocks.size() - 1);
-		}
 		if (last && !blocks.isEmpty()) {
 			// The end of what the model is to continue must not be blank.
 			blocks.get(blocks.size() - 1)
@@ -81,7 +54,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 	@Override
 	public Map<String, @Nullable Object> text(Text text) {
 		Map<String, @Nullable Object> block = AnthropicContent.text(text.text());
-		ReplayData own = this.replay.ofProvider(text.replay());
+		ReplayData own = text.replay();
 		Object citations = (own != null) ? own.payload().get(AnthropicReplay.CITATIONS) : null;
 		if (!block.isEmpty() && citations != null) {
 			block.put("citations", citations);
@@ -91,12 +64,9 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 
 	@Override
 	public Map<String, @Nullable Object> reasoning(Reasoning reasoning) {
-		if (this.thinkingAsText) {
-			return AnthropicContent.text(reasoning.text());
-		}
-		ReplayData own = this.replay.ofModel(reasoning.replay());
+		ReplayData own = reasoning.replay();
 		if (own == null) {
-			return Map.of();
+			return thinking(reasoning.text(), "");
 		}
 		String data = own.text(AnthropicReplay.DATA);
 		if (data != null) {
@@ -105,11 +75,14 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 			return block;
 		}
 		String signature = own.text(AnthropicReplay.SIGNATURE);
-		if (signature == null || signature.isEmpty() && reasoning.text().isBlank()) {
-			return Map.of();
-		}
+		boolean empty = (signature == null || signature.isEmpty()) && reasoning.text().isBlank();
+		return empty ? Map.of() : thinking(reasoning.text(), (signature != null) ? signature : "");
+	}
+
+	/** A host that signs nothing does not know the member either. */
+	private static Map<String, @Nullable Object> thinking(String text, String signature) {
 		Map<String, @Nullable Object> block = AnthropicContent.typed("thinking");
-		block.put("thinking", reasoning.text());
+		block.put("thinking", text);
 		if (!signature.isEmpty()) {
 			block.put("signature", signature);
 		}
@@ -119,29 +92,29 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 	@Override
 	public Map<String, @Nullable Object> toolCall(ToolCall call) {
 		Map<String, @Nullable Object> block = AnthropicContent.typed("tool_use");
-		block.put("id", this.ids.wireId(call.id()));
+		block.put("id", call.id());
 		block.put("name", call.name());
-		block.put("input", input(call.arguments()));
-		members(this.replay.ofProvider(call.replay())).forEach(block::put);
+		block.put("input", Json.object(call.arguments()));
+		members(call.replay()).forEach(block::put);
 		return block;
 	}
 
 	@Override
 	public Map<String, @Nullable Object> serverToolCall(ServerToolCall call) {
-		ReplayData own = this.replay.ofProvider(call.replay());
+		ReplayData own = call.replay();
 		if (own == null) {
 			return Map.of();
 		}
 		Map<String, @Nullable Object> block = new LinkedHashMap<>(members(own));
 		block.put("id", call.id());
 		block.put("name", call.name());
-		block.put("input", input((call.arguments() != null) ? call.arguments() : "{}"));
+		block.put("input", Json.object((call.arguments() != null) ? call.arguments() : "{}"));
 		return block;
 	}
 
 	@Override
 	public Map<String, @Nullable Object> serverToolResult(ServerToolResult result) {
-		ReplayData own = this.replay.ofProvider(result.replay());
+		ReplayData own = result.replay();
 		if (own == null) {
 			return Map.of();
 		}
@@ -155,7 +128,7 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 
 	@Override
 	public Map<String, @Nullable Object> image(Image image) {
-		return this.content.leftOut("image of an answer", "the API takes none from a model");
+		return Map.of();
 	}
 
 	@Override
@@ -166,21 +139,6 @@ final class AnthropicAssistantMapper implements Content.Visitor<Map<String, @Nul
 	@Override
 	public Map<String, @Nullable Object> json(JsonContent json) {
 		return AnthropicContent.text(json.json());
-	}
-
-	private static boolean isThought(Map<String, @Nullable Object> block) {
-		return "thinking".equals(block.get("type")) || "redacted_thinking".equals(block.get("type"));
-	}
-
-	private static Map<String, @Nullable Object> input(String arguments) {
-		try {
-			return Json.object(arguments);
-		}
-		catch (JacksonException ex) {
-			Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
-			wrapped.put(INVALID_JSON, arguments);
-			return wrapped;
-		}
 	}
 
 	private static Map<String, @Nullable Object> members(@Nullable ReplayData own) {

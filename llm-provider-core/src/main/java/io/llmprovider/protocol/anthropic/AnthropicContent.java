@@ -12,37 +12,29 @@ import io.llmprovider.chat.Image;
 import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
 import io.llmprovider.chat.Text;
-import io.llmprovider.chat.Warning;
-import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
-import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.LeftOutContent;
+import io.llmprovider.protocol.MediaRule;
+import io.llmprovider.protocol.MediaRule.Place;
+import io.llmprovider.protocol.PlainText;
 import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what users and tools say as blocks. Texts of nothing but blanks are refused, so
- * they are dropped.
+ * Writes what users and tools say as blocks.
  */
 final class AnthropicContent {
 
-	private final Capabilities capabilities;
-
 	private final boolean citations;
 
-	private final LeftOutContent leftOut;
-
-	AnthropicContent(ChatCall call, boolean citations, List<Warning> warnings) {
-		this.capabilities = call.model().capabilities();
+	AnthropicContent(boolean citations) {
 		this.citations = citations;
-		this.leftOut = new LeftOutContent(warnings);
 	}
 
 	/**
 	 * The pieces as blocks.
 	 * @param pieces the pieces
 	 * @param marks marks the blocks, or null if they cannot be marked
-	 * @return the blocks, without blank texts
+	 * @return the blocks
 	 */
 	List<Map<String, @Nullable Object>> blocks(List<? extends Content> pieces, @Nullable AnthropicCacheMarks marks) {
 		List<Map<String, @Nullable Object>> blocks = new ArrayList<>(pieces.size());
@@ -58,11 +50,7 @@ final class AnthropicContent {
 		return blocks;
 	}
 
-	/** A text, empty if it is blank. */
 	static Map<String, @Nullable Object> text(String text) {
-		if (text.isBlank()) {
-			return Map.of();
-		}
 		Map<String, @Nullable Object> block = typed("text");
 		block.put("text", text);
 		return block;
@@ -74,9 +62,10 @@ final class AnthropicContent {
 		return block;
 	}
 
-	/** What stands for a piece that cannot be sent. */
-	Map<String, @Nullable Object> leftOut(String what, String why) {
-		return text(this.leftOut.note(what, why));
+	/** Why the API does not take something, or null if it does. */
+	static @Nullable String refusal(Media media, Modality kind, Place place) {
+		return (kind == Modality.AUDIO || kind == Modality.VIDEO) ? "the API takes none"
+				: MediaRule.USUAL.refusal(media, kind, place);
 	}
 
 	private Map<String, @Nullable Object> block(Content piece) {
@@ -87,26 +76,15 @@ final class AnthropicContent {
 			return text(json.json());
 		}
 		if (piece instanceof Image image) {
-			return this.capabilities.rejects(Modality.IMAGE) ? leftOut("image", "the model takes none")
-					: source("image", image.media());
+			return source("image", image.media());
 		}
 		return (piece instanceof Document document) ? document(document) : Map.of();
 	}
 
 	private Map<String, @Nullable Object> document(Document document) {
 		String type = String.valueOf(document.media().mediaType());
-		if (type.startsWith("audio/")) {
-			return leftOut("audio clip", "the API takes none");
-		}
-		if (type.startsWith("video/")) {
-			return leftOut("video", "the API takes none");
-		}
 		if (type.startsWith("image/")) {
 			return source("image", document.media());
-		}
-		boolean plain = isText(type) && document.media() instanceof Media.Bytes;
-		if (!plain && this.capabilities.rejects(Modality.DOCUMENT)) {
-			return leftOut("document", "the model takes none");
 		}
 		Map<String, @Nullable Object> block = source("document", document.media());
 		if (document.name() != null) {
@@ -120,7 +98,7 @@ final class AnthropicContent {
 
 	private static Map<String, @Nullable Object> source(String type, Media media) {
 		Map<String, @Nullable Object> source = new LinkedHashMap<>();
-		if (media instanceof Media.Bytes bytes && isText(bytes.mediaType())) {
+		if (media instanceof Media.Bytes bytes && PlainText.is(media)) {
 			source.put("type", "text");
 			source.put("media_type", "text/plain");
 			source.put("data", new String(bytes.data(), StandardCharsets.UTF_8));
@@ -156,11 +134,6 @@ final class AnthropicContent {
 		source.put("type", "base64");
 		source.put("media_type", mediaType);
 		source.put("data", data);
-	}
-
-	private static boolean isText(String mediaType) {
-		return mediaType.startsWith("text/") || mediaType.startsWith("application/json")
-				|| mediaType.startsWith("application/xml");
 	}
 
 }

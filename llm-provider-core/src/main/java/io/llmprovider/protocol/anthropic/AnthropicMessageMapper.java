@@ -1,21 +1,15 @@
 package io.llmprovider.protocol.anthropic;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.chat.AssistantMessage;
-import io.llmprovider.chat.Content;
-import io.llmprovider.chat.Document;
-import io.llmprovider.chat.Image;
 import io.llmprovider.chat.Message;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.protocol.AlternatingTurns;
 import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.OwnReplay;
 import io.llmprovider.protocol.PromptMarks;
-import io.llmprovider.protocol.WireToolIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,23 +26,16 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 
 	private final AnthropicContent content;
 
-	private final WireToolIds ids;
-
-	private final AnthropicAssistantMapper assistants;
-
-	private final boolean picturesInResults;
+	private final AnthropicAssistantMapper assistants = new AnthropicAssistantMapper();
 
 	private final AlternatingTurns turns = new AlternatingTurns((block) -> isType(block, TOOL_RESULT));
 
 	private int position;
 
-	AnthropicMessageMapper(ChatCall call, String api, AnthropicCacheMarks marks, AnthropicContent content) {
+	AnthropicMessageMapper(ChatCall call, AnthropicCacheMarks marks, AnthropicContent content) {
 		this.messages = call.request().messages();
 		this.marks = marks;
 		this.content = content;
-		this.ids = WireToolIds.of(call);
-		this.assistants = new AnthropicAssistantMapper(call, new OwnReplay(call, api), this.ids, content);
-		this.picturesInResults = !Boolean.FALSE.equals(call.compat().supportsImagesInToolResults());
 	}
 
 	AlternatingTurns turns() {
@@ -72,15 +59,9 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 
 	@Override
 	public Boolean toolResult(ToolResultMessage message) {
-		List<Content> pieces = new ArrayList<>();
-		List<Content> behind = new ArrayList<>();
-		for (Content piece : message.content()) {
-			boolean picture = piece instanceof Image || piece instanceof Document;
-			((picture && !this.picturesInResults) ? behind : pieces).add(piece);
-		}
 		Map<String, @Nullable Object> block = AnthropicContent.typed(TOOL_RESULT);
-		block.put("tool_use_id", this.ids.wireId(message.callId()));
-		Object said = said(this.content.blocks(pieces, null), message.error());
+		block.put("tool_use_id", message.callId());
+		Object said = said(this.content.blocks(message.content(), null));
 		if (said != null) {
 			block.put("content", said);
 		}
@@ -90,13 +71,13 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 		// Marks inside of a result are refused: the result itself is marked.
 		this.marks.markBlock(block, PromptMarks.last(message));
 		this.turns.addResult(block);
-		return this.turns.add("user", this.content.blocks(behind, null));
+		return true;
 	}
 
-	/** A text where that is enough; an error must say something. */
-	private static @Nullable Object said(List<Map<String, @Nullable Object>> blocks, boolean error) {
+	/** A text where that is enough. */
+	private static @Nullable Object said(List<Map<String, @Nullable Object>> blocks) {
 		if (blocks.isEmpty()) {
-			return error ? "The tool failed" : null;
+			return null;
 		}
 		StringBuilder joined = new StringBuilder();
 		for (Map<String, @Nullable Object> block : blocks) {

@@ -2,13 +2,17 @@ package io.llmprovider.protocol.anthropic;
 
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ClaudeModel;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.ProviderErrors;
+import io.llmprovider.protocol.ReasoningReplay;
 import io.llmprovider.protocol.SseFrameReader;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
+import io.llmprovider.protocol.ToolIdForm;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * warning on the response.
  * <p>
  * Reasoning goes back to the provider and model that wrote it, unchanged and with its
- * signature. All other reasoning is left out, since nobody but its author can check it,
- * and models imitate what they find as text; a server that wants it as text says so with
- * the compat flag {@code requires-thinking-as-text}.
+ * signature. A server that wants it as text says so with the compat flag
+ * {@code requires-thinking-as-text}.
  * <p>
  * A subclass serves the same API under another address.
  *
@@ -32,6 +35,8 @@ public class AnthropicMessagesProtocol implements WireProtocol {
 
 	/** The id of this protocol. */
 	public static final String ID = "anthropic-messages";
+
+	private static final int MAX_ID_LENGTH = 64;
 
 	/**
 	 * Creates the protocol.
@@ -46,7 +51,7 @@ public class AnthropicMessagesProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new AnthropicRequestMapper(call, id(), options()).request(address(call));
+		return new AnthropicRequestMapper(call, options()).request(address(call));
 	}
 
 	/**
@@ -82,6 +87,24 @@ public class AnthropicMessagesProtocol implements WireProtocol {
 	@Override
 	public @Nullable String keyHeader() {
 		return "x-api-key";
+	}
+
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		Integer length = call.compat().toolIdMaxLength();
+		boolean asText = Boolean.TRUE.equals(call.compat().requiresThinkingAsText());
+		return HandoverRules.builder()
+			.toolIds(ToolIdForm.upTo((length != null) ? length : MAX_ID_LENGTH).eachOnce())
+			.reasoning(asText ? ReasoningReplay.NONE : ReasoningReplay.MARKED)
+			.replayAcrossModels(true)
+			.media(AnthropicContent::refusal)
+			.mediaInResults(!Boolean.FALSE.equals(call.compat().supportsImagesInToolResults()))
+			.emptyResult(null)
+			.argumentObjects(true)
+			.userFirst(true)
+			.userLast(ClaudeModel.of(call.model().id()).refusesPrefill(call))
+			.thoughtLast(false)
+			.build();
 	}
 
 	@Override

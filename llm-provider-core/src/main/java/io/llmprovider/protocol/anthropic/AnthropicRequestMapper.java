@@ -12,7 +12,6 @@ import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
-import io.llmprovider.json.Surrogates;
 import io.llmprovider.protocol.AlternatingTurns;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ClaudeModel;
@@ -41,8 +40,6 @@ final class AnthropicRequestMapper {
 
 	private final ChatCall call;
 
-	private final String api;
-
 	private final ChatRequest request;
 
 	private final ChatOptions options;
@@ -55,9 +52,8 @@ final class AnthropicRequestMapper {
 
 	private final Map<String, @Nullable Object> body = new LinkedHashMap<>();
 
-	AnthropicRequestMapper(ChatCall call, String api, OptionSpec spec) {
+	AnthropicRequestMapper(ChatCall call, OptionSpec spec) {
 		this.call = call;
-		this.api = api;
 		this.request = call.request();
 		this.options = call.options();
 		this.model = ClaudeModel.of(call.model().id());
@@ -91,13 +87,13 @@ final class AnthropicRequestMapper {
 		AnthropicOptions.PLAIN.forEach((name) -> put(name, this.own.get(name)));
 		put("stream", this.call.streaming() ? Boolean.TRUE : null);
 		unknown();
-		return withHeaders(WireRequest.post(address, Surrogates.clean(this.body), this.call.streaming(), this.warnings),
+		return withHeaders(WireRequest.post(address, this.body, this.call.streaming(), this.warnings),
 				new AnthropicBetas(this.call, this.own, thinking.isInterleavedByBeta()));
 	}
 
 	private List<Map<String, @Nullable Object>> system(AnthropicCacheMarks marks) {
 		List<Map<String, @Nullable Object>> blocks = new ArrayList<>();
-		List<Text> texts = this.request.system().stream().filter((text) -> !text.text().isBlank()).toList();
+		List<Text> texts = this.request.system();
 		for (int i = 0; i < texts.size(); i++) {
 			Map<String, @Nullable Object> block = AnthropicContent.typed("text");
 			block.put("text", texts.get(i).text());
@@ -108,9 +104,8 @@ final class AnthropicRequestMapper {
 	}
 
 	private AlternatingTurns turns(AnthropicCacheMarks marks) {
-		AnthropicContent content = new AnthropicContent(this.call,
-				Boolean.TRUE.equals(this.own.get(AnthropicOptions.CITATIONS)), this.warnings);
-		AlternatingTurns turns = new AnthropicMessageMapper(this.call, this.api, marks, content).turns();
+		AnthropicContent content = new AnthropicContent(Boolean.TRUE.equals(this.own.get(AnthropicOptions.CITATIONS)));
+		AlternatingTurns turns = new AnthropicMessageMapper(this.call, marks, content).turns();
 		if (turns.messages().isEmpty()) {
 			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of("There is no message to send",
 					"Add one that is not blank, with ChatRequest.of(text) or ChatRequest.builder().user(text)"));

@@ -18,12 +18,8 @@ import io.llmprovider.chat.ServerToolResult;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.json.Json;
-import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.OwnReplay;
 import io.llmprovider.protocol.PromptMarks;
-import io.llmprovider.protocol.WireToolIds;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * Writes what a model said before, block by block and in the same order. What cannot be
@@ -31,30 +27,12 @@ import tools.jackson.core.JacksonException;
  */
 final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nullable Object>> {
 
-	/** Anthropic's word for an input that is no JSON: inputs must be objects. */
-	private static final String INVALID_JSON = "INVALID_JSON";
-
-	private static final String REASONING = "reasoningContent";
-
-	private final OwnReplay replay;
-
-	private final WireToolIds ids;
-
-	private final BedrockContent content;
-
 	private final boolean claude;
-
-	private final boolean thinkingAsText;
 
 	private final boolean withTools;
 
-	BedrockAssistantMapper(ChatCall call, BedrockModel model, OwnReplay replay, WireToolIds ids, BedrockContent content,
-			boolean withTools) {
-		this.replay = replay;
-		this.ids = ids;
-		this.content = content;
+	BedrockAssistantMapper(BedrockModel model, boolean withTools) {
 		this.claude = model.isClaude();
-		this.thinkingAsText = Boolean.TRUE.equals(call.compat().requiresThinkingAsText());
 		this.withTools = withTools;
 	}
 
@@ -74,10 +52,6 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 				points.markBlock(blocks, PromptMarks.of(piece));
 			}
 		}
-		// An answer that was cut within its thoughts: a Claude refuses them at the end.
-		while (this.claude && !blocks.isEmpty() && blocks.get(blocks.size() - 1).containsKey(REASONING)) {
-			blocks.remove(blocks.size() - 1);
-		}
 		if (last && !blocks.isEmpty()) {
 			// The end of what the model is to continue must not be blank.
 			blocks.get(blocks.size() - 1)
@@ -93,25 +67,23 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 
 	@Override
 	public Map<String, @Nullable Object> reasoning(Reasoning reasoning) {
-		if (this.thinkingAsText) {
-			return BedrockContent.text(reasoning.text());
-		}
-		ReplayData own = this.replay.ofModel(reasoning.replay());
+		ReplayData own = reasoning.replay();
 		if (own == null) {
-			return Map.of();
+			return BedrockContent.of("reasoningContent",
+					BedrockContent.of("reasoningText", BedrockContent.of("text", reasoning.text())));
 		}
 		String data = own.text(BedrockReplay.REDACTED);
 		if (data != null) {
-			return BedrockContent.of(REASONING, BedrockContent.of(BedrockReplay.REDACTED, data));
+			return BedrockContent.of("reasoningContent", BedrockContent.of(BedrockReplay.REDACTED, data));
 		}
 		String signature = own.text(BedrockReplay.SIGNATURE);
 		if (signature == null || signature.isEmpty()) {
 			// A Claude refuses thoughts without a signature, and other models take none.
-			return this.claude ? BedrockContent.text(reasoning.text()) : Map.of();
+			return (this.claude && !reasoning.text().isBlank()) ? BedrockContent.text(reasoning.text()) : Map.of();
 		}
 		Map<String, @Nullable Object> thought = BedrockContent.of("text", reasoning.text());
 		thought.put(BedrockReplay.SIGNATURE, signature);
-		return BedrockContent.of(REASONING, BedrockContent.of("reasoningText", thought));
+		return BedrockContent.of("reasoningContent", BedrockContent.of("reasoningText", thought));
 	}
 
 	@Override
@@ -119,12 +91,12 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 		if (!this.withTools) {
 			return Map.of();
 		}
-		return use(this.ids.wireId(call.id()), call.name(), call.arguments(), Map.of());
+		return use(call.id(), call.name(), call.arguments(), Map.of());
 	}
 
 	@Override
 	public Map<String, @Nullable Object> serverToolCall(ServerToolCall call) {
-		ReplayData own = this.replay.ofProvider(call.replay());
+		ReplayData own = call.replay();
 		if (own == null || !this.withTools) {
 			return Map.of();
 		}
@@ -134,7 +106,7 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 
 	@Override
 	public Map<String, @Nullable Object> serverToolResult(ServerToolResult result) {
-		ReplayData own = this.replay.ofProvider(result.replay());
+		ReplayData own = result.replay();
 		if (own == null || !this.withTools) {
 			return Map.of();
 		}
@@ -145,7 +117,7 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 
 	@Override
 	public Map<String, @Nullable Object> image(Image image) {
-		return this.content.leftOut("image of an answer", "the API takes none from a model");
+		return Map.of();
 	}
 
 	@Override
@@ -163,18 +135,9 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 		Map<String, @Nullable Object> use = new LinkedHashMap<>();
 		use.put("toolUseId", id);
 		use.put("name", name);
-		use.put("input", input(arguments));
+		use.put("input", Json.object(arguments));
 		use.putAll(members);
 		return BedrockContent.of("toolUse", use);
-	}
-
-	private static Map<String, @Nullable Object> input(String arguments) {
-		try {
-			return Json.object(arguments);
-		}
-		catch (JacksonException ex) {
-			return BedrockContent.of(INVALID_JSON, arguments);
-		}
 	}
 
 	private static Map<String, @Nullable Object> members(ReplayData own) {

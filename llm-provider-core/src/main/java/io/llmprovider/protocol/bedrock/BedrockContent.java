@@ -1,8 +1,6 @@
 package io.llmprovider.protocol.bedrock;
 
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import io.llmprovider.chat.Content;
@@ -11,16 +9,13 @@ import io.llmprovider.chat.Image;
 import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
 import io.llmprovider.chat.Text;
-import io.llmprovider.chat.Warning;
-import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
-import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.LeftOutContent;
+import io.llmprovider.protocol.MediaRule;
+import io.llmprovider.protocol.MediaRule.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes pieces of content as blocks. What cannot be sent becomes a note; a blank text
- * becomes an empty block, which is dropped.
+ * Writes pieces of content as blocks.
  *
  * @see <a href=
  * "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ContentBlock.html">Content
@@ -30,18 +25,39 @@ final class BedrockContent {
 
 	private static final String NO_ADDRESS = "Bedrock fetches nothing but s3:// addresses";
 
-	private final Capabilities capabilities;
-
 	private final boolean citations;
 
 	private final BedrockDocumentNames names = new BedrockDocumentNames();
 
-	private final LeftOutContent leftOut;
-
-	BedrockContent(ChatCall call, boolean citations, List<Warning> warnings) {
-		this.capabilities = call.model().capabilities();
+	BedrockContent(boolean citations) {
 		this.citations = citations;
-		this.leftOut = new LeftOutContent(warnings);
+	}
+
+	/** Why Bedrock does not take something, or null if it does. */
+	static @Nullable String refusal(Media media, Modality kind, Place place) {
+		if (place == Place.ANSWER) {
+			return MediaRule.USUAL.refusal(media, kind, place);
+		}
+		BedrockSource source = source(media, kind);
+		String type = source.mediaType();
+		if (format(source, kind) == null) {
+			return (kind == Modality.IMAGE) ? "Bedrock takes png, jpeg, gif and webp, not " + type
+					: "Bedrock takes nothing of type " + type;
+		}
+		return (source.wire() != null) ? null : NO_ADDRESS;
+	}
+
+	private static BedrockSource source(Media media, Modality kind) {
+		return BedrockSource.of(media, (kind == Modality.IMAGE) ? "image/png" : "application/pdf");
+	}
+
+	private static @Nullable String format(BedrockSource source, Modality kind) {
+		return switch (kind) {
+			case IMAGE -> BedrockSource.IMAGES.get(source.mediaType());
+			case VIDEO -> BedrockSource.VIDEOS.get(source.mediaType());
+			case AUDIO -> BedrockSource.SOUNDS.get(source.mediaType());
+			case TEXT, DOCUMENT -> BedrockSource.documentFormat(source.mediaType());
+		};
 	}
 
 	/** A block of one member. */
@@ -51,14 +67,8 @@ final class BedrockContent {
 		return block;
 	}
 
-	/** A text, empty if it is blank. */
 	static Map<String, @Nullable Object> text(String text) {
-		return text.isBlank() ? Map.of() : of("text", text);
-	}
-
-	/** What stands for a piece that cannot be sent. */
-	Map<String, @Nullable Object> leftOut(String what, String why) {
-		return text(this.leftOut.note(what, why));
+		return of("text", text);
 	}
 
 	/** A piece as a block, empty if there is nothing to send. */
@@ -70,70 +80,38 @@ final class BedrockContent {
 			return text(json.json());
 		}
 		if (piece instanceof Image image) {
-			return image(image.media());
+			return media("image", Modality.IMAGE, image.media(), Map.of());
 		}
 		return (piece instanceof Document document) ? document(document) : Map.of();
 	}
 
-	private Map<String, @Nullable Object> image(Media media) {
-		BedrockSource source = BedrockSource.of(media, "image/png");
-		String format = BedrockSource.IMAGES.get(source.mediaType());
-		if (this.capabilities.rejects(Modality.IMAGE)) {
-			return leftOut("image", "the model takes none");
-		}
-		if (format == null) {
-			return leftOut("image", "Bedrock takes png, jpeg, gif and webp, not " + source.mediaType());
-		}
-		return media("image", format, source, Map.of());
-	}
-
 	private Map<String, @Nullable Object> document(Document document) {
-		BedrockSource source = BedrockSource.of(document.media(), "application/pdf");
-		String type = source.mediaType();
+		String type = BedrockSource.of(document.media(), "application/pdf").mediaType();
 		if (type.startsWith("image/")) {
-			return image(document.media());
+			return media("image", Modality.IMAGE, document.media(), Map.of());
 		}
 		if (type.startsWith("video/")) {
-			return timed("video", Modality.VIDEO, BedrockSource.VIDEOS.get(type), source);
+			return media("video", Modality.VIDEO, document.media(), Map.of());
 		}
 		if (type.startsWith("audio/")) {
-			return timed("audio", Modality.AUDIO, BedrockSource.SOUNDS.get(type), source);
-		}
-		String format = BedrockSource.documentFormat(type);
-		if (this.capabilities.rejects(Modality.DOCUMENT)) {
-			return leftOut("document", "the model takes none");
-		}
-		if (format == null) {
-			return leftOut("document", "Bedrock takes no documents of type " + type);
+			return media("audio", Modality.AUDIO, document.media(), Map.of());
 		}
 		Map<String, @Nullable Object> members = new LinkedHashMap<>();
 		members.put("name", this.names.of(document.name()));
 		if (this.citations) {
 			members.put("citations", Map.of("enabled", true));
 		}
-		return media("document", format, source, members);
+		return media("document", Modality.DOCUMENT, document.media(), members);
 	}
 
-	private Map<String, @Nullable Object> timed(String kind, Modality modality, @Nullable String format,
-			BedrockSource source) {
-		if (this.capabilities.rejects(modality)) {
-			return leftOut(kind, "the model takes none");
-		}
-		return (format != null) ? media(kind, format, source, Map.of())
-				: leftOut(kind, "Bedrock does not take " + source.mediaType());
-	}
-
-	private Map<String, @Nullable Object> media(String kind, String format, BedrockSource source,
+	private static Map<String, @Nullable Object> media(String name, Modality kind, Media media,
 			Map<String, @Nullable Object> members) {
-		Map<String, @Nullable Object> where = source.wire();
-		if (where == null) {
-			return leftOut(kind.toLowerCase(Locale.ROOT), NO_ADDRESS);
-		}
-		Map<String, @Nullable Object> media = new LinkedHashMap<>();
-		media.put("format", format);
-		media.putAll(members);
-		media.put("source", where);
-		return of(kind, media);
+		BedrockSource source = source(media, kind);
+		Map<String, @Nullable Object> wire = new LinkedHashMap<>();
+		wire.put("format", format(source, kind));
+		wire.putAll(members);
+		wire.put("source", source.wire());
+		return of(name, wire);
 	}
 
 }

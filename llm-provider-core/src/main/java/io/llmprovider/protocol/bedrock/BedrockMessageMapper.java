@@ -7,8 +7,6 @@ import java.util.Map;
 
 import io.llmprovider.chat.AssistantMessage;
 import io.llmprovider.chat.Content;
-import io.llmprovider.chat.Document;
-import io.llmprovider.chat.Image;
 import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Message;
 import io.llmprovider.chat.ToolResultMessage;
@@ -17,14 +15,12 @@ import io.llmprovider.chat.Warning;
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.AlternatingTurns;
 import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.OwnReplay;
 import io.llmprovider.protocol.PromptMarks;
-import io.llmprovider.protocol.WireToolIds;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the conversation. Messages of the same role become one, in which the results of
- * tools come first, and the first one is the user's.
+ * tools come first.
  * <p>
  * Where no tools are offered, calls and results of tools may not be there either: the
  * calls are left out, and their results become text.
@@ -41,11 +37,7 @@ final class BedrockMessageMapper implements Message.Visitor<Boolean> {
 
 	private final BedrockContent content;
 
-	private final WireToolIds ids;
-
 	private final BedrockAssistantMapper assistants;
-
-	private final boolean richResults;
 
 	private final boolean status;
 
@@ -57,21 +49,15 @@ final class BedrockMessageMapper implements Message.Visitor<Boolean> {
 
 	private int position;
 
-	BedrockMessageMapper(ChatCall call, BedrockModel model, String api, BedrockCachePoints points,
-			BedrockContent content, boolean withTools, List<Warning> warnings) {
+	BedrockMessageMapper(ChatCall call, BedrockModel model, BedrockCachePoints points, BedrockContent content,
+			boolean withTools, List<Warning> warnings) {
 		this.messages = call.request().messages();
 		this.points = points;
 		this.content = content;
 		this.withTools = withTools;
 		this.warnings = warnings;
-		boolean nine = model.family() == BedrockModel.Family.MISTRAL
-				|| Boolean.TRUE.equals(call.compat().requiresMistralToolIds());
-		this.ids = nine ? WireToolIds.ofNine(call) : WireToolIds.of(call);
-		this.assistants = new BedrockAssistantMapper(call, model, new OwnReplay(call, api), this.ids, content,
-				withTools);
-		Boolean flag = call.compat().supportsImagesInToolResults();
+		this.assistants = new BedrockAssistantMapper(model, withTools);
 		this.status = model.takesRichResults();
-		this.richResults = (flag != null) ? flag : this.status;
 	}
 
 	AlternatingTurns turns() {
@@ -106,11 +92,6 @@ final class BedrockMessageMapper implements Message.Visitor<Boolean> {
 		if (!this.withTools && !message.toolCalls().isEmpty()) {
 			warnAboutTools();
 		}
-		if (this.turns.messages().isEmpty() && !blocks.isEmpty()) {
-			this.warnings.add(new Warning("first-message-added",
-					"The conversation must begin with the user: a message that says so was put before it"));
-			this.turns.add(USER, new ArrayList<>(List.of(BedrockContent.text("(The conversation begins.)"))));
-		}
 		return this.turns.add("assistant", blocks);
 	}
 
@@ -119,30 +100,14 @@ final class BedrockMessageMapper implements Message.Visitor<Boolean> {
 		if (!this.withTools) {
 			return asText(message);
 		}
-		List<Map<String, @Nullable Object>> inside = new ArrayList<>();
-		List<Content> behind = new ArrayList<>();
-		for (Content piece : message.content()) {
-			if (!this.richResults && (piece instanceof Image || piece instanceof Document)) {
-				behind.add(piece);
-			}
-			else {
-				Map<String, @Nullable Object> block = resultBlock(piece);
-				if (!block.isEmpty()) {
-					inside.add(block);
-				}
-			}
-		}
-		if (inside.isEmpty()) {
-			inside.add(BedrockContent.text(message.error() ? "The tool failed" : "(no output)"));
-		}
+		List<Map<String, @Nullable Object>> inside = message.content().stream().map(this::resultBlock).toList();
 		Map<String, @Nullable Object> result = new LinkedHashMap<>();
-		result.put("toolUseId", this.ids.wireId(message.callId()));
+		result.put("toolUseId", message.callId());
 		result.put("content", inside);
 		if (message.error() && this.status) {
 			result.put("status", "error");
 		}
 		List<Map<String, @Nullable Object>> blocks = this.turns.addResult(BedrockContent.of(TOOL_RESULT, result));
-		this.turns.add(USER, blocks(behind));
 		this.points.markBlock(blocks, PromptMarks.last(message));
 		return true;
 	}
@@ -175,11 +140,8 @@ final class BedrockMessageMapper implements Message.Visitor<Boolean> {
 	private List<Map<String, @Nullable Object>> blocks(List<? extends Content> pieces) {
 		List<Map<String, @Nullable Object>> blocks = new ArrayList<>(pieces.size());
 		for (Content piece : pieces) {
-			Map<String, @Nullable Object> block = this.content.block(piece);
-			if (!block.isEmpty()) {
-				blocks.add(block);
-				this.points.markBlock(blocks, PromptMarks.of(piece));
-			}
+			blocks.add(this.content.block(piece));
+			this.points.markBlock(blocks, PromptMarks.of(piece));
 		}
 		return blocks;
 	}

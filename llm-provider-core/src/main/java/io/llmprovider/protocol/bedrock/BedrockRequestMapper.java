@@ -11,7 +11,6 @@ import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
-import io.llmprovider.json.Surrogates;
 import io.llmprovider.protocol.AlternatingTurns;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ClaudeSampling;
@@ -29,8 +28,6 @@ final class BedrockRequestMapper {
 
 	private final ChatCall call;
 
-	private final String api;
-
 	private final ChatOptions options;
 
 	private final BedrockModel model;
@@ -41,9 +38,8 @@ final class BedrockRequestMapper {
 
 	private final Map<String, @Nullable Object> body = new LinkedHashMap<>();
 
-	BedrockRequestMapper(ChatCall call, String api, OptionSpec spec) {
+	BedrockRequestMapper(ChatCall call, OptionSpec spec) {
 		this.call = call;
-		this.api = api;
 		this.options = call.options();
 		this.own = spec.check(call);
 		this.model = BedrockFormat.model(call);
@@ -68,14 +64,14 @@ final class BedrockRequestMapper {
 		put("serviceTier", (tier != null) ? BedrockContent.of("type", tier) : null);
 		BedrockOptions.PLAIN.forEach((name) -> put(name, this.own.get(name)));
 		unknown();
-		return WireRequest.post(address, Surrogates.clean(this.body), this.call.streaming(), this.warnings)
+		return WireRequest.post(address, this.body, this.call.streaming(), this.warnings)
 			.header("Content-Type", "application/json")
 			.header("Accept", this.call.streaming() ? "application/vnd.amazon.eventstream" : "application/json");
 	}
 
 	private List<Map<String, @Nullable Object>> system(BedrockCachePoints points) {
 		List<Map<String, @Nullable Object>> blocks = new ArrayList<>();
-		List<Text> texts = this.call.request().system().stream().filter((text) -> !text.text().isBlank()).toList();
+		List<Text> texts = this.call.request().system();
 		for (int i = 0; i < texts.size(); i++) {
 			blocks.add(BedrockContent.text(texts.get(i).text()));
 			points.markSystem(blocks, texts.get(i).cache(), i == texts.size() - 1);
@@ -84,9 +80,8 @@ final class BedrockRequestMapper {
 	}
 
 	private AlternatingTurns turns(BedrockCachePoints points, boolean withTools) {
-		BedrockContent content = new BedrockContent(this.call,
-				Boolean.TRUE.equals(this.own.get(BedrockOptions.CITATIONS)), this.warnings);
-		AlternatingTurns turns = new BedrockMessageMapper(this.call, this.model, this.api, points, content, withTools,
+		BedrockContent content = new BedrockContent(Boolean.TRUE.equals(this.own.get(BedrockOptions.CITATIONS)));
+		AlternatingTurns turns = new BedrockMessageMapper(this.call, this.model, points, content, withTools,
 				this.warnings)
 			.turns();
 		if (turns.messages().isEmpty()) {

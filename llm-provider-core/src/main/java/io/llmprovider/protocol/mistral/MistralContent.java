@@ -1,6 +1,5 @@
 package io.llmprovider.protocol.mistral;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +12,10 @@ import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Warning;
-import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
-import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.MediaRule;
+import io.llmprovider.protocol.MediaRule.Place;
+import io.llmprovider.protocol.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class MistralContent {
 
-	private final Capabilities capabilities;
-
 	private final List<Warning> warnings;
 
-	MistralContent(ChatCall call, List<Warning> warnings) {
-		this.capabilities = call.model().capabilities();
+	MistralContent(List<Warning> warnings) {
 		this.warnings = warnings;
+	}
+
+	/** Why the API does not take something, or null if it does. */
+	static @Nullable String refusal(Media media, Modality kind, Place place) {
+		return (kind == Modality.VIDEO) ? "the API takes none" : MediaRule.USUAL.refusal(media, kind, place);
 	}
 
 	/** A single text where that is enough, else parts; an empty text for nothing. */
@@ -76,7 +78,7 @@ final class MistralContent {
 			return text(json.json());
 		}
 		if (piece instanceof Image image) {
-			return this.capabilities.rejects(Modality.IMAGE) ? leftOut("image", "the model takes none") : image(image);
+			return image(image);
 		}
 		return (piece instanceof Document document) ? document(document) : Map.of();
 	}
@@ -88,14 +90,9 @@ final class MistralContent {
 		return part("image_url", address(image.media()));
 	}
 
-	private Map<String, @Nullable Object> document(Document document) {
-		String type = String.valueOf(document.media().mediaType());
-		if (type.startsWith("text/") && document.media() instanceof Media.Bytes bytes) {
-			String name = (document.name() != null) ? document.name() + ":\n" : "";
-			return text(name + new String(bytes.data(), StandardCharsets.UTF_8));
-		}
-		if (type.startsWith("video/")) {
-			return leftOut("video", "the API takes none");
+	private static Map<String, @Nullable Object> document(Document document) {
+		if (PlainText.is(document.media())) {
+			return text(PlainText.of(document));
 		}
 		if (document.media() instanceof Media.Url url && url.url().indexOf(':') < 0) {
 			Map<String, @Nullable Object> file = new LinkedHashMap<>();
@@ -103,12 +100,8 @@ final class MistralContent {
 			file.put("file_id", url.url());
 			return file;
 		}
-		if (type.startsWith("audio/")) {
-			return this.capabilities.rejects(Modality.AUDIO) ? leftOut("audio clip", "the model takes none")
-					: audio(document.media());
-		}
-		return this.capabilities.rejects(Modality.DOCUMENT) ? leftOut("document", "the model takes none")
-				: file(document);
+		boolean sound = String.valueOf(document.media().mediaType()).startsWith("audio/");
+		return sound ? audio(document.media()) : file(document);
 	}
 
 	private static Map<String, @Nullable Object> audio(Media media) {
@@ -121,13 +114,6 @@ final class MistralContent {
 			part.put("document_name", document.name());
 		}
 		return part;
-	}
-
-	/** What stands for a piece that cannot be sent. */
-	private Map<String, @Nullable Object> leftOut(String what, String why) {
-		warn(new Warning(what.replace(' ', '-') + "-left-out",
-				"The " + what + " was left out, " + why + ": a note was sent instead"));
-		return text("(" + what + " left out: " + why + ")");
 	}
 
 	private void warn(Warning warning) {

@@ -1,7 +1,11 @@
 package io.llmprovider.protocol.mistral;
 
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.Compat;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.OptionSpec;
+import io.llmprovider.protocol.ReasoningReplay;
+import io.llmprovider.protocol.ToolIdForm;
 import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 
@@ -30,7 +34,7 @@ public class MistralProtocol extends OpenAiCompletionsProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new MistralRequestMapper(call, id(), options()).request(address(call));
+		return new MistralRequestMapper(call, options()).request(address(call));
 	}
 
 	/** {@inheritDoc} The version is added where the base URL is the bare host. */
@@ -38,6 +42,21 @@ public class MistralProtocol extends OpenAiCompletionsProtocol {
 	protected String address(ChatCall call) {
 		boolean bare = call.baseUrl().startsWith("https://") && call.baseUrl().endsWith(".mistral.ai");
 		return call.endpoint(bare ? "/v1/chat/completions" : "/chat/completions");
+	}
+
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		Compat compat = call.compat();
+		boolean anyId = Boolean.FALSE.equals(compat.requiresMistralToolIds());
+		boolean asText = Boolean.TRUE.equals(compat.requiresThinkingAsText());
+		return HandoverRules.builder()
+			.toolIds(anyId ? ToolIdForm.ANY : ToolIdForm.NINE_LETTERS_OR_DIGITS)
+			.reasoning(asText ? ReasoningReplay.NONE : ReasoningReplay.MARKED)
+			.media(MistralContent::refusal)
+			.mediaInResults(true)
+			.userAfterResult(!Boolean.TRUE.equals(compat.requiresAssistantAfterToolResult()))
+			.alternating(true)
+			.build();
 	}
 
 	@Override

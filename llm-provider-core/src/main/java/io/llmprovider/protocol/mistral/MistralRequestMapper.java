@@ -11,7 +11,6 @@ import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
-import io.llmprovider.json.Surrogates;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.FunctionTools;
 import io.llmprovider.protocol.OptionSpec;
@@ -39,17 +38,14 @@ final class MistralRequestMapper {
 
 	private final OptionSpec spec;
 
-	private final String api;
-
 	private final List<Warning> warnings = new ArrayList<>();
 
 	private final Map<String, @Nullable Object> body = new LinkedHashMap<>();
 
-	MistralRequestMapper(ChatCall call, String api, OptionSpec spec) {
+	MistralRequestMapper(ChatCall call, OptionSpec spec) {
 		this.call = call;
 		this.options = call.options();
 		this.spec = spec;
-		this.api = api;
 	}
 
 	WireRequest request(String address) {
@@ -59,7 +55,7 @@ final class MistralRequestMapper {
 		}
 		Map<String, @Nullable Object> own = this.spec.check(this.call);
 		put("model", this.call.model().id());
-		put("messages", new MistralMessageMapper(this.call, this.api, this.warnings).messages());
+		put("messages", new MistralMessageMapper(this.call, this.warnings).messages());
 		put("stream", this.call.streaming());
 		put("max_tokens", this.options.maxTokens());
 		List<String> stop = this.options.stop();
@@ -70,8 +66,7 @@ final class MistralRequestMapper {
 		tools();
 		put("response_format", responseFormat());
 		own.forEach(this::put);
-		return withHeaders(
-				WireRequest.post(address, Surrogates.clean(this.body), this.call.streaming(), this.warnings));
+		return withHeaders(WireRequest.post(address, this.body, this.call.streaming(), this.warnings));
 	}
 
 	/** The greedy choice of a token leaves nothing for top_p to choose from. */

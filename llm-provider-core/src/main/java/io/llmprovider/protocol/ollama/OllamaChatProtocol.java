@@ -4,10 +4,13 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.JsonLinesFrameReader;
 import io.llmprovider.protocol.OptionSpec;
+import io.llmprovider.protocol.ReasoningReplay;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
+import io.llmprovider.protocol.ToolIdForm;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
 
@@ -54,6 +57,19 @@ public class OllamaChatProtocol implements WireProtocol {
 	@Override
 	public LlmException error(ChatCall call, ErrorResponse response) {
 		return OllamaErrors.of(call, response);
+	}
+
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		return HandoverRules.builder()
+			.toolIds(ToolIdForm.ANY)
+			.reasoning(ReasoningReplay.ALL)
+			.media(OllamaContent::refusal)
+			.mediaInResults(Boolean.TRUE.equals(call.compat().supportsImagesInToolResults()))
+			.blankText(true)
+			.emptyResult(null)
+			.argumentObjects(true)
+			.build();
 	}
 
 	@Override

@@ -1,10 +1,8 @@
 package io.llmprovider.protocol.ollama;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 import io.llmprovider.chat.Content;
 import io.llmprovider.chat.Document;
@@ -16,18 +14,16 @@ import io.llmprovider.chat.ServerToolCall;
 import io.llmprovider.chat.ServerToolResult;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
-import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
+import io.llmprovider.error.LlmException;
+import io.llmprovider.model.Modality;
+import io.llmprovider.protocol.MediaRule.Place;
+import io.llmprovider.protocol.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The content of one message, taken apart into text, thinking and images.
- * <p>
- * Ollama takes images as bytes and documents not at all. What the model is asked about
- * now must reach it, so such a thing after the last answer is refused; further back in
- * the conversation a note stands in its place, so that a conversation that began with
- * another provider can go on.
  */
 final class OllamaContent implements Content.Visitor<OllamaContent> {
 
@@ -35,11 +31,7 @@ final class OllamaContent implements Content.Visitor<OllamaContent> {
 
 	private final String provider;
 
-	private final boolean current;
-
 	private final String separator;
-
-	private final List<Warning> warnings;
 
 	private final StringBuilder text = new StringBuilder();
 
@@ -50,15 +42,20 @@ final class OllamaContent implements Content.Visitor<OllamaContent> {
 	/**
 	 * Begins a message.
 	 * @param provider the provider's name
-	 * @param current whether no answer follows the message
 	 * @param separator what stands between two pieces of text
-	 * @param warnings where to say what was changed
 	 */
-	OllamaContent(String provider, boolean current, String separator, List<Warning> warnings) {
+	OllamaContent(String provider, String separator) {
 		this.provider = provider;
-		this.current = current;
 		this.separator = separator;
-		this.warnings = warnings;
+	}
+
+	/** Why Ollama does not take something, or null if it does. */
+	static @Nullable String refusal(Media media, Modality kind, Place place) {
+		if (kind == Modality.IMAGE) {
+			return (media instanceof Media.Bytes || base64(media) != null) ? null
+					: "Ollama takes images as bytes, not as an address";
+		}
+		return (kind == Modality.TEXT) ? null : "Ollama takes documents only if they are text";
 	}
 
 	String text() {
@@ -92,7 +89,7 @@ final class OllamaContent implements Content.Visitor<OllamaContent> {
 			this.images.add(base64);
 		}
 		else {
-			replace("image", "Ollama takes images as bytes, not as an address",
+			throw refused("Ollama takes images as bytes, not as an address",
 					"Load the image and send Image.of(bytes, mediaType) to llm.providers." + this.provider + ".");
 		}
 		return this;
@@ -100,12 +97,11 @@ final class OllamaContent implements Content.Visitor<OllamaContent> {
 
 	@Override
 	public OllamaContent document(Document document) {
-		if (document.media() instanceof Media.Bytes bytes && isText(bytes.mediaType())) {
-			String name = (document.name() != null) ? document.name() : "document";
-			append(name + ":\n" + new String(bytes.data(), StandardCharsets.UTF_8));
+		if (PlainText.is(document.media())) {
+			append(PlainText.of(document));
 		}
 		else {
-			replace("document", "Ollama takes documents only if they are text",
+			throw refused("Ollama takes documents only if they are text",
 					"Send the document's text, or use a provider that takes documents instead of llm.providers."
 							+ this.provider + ".");
 		}
@@ -144,12 +140,8 @@ final class OllamaContent implements Content.Visitor<OllamaContent> {
 		return this;
 	}
 
-	private void replace(String what, String problem, String action) {
-		if (this.current) {
-			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of(problem, action)).attempts(0);
-		}
-		append("[" + what + " left out]");
-		this.warnings.add(new Warning(what + "-dropped", problem + ": a note stands in its place"));
+	private static LlmException refused(String problem, String action) {
+		return ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of(problem, action)).attempts(0);
 	}
 
 	private void append(String piece) {
@@ -170,12 +162,6 @@ final class OllamaContent implements Content.Visitor<OllamaContent> {
 		String base64 = url.url().substring(data + BASE64.length());
 		return (base64.indexOf('\n') < 0 && base64.indexOf('\r') < 0) ? base64
 				: Base64.getEncoder().encodeToString(Base64.getMimeDecoder().decode(base64));
-	}
-
-	private static boolean isText(String mediaType) {
-		String type = mediaType.toLowerCase(Locale.ROOT);
-		return type.startsWith("text/") || type.startsWith("application/json") || type.startsWith("application/xml")
-				|| type.startsWith("application/yaml") || type.contains("+json") || type.contains("+xml");
 	}
 
 }

@@ -14,9 +14,7 @@ import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
-import io.llmprovider.chat.Warning;
 import io.llmprovider.json.Json;
-import io.llmprovider.json.PartialJson;
 import io.llmprovider.protocol.ChatCall;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +30,15 @@ final class OllamaMessages implements Message.Visitor<OllamaMessages> {
 
 	private final ChatRequest request;
 
-	private final List<Warning> warnings;
-
 	private final List<Map<String, @Nullable Object>> wire = new ArrayList<>();
-
-	/** Images of tool results, until the results of one turn are all written. */
-	private final List<String> pendingImages = new ArrayList<>();
 
 	private int lastUser = -1;
 
-	private int lastAssistant = -1;
-
 	private int at;
 
-	OllamaMessages(ChatCall call, List<Warning> warnings) {
+	OllamaMessages(ChatCall call) {
 		this.call = call;
 		this.request = call.request();
-		this.warnings = warnings;
 	}
 
 	List<Map<String, @Nullable Object>> map() {
@@ -59,16 +49,10 @@ final class OllamaMessages implements Message.Visitor<OllamaMessages> {
 		List<Message> messages = this.request.messages();
 		for (int i = 0; i < messages.size(); i++) {
 			this.lastUser = (messages.get(i) instanceof UserMessage) ? i : this.lastUser;
-			this.lastAssistant = (messages.get(i) instanceof AssistantMessage) ? i : this.lastAssistant;
 		}
 		for (this.at = 0; this.at < messages.size(); this.at++) {
-			Message message = messages.get(this.at);
-			if (!(message instanceof ToolResultMessage)) {
-				flushImages();
-			}
-			message.accept(this);
+			messages.get(this.at).accept(this);
 		}
-		flushImages();
 		return this.wire;
 	}
 
@@ -83,7 +67,8 @@ final class OllamaMessages implements Message.Visitor<OllamaMessages> {
 	public OllamaMessages assistant(AssistantMessage message) {
 		OllamaContent content = content(message.content(), "");
 		List<Map<String, @Nullable Object>> calls = message.toolCalls().stream().map(this::toolCall).toList();
-		String thinking = replays(message) ? content.thinking() : "";
+		// Templates drop earlier thinking outside of a tool loop.
+		String thinking = (this.at > this.lastUser) ? content.thinking() : "";
 		if (content.text().isEmpty() && content.images().isEmpty() && calls.isEmpty() && thinking.isEmpty()) {
 			return this;
 		}
@@ -105,59 +90,24 @@ final class OllamaMessages implements Message.Visitor<OllamaMessages> {
 		Map<String, @Nullable Object> wire = add("tool", message.error() ? "Error: " + content.text() : content.text());
 		wire.put("tool_name", message.toolName());
 		wire.put("tool_call_id", message.callId());
-		if (Boolean.TRUE.equals(this.call.compat().supportsImagesInToolResults())) {
-			images(wire, content.images());
-		}
-		else {
-			this.pendingImages.addAll(content.images());
-		}
+		images(wire, content.images());
 		return this;
-	}
-
-	/**
-	 * Templates drop earlier thinking outside of a tool loop; what another API made is
-	 * not Ollama's.
-	 */
-	private boolean replays(AssistantMessage message) {
-		boolean own = message.origin() == null || OllamaChatProtocol.ID.equals(message.origin().api());
-		return own && this.at > this.lastUser;
 	}
 
 	private Map<String, @Nullable Object> toolCall(ToolCall toolCall) {
 		Map<String, @Nullable Object> function = new LinkedHashMap<>();
 		function.put("name", toolCall.name());
-		function.put("arguments", arguments(toolCall));
+		function.put("arguments", Json.object(toolCall.arguments()));
 		Map<String, @Nullable Object> wire = new LinkedHashMap<>();
 		wire.put("id", toolCall.id());
 		wire.put("function", function);
 		return wire;
 	}
 
-	private Map<String, @Nullable Object> arguments(ToolCall toolCall) {
-		if (toolCall.hasValidArguments()) {
-			return Json.object(toolCall.arguments());
-		}
-		this.warnings.add(new Warning("tool-arguments-changed", "The arguments of tool call " + toolCall.id() + " ("
-				+ toolCall.name() + ") are no JSON object; what could be read of them was sent"));
-		return PartialJson.object(toolCall.arguments());
-	}
-
 	private OllamaContent content(List<? extends Content> blocks, String separator) {
-		boolean current = this.at > this.lastAssistant;
-		OllamaContent content = new OllamaContent(this.call.provider(), current, separator, this.warnings);
+		OllamaContent content = new OllamaContent(this.call.provider(), separator);
 		blocks.forEach((block) -> block.accept(content));
 		return content;
-	}
-
-	/**
-	 * Templates print the text of a tool's result only, and results of one turn stand
-	 * together.
-	 */
-	private void flushImages() {
-		if (!this.pendingImages.isEmpty()) {
-			images(add("user", "The images of the tool results above:"), this.pendingImages);
-			this.pendingImages.clear();
-		}
 	}
 
 	private Map<String, @Nullable Object> add(String role, String content) {

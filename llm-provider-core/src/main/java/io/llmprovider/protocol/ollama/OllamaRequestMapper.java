@@ -34,7 +34,7 @@ final class OllamaRequestMapper {
 		List<Map<String, @Nullable Object>> tools = tools();
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		body.put("model", this.call.model().id());
-		body.put("messages", new OllamaMessages(this.call, this.warnings).map());
+		body.put("messages", new OllamaMessages(this.call).map());
 		body.put("tools", tools.isEmpty() ? null : tools);
 		body.put("format", format(!tools.isEmpty()));
 		Map<String, @Nullable Object> engine = OllamaOptions.engine(this.options);
@@ -43,8 +43,7 @@ final class OllamaRequestMapper {
 		body.put("think", OllamaThinking.value(this.call, this.warnings));
 		body.putAll(OllamaOptions.beside(this.options));
 		body.values().removeIf((value) -> value == null);
-		return WireRequest.post(OllamaAddress.chat(this.call.baseUrl()), WholeCharacters.of(body),
-				this.call.streaming(), this.warnings);
+		return WireRequest.post(OllamaAddress.chat(this.call.baseUrl()), body, this.call.streaming(), this.warnings);
 	}
 
 	private List<Map<String, @Nullable Object>> tools() {

@@ -25,6 +25,7 @@ import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.InvalidRequestException;
+import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
@@ -245,19 +246,21 @@ class BedrockRequestMapperTests {
 	}
 
 	@Test
-	void ownReasoningGoesBackUnchangedAndForeignReasoningNot() {
+	void ownReasoningGoesBackUnchangedAndOtherReasoningAsText() {
 		AssistantMessage answer = AssistantMessage.of(
 				new Reasoning("Hm", false, replay(CLAUDE, Map.of("signature", "c2ln"))),
 				new Reasoning("", true, replay(CLAUDE, Map.of("redactedContent", "QUI="))),
 				new Reasoning("cut", false, replay(CLAUDE, Map.of("signature", ""))), new Reasoning("unknown"),
-				new Reasoning("other", false, replay("us." + CLAUDE, Map.of("signature", "x"))), new Text(" "),
+				new Reasoning("other", false, replay(NOVA, Map.of("signature", "x"))), new Text(" "),
 				new Text("Hello"));
 		ChatRequest request = ChatRequest.builder().user("Hi").message(answer).user("And?").build();
 		assertThat(tree(CLAUDE, request).path("messages").path(1).path("content")).isEqualTo(Json.tree("""
 				[{"reasoningContent":{"reasoningText":{"text":"Hm","signature":"c2ln"}}},
-				 {"reasoningContent":{"redactedContent":"QUI="}},{"text":"cut"},{"text":"Hello"}]"""));
-		assertThat(tree(NOVA, request).path("messages").path(1).path("content"))
-			.isEqualTo(Json.tree("[{\"text\":\"Hello\"}]"));
+				 {"reasoningContent":{"redactedContent":"QUI="}},{"text":"cut"},
+				 {"text":"unknown\\n\\n"},{"text":"other\\n\\n"},{"text":"Hello"}]"""));
+		assertThat(tree(LLAMA, request).path("messages").path(1).toString())
+			.doesNotContain("reasoningContent", "c2ln", "QUI=")
+			.contains("Hm", "cut", "unknown", "other", "Hello");
 	}
 
 	@Test
@@ -294,7 +297,7 @@ class BedrockRequestMapperTests {
 			.isEqualTo(Json.tree("[{\"image\":{\"format\":\"png\",\"source\":{\"bytes\":\"AQ==\"}}}]"));
 		assertThat(results.path(2).path("toolResult").path("status").asString()).isEqualTo("error");
 		assertThat(results.path(2).path("toolResult").path("content").path(0).path("text").asString())
-			.isEqualTo("The tool failed");
+			.isEqualTo("(no output)");
 		assertThat(results.path(3).path("text").asString()).isEqualTo("Hurry");
 		for (int i = 0; i < 3; i++) {
 			String id = calls.path(i).path("toolUse").path("toolUseId").asString();
@@ -313,9 +316,9 @@ class BedrockRequestMapperTests {
 			.build();
 		JsonNode blocks = tree(LLAMA, request).path("messages").path(2).path("content");
 		assertThat(blocks.path(0).path("toolResult").path("content"))
-			.isEqualTo(Json.tree("[{\"text\":\"The tool failed\"}]"));
+			.isEqualTo(Json.tree("[{\"text\":\"(see the next message of the user)\"}]"));
 		assertThat(blocks.path(0).path("toolResult").has("status")).isFalse();
-		assertThat(blocks.path(1).has("image")).isTrue();
+		assertThat(blocks.path(2).has("image")).isTrue();
 	}
 
 	@Test
@@ -513,7 +516,7 @@ class BedrockRequestMapperTests {
 			.path(0)
 			.path("content");
 		assertThat(content).hasSize(3).allMatch((block) -> block.path("text").asString("").contains("left out"));
-		assertThat(codes()).contains("image-left-out", "document-left-out");
+		assertThat(codes()).containsOnly("media-left-out");
 	}
 
 	@Test
@@ -524,7 +527,7 @@ class BedrockRequestMapperTests {
 		assertThat(messages.valueStream().map((message) -> message.path("role").asString()).toList())
 			.containsExactly("user", "assistant", "user");
 		assertThat(messages.path(2).path("content")).hasSize(2);
-		assertThat(codes()).containsExactly("first-message-added");
+		assertThat(codes()).containsExactly("role-inserted");
 		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> tree(CLAUDE, ChatRequest.of(" ")));
 	}
 
@@ -591,7 +594,7 @@ class BedrockRequestMapperTests {
 			.compat(this.compat)
 			.streaming(streaming)
 			.build();
-		WireRequest wire = BedrockAnswers.PROTOCOL.encode(call);
+		WireRequest wire = HandedOverCall.encode(BedrockAnswers.PROTOCOL, call);
 		this.warnings.clear();
 		this.warnings.addAll(wire.warnings());
 		return wire;

@@ -24,6 +24,7 @@ import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.InvalidRequestException;
+import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Model;
@@ -62,7 +63,7 @@ class OllamaRequestMapperTests {
 			.request(ChatRequest.of("Hello"))
 			.streaming(false)
 			.build();
-		WireRequest request = OllamaAnswers.PROTOCOL.encode(call);
+		WireRequest request = HandedOverCall.encode(OllamaAnswers.PROTOCOL, call);
 		assertThat(request.body()).containsEntry("stream", false);
 		assertThat(request.streaming()).isFalse();
 	}
@@ -87,7 +88,7 @@ class OllamaRequestMapperTests {
 			.baseUrl(baseUrl)
 			.request(ChatRequest.of("Hello"))
 			.build();
-		assertThat(OllamaAnswers.PROTOCOL.encode(call).uri()).isEqualTo(expected);
+		assertThat(HandedOverCall.encode(OllamaAnswers.PROTOCOL, call).uri()).isEqualTo(expected);
 	}
 
 	@Test
@@ -192,7 +193,7 @@ class OllamaRequestMapperTests {
 			.request(ChatRequest.of("Hello").withOptions(thinking(ThinkingLevel.XHIGH)))
 			.compat(Compat.builder().reasoningEffortMap(Map.of(ThinkingLevel.XHIGH, "max")).build())
 			.build();
-		assertThat(think(OllamaAnswers.PROTOCOL.encode(call))).isEqualTo("\"max\"");
+		assertThat(think(HandedOverCall.encode(OllamaAnswers.PROTOCOL, call))).isEqualTo("\"max\"");
 	}
 
 	@Test
@@ -293,17 +294,19 @@ class OllamaRequestMapperTests {
 				ChatRequest.builder().user("a").message(AssistantMessage.of(empty, broken)).build());
 		JsonNode calls = Json.tree(Json.text(request.body())).path("messages").path(1).path("tool_calls");
 		assertThat(calls.path(0).path("function").path("arguments")).isEqualTo(Json.tree("{}"));
-		assertThat(calls.path(1).path("function").path("arguments")).isEqualTo(Json.tree("{\"dir\":\"/tmp\"}"));
-		assertThat(request.warnings()).extracting(Warning::code).containsExactly("tool-arguments-changed");
+		assertThat(calls.path(1).path("function").path("arguments"))
+			.isEqualTo(Json.tree("{\"INVALID_JSON\":\"{\\\"dir\\\":\\\"/tmp\\\",\\\"rec\"}"));
+		assertThat(request.warnings()).extracting(Warning::code).contains("tool-arguments-changed");
 	}
 
 	@Test
 	void resultsAreTextWhateverTheyHold() {
+		ToolCall other = new ToolCall("call_2", "get_map", "{}");
 		JsonNode messages = messages(ChatRequest.builder()
 			.user("a")
-			.message(AssistantMessage.of(CALL))
+			.message(AssistantMessage.of(CALL, other))
 			.message(ToolResultMessage.of(CALL, new Text("one"), JsonContent.of(Map.of("two", 2))))
-			.message(ToolResultMessage.failed(CALL, "no such city"))
+			.message(ToolResultMessage.failed(other, "no such city"))
 			.build());
 		assertThat(messages.path(2).path("content").asString()).isEqualTo("one\n\n{\"two\":2}");
 		assertThat(messages.path(3).path("content").asString()).isEqualTo("Error: no such city");
@@ -321,15 +324,21 @@ class OllamaRequestMapperTests {
 	}
 
 	@Test
-	void anImageByAddressIsRefusedNowAndNotedInThePast() {
+	void anImageByAddressBecomesANote() {
 		UserMessage picture = UserMessage.of(new Text("See"), Image.ofUrl("https://x.test/a.png"));
+		WireRequest request = encode(ChatRequest.builder().message(picture).build());
+		assertThat(Json.text(request.body()))
+			.contains("See\\n\\n(image left out: Ollama takes images as bytes, not as an address)");
+		assertThat(request.warnings()).extracting(Warning::code).containsExactly("media-left-out");
+	}
+
+	@Test
+	void whatWasNotMadeFitIsRefused() {
+		ChatRequest picture = ChatRequest.builder().user(Image.ofUrl("https://x.test/a.png")).build();
 		assertThatExceptionOfType(InvalidRequestException.class)
-			.isThrownBy(() -> encode(ChatRequest.builder().message(picture).build()))
+			.isThrownBy(() -> OllamaAnswers.PROTOCOL.encode(OllamaAnswers.call(picture)))
 			.withMessageContaining("Image.of(bytes, mediaType)")
 			.satisfies((ex) -> assertThat(ex.attempts()).isZero());
-		WireRequest later = encode(ChatRequest.builder().message(picture).assistant("Nice").user("And?").build());
-		assertThat(Json.text(later.body())).contains("See\\n\\n[image left out]");
-		assertThat(later.warnings()).extracting(Warning::code).containsExactly("image-dropped");
 	}
 
 	@Test
@@ -340,9 +349,8 @@ class OllamaRequestMapperTests {
 				messages(ChatRequest.builder().user(new Text("Read"), text).build()).path(0).path("content").asString())
 			.isEqualTo("Read\n\nnotes.txt:\nGröße: 3");
 		Document pdf = Document.of(PNG, "application/pdf", "a.pdf");
-		assertThatExceptionOfType(InvalidRequestException.class)
-			.isThrownBy(() -> encode(ChatRequest.builder().user(pdf).build()))
-			.withMessageContaining("llm.providers.ollama");
+		assertThat(messages(ChatRequest.builder().user(pdf).build()).path(0).path("content").asString())
+			.isEqualTo("(document a.pdf left out: Ollama takes documents only if they are text)");
 	}
 
 	@Test
@@ -365,13 +373,14 @@ class OllamaRequestMapperTests {
 			.request(request)
 			.compat(Compat.builder().supportsImagesInToolResults(true).build())
 			.build();
-		JsonNode inline = Json.tree(Json.text(OllamaAnswers.PROTOCOL.encode(call).body())).path("messages");
+		JsonNode inline = Json.tree(Json.text(HandedOverCall.encode(OllamaAnswers.PROTOCOL, call).body()))
+			.path("messages");
 		assertThat(inline).hasSize(4);
 		assertThat(inline.path(2).has("images")).isTrue();
 	}
 
 	@Test
-	void halfCharactersAreReplacedEverywhere() {
+	void halfCharactersAreRemovedEverywhere() {
 		String half = "a\uD83Db";
 		ToolCall call = new ToolCall("c", "ls", Json.text(Map.of("x", "y")));
 		WireRequest request = encode(ChatRequest.builder()
@@ -381,8 +390,7 @@ class OllamaRequestMapperTests {
 			.message(ToolResultMessage.of(call, half))
 			.tool(new Tool("ls", half, Map.of("type", "object", "description", half), null, null))
 			.build());
-		assertThat(new String(request.bytes(), StandardCharsets.UTF_8)).contains("😀a\uFFFDb", "\"content\":\"\uFFFD\"")
-			.doesNotContain("?");
+		assertThat(new String(request.bytes(), StandardCharsets.UTF_8)).contains("😀ab").doesNotContain("?");
 	}
 
 	@Test
@@ -423,14 +431,15 @@ class OllamaRequestMapperTests {
 	}
 
 	private static WireRequest encode(ChatRequest request) {
-		return OllamaAnswers.PROTOCOL.encode(OllamaAnswers.call(request));
+		return HandedOverCall.encode(OllamaAnswers.PROTOCOL, OllamaAnswers.call(request));
 	}
 
 	private static WireRequest encode(Model model, ChatOptions options) {
-		return OllamaAnswers.PROTOCOL.encode(ChatCall.builder(model)
-			.baseUrl("http://localhost:11434")
-			.request(ChatRequest.of("Hello").withOptions(options))
-			.build());
+		return HandedOverCall.encode(OllamaAnswers.PROTOCOL,
+				ChatCall.builder(model)
+					.baseUrl("http://localhost:11434")
+					.request(ChatRequest.of("Hello").withOptions(options))
+					.build());
 	}
 
 }

@@ -11,33 +11,21 @@ import io.llmprovider.chat.Reasoning;
 import io.llmprovider.chat.ReplayData;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
-import io.llmprovider.protocol.ChatCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a model said before. What its provider signed goes back to the same
- * provider and model only.
+ * Writes what a model said before, with what its provider wants back.
  */
 final class CompletionsAssistantMapper {
 
 	private static final String DEFAULT_FIELD = "reasoning_content";
 
-	private final ChatCall call;
-
 	private final CompletionsDialect dialect;
-
-	private final String api;
-
-	private final CompletionsToolIds ids;
 
 	private final CompletionsCacheMarks marks;
 
-	CompletionsAssistantMapper(ChatCall call, CompletionsDialect dialect, String api, CompletionsToolIds ids,
-			CompletionsCacheMarks marks) {
-		this.call = call;
+	CompletionsAssistantMapper(CompletionsDialect dialect, CompletionsCacheMarks marks) {
 		this.dialect = dialect;
-		this.api = api;
-		this.ids = ids;
 		this.marks = marks;
 	}
 
@@ -48,7 +36,7 @@ final class CompletionsAssistantMapper {
 	@Nullable Map<String, @Nullable Object> message(AssistantMessage message) {
 		Map<String, @Nullable Object> written = new LinkedHashMap<>();
 		written.put("role", "assistant");
-		String text = text(message);
+		String text = message.text();
 		// One text: an array of parts makes some models write such arrays themselves.
 		written.put("content", text.isBlank() ? "" : content(message, text));
 		reasoning(message, written);
@@ -58,15 +46,6 @@ final class CompletionsAssistantMapper {
 		}
 		boolean says = !text.isBlank() || !calls.isEmpty() || written.containsKey("reasoning_details");
 		return says ? written : null;
-	}
-
-	private String text(AssistantMessage message) {
-		String thoughts = this.dialect.requiresThinkingAsText() ? thoughts(message, true) : "";
-		String said = message.text();
-		if (thoughts.isBlank()) {
-			return said;
-		}
-		return said.isBlank() ? thoughts : thoughts + "\n\n" + said;
 	}
 
 	private Object content(AssistantMessage message, String text) {
@@ -86,16 +65,13 @@ final class CompletionsAssistantMapper {
 
 	private void reasoning(AssistantMessage message, Map<String, @Nullable Object> written) {
 		extraContent(message, written);
-		if (this.dialect.requiresThinkingAsText()) {
-			return;
-		}
 		List<Map<String, @Nullable Object>> details = details(message);
 		String field = field(message);
 		if (!details.isEmpty()) {
 			written.put("reasoning_details", details);
 		}
 		else if (field != null) {
-			String thoughts = thoughts(message, false);
+			String thoughts = thoughts(message);
 			if (!thoughts.isEmpty()) {
 				written.put(field, thoughts);
 			}
@@ -106,12 +82,10 @@ final class CompletionsAssistantMapper {
 		}
 	}
 
-	/** The thoughts that go back as text: all of them, or those of this very model. */
-	private String thoughts(AssistantMessage message, boolean all) {
+	private static String thoughts(AssistantMessage message) {
 		List<String> texts = new ArrayList<>();
 		for (AssistantContent block : message.content()) {
-			if (block instanceof Reasoning reasoning && !reasoning.text().isBlank()
-					&& (all || own(reasoning.replay()) != null)) {
+			if (block instanceof Reasoning reasoning && !reasoning.text().isBlank()) {
 				texts.add(reasoning.text());
 			}
 		}
@@ -121,7 +95,7 @@ final class CompletionsAssistantMapper {
 	private @Nullable String field(AssistantMessage message) {
 		String field = this.dialect.reasoningField();
 		for (AssistantContent block : message.content()) {
-			ReplayData replay = own(block.replay());
+			ReplayData replay = block.replay();
 			String came = (replay != null) ? replay.text(CompletionsReplay.FIELD) : null;
 			if (field == null && came != null && came.startsWith("reasoning")
 					&& !came.equals(CompletionsReplay.REASONING_DETAILS)) {
@@ -134,7 +108,7 @@ final class CompletionsAssistantMapper {
 	private List<Map<String, @Nullable Object>> details(AssistantMessage message) {
 		List<Map<String, @Nullable Object>> details = new ArrayList<>();
 		for (AssistantContent block : message.content()) {
-			ReplayData replay = own(block.replay());
+			ReplayData replay = block.replay();
 			if (replay != null && replay.payload().get(CompletionsReplay.REASONING_DETAILS) instanceof List<?> list) {
 				CompletionsDetails.join(details, list);
 			}
@@ -144,7 +118,7 @@ final class CompletionsAssistantMapper {
 
 	private void extraContent(AssistantMessage message, Map<String, @Nullable Object> written) {
 		for (AssistantContent block : message.content()) {
-			ReplayData replay = own(block.replay());
+			ReplayData replay = block.replay();
 			if (!(block instanceof ToolCall) && replay != null) {
 				putExtraContent(replay, written);
 			}
@@ -165,22 +139,16 @@ final class CompletionsAssistantMapper {
 			function.put("name", toolCall.name());
 			function.put("arguments", toolCall.arguments());
 			Map<String, @Nullable Object> written = new LinkedHashMap<>();
-			written.put("id", this.ids.wireId(toolCall.id()));
+			written.put("id", toolCall.id());
 			written.put("type", "function");
 			written.put("function", function);
-			ReplayData replay = own(toolCall.replay());
+			ReplayData replay = toolCall.replay();
 			if (replay != null) {
 				putExtraContent(replay, written);
 			}
 			calls.add(written);
 		}
 		return calls;
-	}
-
-	private @Nullable ReplayData own(@Nullable ReplayData replay) {
-		boolean own = replay != null && replay.provider().equals(this.call.provider())
-				&& replay.model().equals(this.call.model().id()) && replay.api().equals(this.api);
-		return own ? replay : null;
 	}
 
 }

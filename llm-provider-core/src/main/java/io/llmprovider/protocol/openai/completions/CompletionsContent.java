@@ -1,6 +1,5 @@
 package io.llmprovider.protocol.openai.completions;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +12,7 @@ import io.llmprovider.chat.Image;
 import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
 import io.llmprovider.chat.Text;
-import io.llmprovider.chat.Warning;
-import io.llmprovider.model.Capabilities;
-import io.llmprovider.model.Modality;
-import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.PlainText;
 import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +23,8 @@ final class CompletionsContent {
 
 	private final CompletionsCacheMarks marks;
 
-	private final Capabilities capabilities;
-
-	private final List<Warning> warnings;
-
-	CompletionsContent(ChatCall call, CompletionsCacheMarks marks, List<Warning> warnings) {
+	CompletionsContent(CompletionsCacheMarks marks) {
 		this.marks = marks;
-		this.capabilities = call.model().capabilities();
-		this.warnings = warnings;
 	}
 
 	/**
@@ -89,18 +79,9 @@ final class CompletionsContent {
 			return text(json.json());
 		}
 		if (piece instanceof Image image) {
-			return this.capabilities.rejects(Modality.IMAGE) ? leftOut("image") : image(image);
+			return image(image);
 		}
 		return (piece instanceof Document document) ? document(document) : Map.of();
-	}
-
-	/** What stands for a piece that the model does not take. */
-	private Map<String, @Nullable Object> leftOut(String what) {
-		Warning warning = new Warning(what + "-left-out", "The model takes no " + what + "s: a note was sent instead");
-		if (!this.warnings.contains(warning)) {
-			this.warnings.add(warning);
-		}
-		return text("(" + what + " left out: the model takes none)");
 	}
 
 	private static Map<String, @Nullable Object> image(Image image) {
@@ -112,21 +93,16 @@ final class CompletionsContent {
 		return typed("image_url", url);
 	}
 
-	private Map<String, @Nullable Object> document(Document document) {
+	private static Map<String, @Nullable Object> document(Document document) {
+		if (PlainText.is(document.media())) {
+			return text(PlainText.of(document));
+		}
 		String type = String.valueOf(document.media().mediaType());
-		if (type.startsWith("text/") && document.media() instanceof Media.Bytes bytes) {
-			String name = (document.name() != null) ? document.name() + ":\n" : "";
-			return text(name + new String(bytes.data(), StandardCharsets.UTF_8));
-		}
 		if (type.startsWith("audio/") && document.media() instanceof Media.Bytes bytes) {
-			return this.capabilities.rejects(Modality.AUDIO) ? leftOut("audio clip")
-					: typed("input_audio", Map.of("data", bytes.base64(), "format", audioFormat(type)));
+			return typed("input_audio", Map.of("data", bytes.base64(), "format", audioFormat(type)));
 		}
-		if (type.startsWith("video/")) {
-			return this.capabilities.rejects(Modality.VIDEO) ? leftOut("video")
-					: typed("video_url", Map.of("url", address(document.media())));
-		}
-		return this.capabilities.rejects(Modality.DOCUMENT) ? leftOut("document") : file(document);
+		return type.startsWith("video/") ? typed("video_url", Map.of("url", address(document.media())))
+				: file(document);
 	}
 
 	private static Map<String, @Nullable Object> file(Document document) {

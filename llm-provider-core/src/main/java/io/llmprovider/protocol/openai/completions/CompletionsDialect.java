@@ -6,7 +6,10 @@ import java.util.Set;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
+import io.llmprovider.protocol.HandoverRules;
+import io.llmprovider.protocol.ReasoningReplay;
 import io.llmprovider.protocol.ThinkingFormat;
+import io.llmprovider.protocol.ToolIdForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +20,6 @@ record CompletionsDialect(Compat compat, boolean openAi) {
 
 	/** The value of {@code reasoning-field} that keeps reasoning from going back. */
 	static final String NO_FIELD = "none";
-
-	private static final int ID_LENGTH = 40;
 
 	static CompletionsDialect of(ChatCall call) {
 		return new CompletionsDialect(call.compat(), call.baseUrl().startsWith("https://api.openai.com/"));
@@ -76,20 +77,8 @@ record CompletionsDialect(Compat compat, boolean openAi) {
 		return or(this.compat.supportsPromptCacheKey(), this.openAi);
 	}
 
-	boolean supportsImagesInToolResults() {
-		return or(this.compat.supportsImagesInToolResults(), false);
-	}
-
 	boolean requiresToolResultName() {
 		return or(this.compat.requiresToolResultName(), false);
-	}
-
-	boolean requiresAssistantAfterToolResult() {
-		return or(this.compat.requiresAssistantAfterToolResult(), false);
-	}
-
-	boolean requiresThinkingAsText() {
-		return or(this.compat.requiresThinkingAsText(), false);
 	}
 
 	boolean requiresReasoningContent() {
@@ -100,22 +89,23 @@ record CompletionsDialect(Compat compat, boolean openAi) {
 		return or(this.compat.requiresToolsWithHistory(), false);
 	}
 
-	boolean requiresMistralToolIds() {
-		return or(this.compat.requiresMistralToolIds(), false);
-	}
-
-	/** How long the ids of tool calls may be that another provider made. */
-	int toolIdMaxLength() {
-		Integer length = this.compat.toolIdMaxLength();
-		return (length != null) ? length : ID_LENGTH;
-	}
-
 	/**
-	 * Whether the limit holds for the server's own ids too. Where nobody set it they go
-	 * back as they came: some gateways hide signatures in them.
+	 * What the server demands of a conversation. Ids of tool calls that its provider made
+	 * go back as they came unless somebody set a limit: some gateways hide signatures in
+	 * them.
 	 */
-	boolean limitsOwnToolIds() {
-		return this.compat.toolIdMaxLength() != null || this.openAi;
+	HandoverRules handover() {
+		Integer length = this.compat.toolIdMaxLength();
+		ToolIdForm ids = (length != null) ? ToolIdForm.upTo(length) : ToolIdForm.USUAL;
+		boolean limited = length != null || this.openAi;
+		boolean nine = or(this.compat.requiresMistralToolIds(), false);
+		return HandoverRules.builder()
+			.toolIds(nine ? ToolIdForm.NINE_LETTERS_OR_DIGITS : limited ? ids : ids.keepingOwn())
+			.reasoning(or(this.compat.requiresThinkingAsText(), false) ? ReasoningReplay.NONE : ReasoningReplay.MARKED)
+			.mediaInResults(or(this.compat.supportsImagesInToolResults(), false))
+			.userAfterResult(!or(this.compat.requiresAssistantAfterToolResult(), false))
+			.blankText(true)
+			.build();
 	}
 
 	/** The field in which reasoning goes back; null for the one in which it came. */

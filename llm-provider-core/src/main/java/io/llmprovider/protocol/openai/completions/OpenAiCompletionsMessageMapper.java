@@ -15,7 +15,6 @@ import io.llmprovider.chat.Message;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
-import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiCompletionsMessageMapper {
 
-	private static final String NO_OUTPUT = "(no output)";
-
-	private static final String FOLLOWS = "(see the next message of the user)";
-
-	private static final String LEAD_IN = "From the results of the tools:";
-
-	private static final String INTERMEDIATE = "I have the results of the tools.";
-
 	private final ChatCall call;
 
 	private final CompletionsDialect dialect;
@@ -41,34 +32,27 @@ final class OpenAiCompletionsMessageMapper {
 
 	private final CompletionsContent content;
 
-	private final CompletionsToolIds ids;
-
 	private final CompletionsAssistantMapper assistants;
 
 	private final List<Map<String, @Nullable Object>> written = new ArrayList<>();
 
-	/** Pictures of the tool results of this block, which follow behind all of them. */
-	private final List<Content> pictures = new ArrayList<>();
-
-	OpenAiCompletionsMessageMapper(ChatCall call, CompletionsDialect dialect, String api, List<Warning> warnings) {
+	OpenAiCompletionsMessageMapper(ChatCall call, CompletionsDialect dialect) {
 		this.call = call;
 		this.dialect = dialect;
 		this.marks = new CompletionsCacheMarks(call, dialect);
-		this.content = new CompletionsContent(call, this.marks, warnings);
-		this.ids = new CompletionsToolIds(call, dialect);
-		this.assistants = new CompletionsAssistantMapper(call, dialect, api, this.ids, this.marks);
+		this.content = new CompletionsContent(this.marks);
+		this.assistants = new CompletionsAssistantMapper(dialect, this.marks);
 	}
 
 	List<Map<String, @Nullable Object>> messages() {
 		system();
 		Mapper mapper = new Mapper();
 		this.call.request().messages().forEach((message) -> message.accept(mapper));
-		pictures();
 		return this.written;
 	}
 
 	private void system() {
-		List<Text> blocks = this.call.request().system().stream().filter((block) -> !block.text().isEmpty()).toList();
+		List<Text> blocks = this.call.request().system();
 		if (blocks.isEmpty()) {
 			return;
 		}
@@ -101,59 +85,27 @@ final class OpenAiCompletionsMessageMapper {
 		return message;
 	}
 
-	/** The block of tool results is over: its pictures follow. */
-	private void pictures() {
-		if (this.pictures.isEmpty()) {
-			return;
-		}
-		List<Content> pieces = new ArrayList<>();
-		pieces.add(new Text(LEAD_IN));
-		pieces.addAll(this.pictures);
-		this.pictures.clear();
-		user(this.content.of(pieces, null));
-	}
-
-	private void user(Object text) {
-		boolean afterTool = !this.written.isEmpty()
-				&& "tool".equals(this.written.get(this.written.size() - 1).get("role"));
-		if (afterTool && this.dialect.requiresAssistantAfterToolResult()) {
-			add("assistant", INTERMEDIATE);
-		}
-		add("user", text);
-	}
-
-	private void toolResult(ToolResultMessage result) {
+	private Map<String, @Nullable Object> toolResult(ToolResultMessage result) {
 		Map<String, @Nullable Object> message = new LinkedHashMap<>();
 		message.put("role", "tool");
-		message.put("tool_call_id", this.ids.wireId(result.callId()));
+		message.put("tool_call_id", result.callId());
 		if (this.dialect.requiresToolResultName()) {
 			message.put("name", result.toolName());
 		}
 		message.put("content", toolContent(result));
-		this.written.add(message);
+		return message;
 	}
 
+	/** A text where that is enough, because some servers take nothing else. */
 	private Object toolContent(ToolResultMessage result) {
-		List<Content> texts = new ArrayList<>();
-		List<Content> others = new ArrayList<>();
-		result.content().forEach((piece) -> (isPicture(piece) ? others : texts).add(piece));
-		boolean marked = this.marks.isSupported() && texts.stream().anyMatch((piece) -> PromptMarks.of(piece) != null);
-		if (!others.isEmpty() && this.dialect.supportsImagesInToolResults()) {
-			return this.content.of(result.content(), null);
-		}
-		this.pictures.addAll(others);
-		String text = joined(texts);
-		if (text.isEmpty()) {
-			return others.isEmpty() ? NO_OUTPUT : FOLLOWS;
-		}
-		return marked ? this.content.of(texts, null) : text;
+		boolean parts = result.content()
+			.stream()
+			.anyMatch((piece) -> piece instanceof Image || piece instanceof Document
+					|| this.marks.isSupported() && PromptMarks.of(piece) != null);
+		return parts ? this.content.of(result.content(), null) : joined(result.content());
 	}
 
-	private static boolean isPicture(Content piece) {
-		return piece instanceof Image || piece instanceof Document;
-	}
-
-	private static String joined(List<Content> texts) {
+	private static String joined(List<? extends Content> texts) {
 		StringBuilder joined = new StringBuilder();
 		for (Content piece : texts) {
 			String text = (piece instanceof JsonContent json) ? json.json() : ((Text) piece).text();
@@ -169,16 +121,12 @@ final class OpenAiCompletionsMessageMapper {
 
 		@Override
 		public Integer user(UserMessage message) {
-			pictures();
-			if (!message.content().isEmpty()) {
-				this.mapper.user(this.mapper.content.of(message.content(), this.mapper.marks.ofTurn(message)));
-			}
+			add("user", this.mapper.content.of(message.content(), this.mapper.marks.ofTurn(message)));
 			return this.mapper.written.size();
 		}
 
 		@Override
 		public Integer assistant(AssistantMessage message) {
-			pictures();
 			Map<String, @Nullable Object> assistant = this.mapper.assistants.message(message);
 			if (assistant != null) {
 				this.mapper.written.add(assistant);
@@ -188,7 +136,7 @@ final class OpenAiCompletionsMessageMapper {
 
 		@Override
 		public Integer toolResult(ToolResultMessage message) {
-			this.mapper.toolResult(message);
+			this.mapper.written.add(this.mapper.toolResult(message));
 			return this.mapper.written.size();
 		}
 

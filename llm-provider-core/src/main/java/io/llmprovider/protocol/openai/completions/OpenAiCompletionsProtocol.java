@@ -4,6 +4,7 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.ProviderErrors;
 import io.llmprovider.protocol.SseFrameReader;
@@ -38,7 +39,7 @@ public class OpenAiCompletionsProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new OpenAiCompletionsRequestMapper(call, id(), options()).request(address(call));
+		return new OpenAiCompletionsRequestMapper(call, options()).request(address(call));
 	}
 
 	/**
@@ -68,6 +69,11 @@ public class OpenAiCompletionsProtocol implements WireProtocol {
 	@Override
 	public LlmException error(ChatCall call, ErrorResponse response) {
 		return ProviderErrors.of(call, response);
+	}
+
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		return CompletionsDialect.of(call).handover();
 	}
 
 	@Override

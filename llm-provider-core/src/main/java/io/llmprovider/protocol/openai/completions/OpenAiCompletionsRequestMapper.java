@@ -12,7 +12,6 @@ import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
-import io.llmprovider.json.Surrogates;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.OptionSpec;
@@ -39,19 +38,16 @@ final class OpenAiCompletionsRequestMapper {
 
 	private final OptionSpec spec;
 
-	private final String api;
-
 	private final List<Warning> warnings = new ArrayList<>();
 
 	private final Map<String, @Nullable Object> body = new LinkedHashMap<>();
 
-	OpenAiCompletionsRequestMapper(ChatCall call, String api, OptionSpec spec) {
+	OpenAiCompletionsRequestMapper(ChatCall call, OptionSpec spec) {
 		this.call = call;
 		this.request = call.request();
 		this.options = call.options();
 		this.dialect = CompletionsDialect.of(call);
 		this.spec = spec;
-		this.api = api;
 	}
 
 	WireRequest request(String address) {
@@ -81,12 +77,11 @@ final class OpenAiCompletionsRequestMapper {
 		merge(this.body, own);
 
 		merge(this.body, this.options.extraBody());
-		return withHeaders(
-				WireRequest.post(address, Surrogates.clean(this.body), this.call.streaming(), this.warnings));
+		return withHeaders(WireRequest.post(address, this.body, this.call.streaming(), this.warnings));
 	}
 
 	private List<Map<String, @Nullable Object>> messages() {
-		return new OpenAiCompletionsMessageMapper(this.call, this.dialect, this.api, this.warnings).messages();
+		return new OpenAiCompletionsMessageMapper(this.call, this.dialect).messages();
 	}
 
 	private @Nullable Object streamOptions(@Nullable Object includeObfuscation) {

@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.chat.AssistantMessage;
-import io.llmprovider.chat.Content;
 import io.llmprovider.chat.Message;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
-import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiResponsesMessageMapper {
 
-	private static final String LEAD_IN = "From the results of the tools:";
-
 	private final ChatCall call;
 
 	private final ResponsesDialect dialect;
-
-	private final ResponsesContent content;
 
 	private final ResponsesToolOutputs outputs;
 
@@ -37,12 +31,11 @@ final class OpenAiResponsesMessageMapper {
 
 	private final List<Map<String, @Nullable Object>> items = new ArrayList<>();
 
-	OpenAiResponsesMessageMapper(ChatCall call, ResponsesDialect dialect, String api, List<Warning> warnings) {
+	OpenAiResponsesMessageMapper(ChatCall call, ResponsesDialect dialect) {
 		this.call = call;
 		this.dialect = dialect;
-		this.content = new ResponsesContent(call, warnings);
-		ResponsesCalls calls = new ResponsesCalls(call, api);
-		this.outputs = new ResponsesToolOutputs(calls, this.content, dialect);
+		ResponsesCalls calls = new ResponsesCalls(call);
+		this.outputs = new ResponsesToolOutputs(calls);
 		this.assistants = new ResponsesAssistantMapper(calls, dialect.stateful());
 	}
 
@@ -53,7 +46,6 @@ final class OpenAiResponsesMessageMapper {
 		List<Message> messages = this.call.request().messages();
 		Mapper mapper = new Mapper();
 		messages.subList(firstNew(this.call), messages.size()).forEach((message) -> message.accept(mapper));
-		pictures();
 		return this.items;
 	}
 
@@ -77,9 +69,7 @@ final class OpenAiResponsesMessageMapper {
 	private void system() {
 		List<Map<String, @Nullable Object>> parts = new ArrayList<>();
 		for (Text block : this.call.request().system()) {
-			if (!block.text().isEmpty()) {
-				parts.add(ResponsesContent.text(block.text()));
-			}
+			parts.add(ResponsesContent.text(block.text()));
 		}
 		boolean developer = Boolean.TRUE.equals(this.call.model().capabilities().reasoning())
 				&& this.dialect.supportsDeveloperRole();
@@ -96,16 +86,6 @@ final class OpenAiResponsesMessageMapper {
 		}
 	}
 
-	/** The block of tool results is over: its pictures follow. */
-	private void pictures() {
-		List<Content> pictures = this.outputs.takePictures();
-		if (!pictures.isEmpty()) {
-			List<Content> pieces = new ArrayList<>(List.of(new Text(LEAD_IN)));
-			pieces.addAll(pictures);
-			add("user", this.content.parts(pieces));
-		}
-	}
-
 	/** Each method tells how many items there are then. */
 	private final class Mapper implements Message.Visitor<Integer> {
 
@@ -113,14 +93,12 @@ final class OpenAiResponsesMessageMapper {
 
 		@Override
 		public Integer user(UserMessage message) {
-			pictures();
-			add("user", this.mapper.content.parts(message.content()));
+			add("user", ResponsesContent.parts(message.content()));
 			return this.mapper.items.size();
 		}
 
 		@Override
 		public Integer assistant(AssistantMessage message) {
-			pictures();
 			this.mapper.items.addAll(this.mapper.assistants.items(message));
 			return this.mapper.items.size();
 		}

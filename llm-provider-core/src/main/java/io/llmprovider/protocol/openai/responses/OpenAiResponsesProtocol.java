@@ -6,6 +6,7 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.ProviderErrors;
 import io.llmprovider.protocol.SseFrameReader;
@@ -40,7 +41,7 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new OpenAiResponsesRequestMapper(call, dialect(call), id(), options()).request(address(call));
+		return new OpenAiResponsesRequestMapper(call, dialect(call), options()).request(address(call));
 	}
 
 	@Override
@@ -99,6 +100,11 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 	@Override
 	public LlmException error(ChatCall call, ErrorResponse response) {
 		return ProviderErrors.of(call, response);
+	}
+
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		return dialect(call).handover();
 	}
 
 	@Override

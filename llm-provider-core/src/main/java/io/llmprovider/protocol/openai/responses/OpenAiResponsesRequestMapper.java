@@ -14,7 +14,6 @@ import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
-import io.llmprovider.json.Surrogates;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.WireRequest;
@@ -39,17 +38,14 @@ final class OpenAiResponsesRequestMapper {
 
 	private final Map<String, @Nullable Object> own;
 
-	private final String api;
-
 	private final List<Warning> warnings = new ArrayList<>();
 
 	private final Map<String, @Nullable Object> body = new LinkedHashMap<>();
 
-	OpenAiResponsesRequestMapper(ChatCall call, ResponsesDialect dialect, String api, OptionSpec spec) {
+	OpenAiResponsesRequestMapper(ChatCall call, ResponsesDialect dialect, OptionSpec spec) {
 		this.call = call;
 		this.options = call.options();
 		this.dialect = dialect;
-		this.api = api;
 		this.own = spec.check(call);
 	}
 
@@ -65,7 +61,7 @@ final class OpenAiResponsesRequestMapper {
 
 		put("model", this.call.model().id());
 		put("instructions", this.dialect.systemIsBeside() ? instructions() : null);
-		put("input", new OpenAiResponsesMessageMapper(this.call, this.dialect, this.api, this.warnings).items());
+		put("input", new OpenAiResponsesMessageMapper(this.call, this.dialect).items());
 		put("stream", this.call.streaming());
 		put("stream_options", streamOptions(this.own.remove(ResponsesOptions.INCLUDE_OBFUSCATION)));
 		put("store", (store != null) ? store : notStored());
@@ -80,17 +76,11 @@ final class OpenAiResponsesRequestMapper {
 		background();
 		this.own.forEach(this::put);
 
-		return withHeaders(
-				WireRequest.post(address, Surrogates.clean(this.body), this.call.streaming(), this.warnings));
+		return withHeaders(WireRequest.post(address, this.body, this.call.streaming(), this.warnings));
 	}
 
 	private @Nullable String instructions() {
-		List<String> texts = this.call.request()
-			.system()
-			.stream()
-			.map(Text::text)
-			.filter((text) -> !text.isEmpty())
-			.toList();
+		List<String> texts = this.call.request().system().stream().map(Text::text).toList();
 		return texts.isEmpty() ? null : String.join("\n\n", texts);
 	}
 

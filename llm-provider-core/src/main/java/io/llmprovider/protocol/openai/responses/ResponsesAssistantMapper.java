@@ -17,9 +17,8 @@ import io.llmprovider.chat.ToolCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a model said before, as the items that it was. Encrypted reasoning and ids
- * go back to the same provider and model only, and ids only together with the reasoning:
- * the server checks that they belong together.
+ * Writes what a model said before, as the items that it was. Ids go back only together
+ * with the reasoning: the server checks that they belong together.
  */
 final class ResponsesAssistantMapper {
 
@@ -43,7 +42,7 @@ final class ResponsesAssistantMapper {
 		boolean ids = message.content().stream().allMatch((block) -> isWhole(block) && isShort(block));
 		List<Map<String, @Nullable Object>> items = new ArrayList<>();
 		for (AssistantContent block : message.content()) {
-			ReplayData own = this.calls.own(block.replay());
+			ReplayData own = block.replay();
 			if (block instanceof Text text) {
 				text(text, own, ids, items);
 			}
@@ -57,22 +56,18 @@ final class ResponsesAssistantMapper {
 				items.add(whole(item, block));
 			}
 		}
-		// The server refuses a thought that leads to nothing.
-		while (!items.isEmpty() && "reasoning".equals(items.get(items.size() - 1).get("type"))) {
-			items.remove(items.size() - 1);
-		}
 		return items;
 	}
 
 	/** Some of Azure's regions make ids that they do not take back. */
-	private boolean isShort(AssistantContent block) {
-		ReplayData own = this.calls.own(block.replay());
+	private static boolean isShort(AssistantContent block) {
+		ReplayData own = block.replay();
 		String id = (own != null) ? own.text(ResponsesReplay.ID) : null;
 		return id == null || id.length() <= MAX_ID_LENGTH;
 	}
 
 	private boolean isWhole(AssistantContent block) {
-		ReplayData own = this.calls.own(block.replay());
+		ReplayData own = block.replay();
 		return !(block instanceof Reasoning) || own == null || isReplayable(own);
 	}
 
@@ -87,9 +82,6 @@ final class ResponsesAssistantMapper {
 	}
 
 	private void text(Text text, @Nullable ReplayData own, boolean ids, List<Map<String, @Nullable Object>> items) {
-		if (text.text().isEmpty()) {
-			return;
-		}
 		Map<String, @Nullable Object> part = new LinkedHashMap<>();
 		part.put("type", "output_text");
 		part.put("text", text.text());
@@ -133,7 +125,7 @@ final class ResponsesAssistantMapper {
 	}
 
 	private Map<String, @Nullable Object> call(ToolCall call, @Nullable ReplayData own, boolean ids) {
-		String callId = this.calls.wireId(call.id());
+		String callId = call.id();
 		Map<String, @Nullable Object> item = new LinkedHashMap<>();
 		if (own != null && own.payload().get(ResponsesReplay.ITEM) instanceof Map<?, ?> whole) {
 			whole.forEach((name, value) -> item.put(String.valueOf(name), value));

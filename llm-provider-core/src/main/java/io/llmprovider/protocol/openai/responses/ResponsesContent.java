@@ -1,6 +1,5 @@
 package io.llmprovider.protocol.openai.responses;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +11,10 @@ import io.llmprovider.chat.Image;
 import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
 import io.llmprovider.chat.Text;
-import io.llmprovider.chat.Warning;
-import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
-import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.MediaRule;
+import io.llmprovider.protocol.MediaRule.Place;
+import io.llmprovider.protocol.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesContent {
 
-	private final Capabilities capabilities;
-
-	private final List<Warning> warnings;
-
-	ResponsesContent(ChatCall call, List<Warning> warnings) {
-		this.capabilities = call.model().capabilities();
-		this.warnings = warnings;
+	private ResponsesContent() {
 	}
 
 	/** The pieces as parts, without empty texts. */
-	List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces) {
+	static List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces) {
 		List<Map<String, @Nullable Object>> parts = new ArrayList<>(pieces.size());
 		for (Content piece : pieces) {
 			Map<String, @Nullable Object> part = part(piece);
@@ -48,7 +41,7 @@ final class ResponsesContent {
 		return text.isEmpty() ? Map.of() : part("input_text", "text", text);
 	}
 
-	private Map<String, @Nullable Object> part(Content piece) {
+	private static Map<String, @Nullable Object> part(Content piece) {
 		if (piece instanceof Text text) {
 			return text(text.text());
 		}
@@ -56,18 +49,12 @@ final class ResponsesContent {
 			return text(json.json());
 		}
 		if (piece instanceof Image image) {
-			return this.capabilities.rejects(Modality.IMAGE) ? leftOut("image") : image(image);
+			return image(image);
 		}
-		return (piece instanceof Document document) ? document(document) : Map.of();
-	}
-
-	/** What stands for a piece that the model or the API does not take. */
-	private Map<String, @Nullable Object> leftOut(String what) {
-		Warning warning = new Warning(what + "-left-out", "No " + what + " can be sent: a note was sent instead");
-		if (!this.warnings.contains(warning)) {
-			this.warnings.add(warning);
+		if (piece instanceof Document document) {
+			return PlainText.is(document.media()) ? text(PlainText.of(document)) : file(document);
 		}
-		return text("(" + what + " left out: the model takes none)");
+		return Map.of();
 	}
 
 	private static Map<String, @Nullable Object> image(Image image) {
@@ -76,16 +63,10 @@ final class ResponsesContent {
 		return part;
 	}
 
-	private Map<String, @Nullable Object> document(Document document) {
-		String type = String.valueOf(document.media().mediaType());
-		if (type.startsWith("text/") && document.media() instanceof Media.Bytes bytes) {
-			String name = (document.name() != null) ? document.name() + ":\n" : "";
-			return text(name + new String(bytes.data(), StandardCharsets.UTF_8));
-		}
-		if (type.startsWith("audio/") || type.startsWith("video/")) {
-			return leftOut(type.startsWith("audio/") ? "audio clip" : "video");
-		}
-		return this.capabilities.rejects(Modality.DOCUMENT) ? leftOut("document") : file(document);
+	/** Why the API does not take something, or null if it does. */
+	static @Nullable String refusal(Media media, Modality kind, Place place) {
+		return (kind == Modality.AUDIO || kind == Modality.VIDEO) ? "the API takes none"
+				: MediaRule.USUAL.refusal(media, kind, place);
 	}
 
 	private static Map<String, @Nullable Object> file(Document document) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
+import io.llmprovider.protocol.HandoverRules;
+import io.llmprovider.protocol.ToolIdForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param systemApart whether the system prompt is no part of the conversation anyway
  */
 record ResponsesDialect(Compat compat, boolean openAi, boolean stateful, boolean systemApart) {
+
+	private static final int MAX_ID_LENGTH = 64;
 
 	static ResponsesDialect of(ChatCall call, boolean openAi, boolean systemApart) {
 		Map<String, @Nullable Object> own = call.options().providerOptions();
@@ -76,8 +80,17 @@ record ResponsesDialect(Compat compat, boolean openAi, boolean stateful, boolean
 		return or(this.compat.supportsPromptCacheKey(), this.openAi) && this.openAi;
 	}
 
-	boolean supportsImagesInToolResults() {
-		return or(this.compat.supportsImagesInToolResults(), true);
+	/** What the server demands of a conversation. */
+	HandoverRules handover() {
+		Integer length = this.compat.toolIdMaxLength();
+		return HandoverRules.builder()
+			.toolIds(ToolIdForm.upTo((length != null) ? length : MAX_ID_LENGTH))
+			.media(ResponsesContent::refusal)
+			.mediaInResults(or(this.compat.supportsImagesInToolResults(), true))
+			.earlierMessagesKnown(this.stateful)
+			.blankText(true)
+			.thoughtLast(false)
+			.build();
 	}
 
 	/** OpenAI's models that think refuse what steers the choice of tokens. */

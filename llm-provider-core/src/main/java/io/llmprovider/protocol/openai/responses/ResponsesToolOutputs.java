@@ -1,6 +1,5 @@
 package io.llmprovider.protocol.openai.responses;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.json.Json;
+import io.llmprovider.protocol.HandoverRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,30 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesToolOutputs {
 
-	private static final String NO_OUTPUT = "(no output)";
-
-	private static final String FOLLOWS = "(see the next message of the user)";
-
 	private final ResponsesCalls calls;
 
-	private final ResponsesContent content;
-
-	private final boolean picturesInside;
-
-	/** Pictures that the server does not take inside, for a message behind. */
-	private final List<Content> pictures = new ArrayList<>();
-
-	ResponsesToolOutputs(ResponsesCalls calls, ResponsesContent content, ResponsesDialect dialect) {
+	ResponsesToolOutputs(ResponsesCalls calls) {
 		this.calls = calls;
-		this.content = content;
-		this.picturesInside = dialect.supportsImagesInToolResults();
-	}
-
-	/** The pictures that are still to be sent, which are then forgotten. */
-	List<Content> takePictures() {
-		List<Content> taken = List.copyOf(this.pictures);
-		this.pictures.clear();
-		return taken;
 	}
 
 	Map<String, @Nullable Object> item(ToolResultMessage result) {
@@ -60,10 +40,10 @@ final class ResponsesToolOutputs {
 		};
 	}
 
-	private Map<String, @Nullable Object> output(String type, ToolResultMessage result, Object value) {
+	private static Map<String, @Nullable Object> output(String type, ToolResultMessage result, Object value) {
 		Map<String, @Nullable Object> item = new LinkedHashMap<>();
 		item.put("type", type);
-		item.put("call_id", this.calls.wireId(result.callId()));
+		item.put("call_id", result.callId());
 		item.put("output", value);
 		return item;
 	}
@@ -74,13 +54,13 @@ final class ResponsesToolOutputs {
 		item.put("approval_request_id", result.callId());
 		item.put("approve", !result.error());
 		String reason = text(result);
-		if (result.error() && !reason.equals(NO_OUTPUT)) {
+		if (result.error() && !reason.equals(HandoverRules.NO_OUTPUT)) {
 			item.put("reason", reason);
 		}
 		return item;
 	}
 
-	private Map<String, @Nullable Object> patched(ToolResultMessage result) {
+	private static Map<String, @Nullable Object> patched(ToolResultMessage result) {
 		Map<String, @Nullable Object> item = output("apply_patch_call_output", result, text(result));
 		item.put("status", result.error() ? "failed" : "completed");
 		return merged(item, result);
@@ -94,8 +74,8 @@ final class ResponsesToolOutputs {
 		return run;
 	}
 
-	private Object screenshot(ToolResultMessage result) {
-		for (Map<String, @Nullable Object> part : this.content.parts(result.content())) {
+	private static Object screenshot(ToolResultMessage result) {
+		for (Map<String, @Nullable Object> part : ResponsesContent.parts(result.content())) {
 			Object url = part.get("image_url");
 			if (url != null) {
 				return Map.of("type", "computer_screenshot", "image_url", url);
@@ -104,7 +84,7 @@ final class ResponsesToolOutputs {
 		return text(result);
 	}
 
-	private Map<String, @Nullable Object> found(ToolResultMessage result) {
+	private static Map<String, @Nullable Object> found(ToolResultMessage result) {
 		Map<String, @Nullable Object> item = output("tool_search_output", result, "");
 		item.remove("output");
 		item.put("execution", "client");
@@ -127,21 +107,11 @@ final class ResponsesToolOutputs {
 	}
 
 	/** A text where that is enough, else parts. */
-	private Object value(ToolResultMessage result) {
-		boolean picture = result.content().stream().anyMatch(ResponsesToolOutputs::isPicture);
-		if (!picture) {
-			return text(result);
-		}
-		if (this.picturesInside) {
-			return this.content.parts(result.content());
-		}
-		result.content().stream().filter(ResponsesToolOutputs::isPicture).forEach(this.pictures::add);
-		String text = text(result);
-		return text.equals(NO_OUTPUT) ? FOLLOWS : text;
-	}
-
-	private static boolean isPicture(Content piece) {
-		return piece instanceof Image || piece instanceof Document;
+	private static Object value(ToolResultMessage result) {
+		boolean picture = result.content()
+			.stream()
+			.anyMatch((piece) -> piece instanceof Image || piece instanceof Document);
+		return picture ? ResponsesContent.parts(result.content()) : text(result);
 	}
 
 	private static String text(ToolResultMessage result) {
@@ -156,7 +126,7 @@ final class ResponsesToolOutputs {
 			}
 			joined.append((joined.length() > 0 && !text.isEmpty()) ? "\n" : "").append(text);
 		}
-		return joined.isEmpty() ? NO_OUTPUT : joined.toString();
+		return joined.toString();
 	}
 
 }

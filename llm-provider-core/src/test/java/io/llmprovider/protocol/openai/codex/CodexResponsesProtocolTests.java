@@ -21,6 +21,7 @@ import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.error.TruncatedStreamException;
+import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Model;
@@ -141,10 +142,10 @@ class CodexResponsesProtocolTests {
 			.messages(List.of(UserMessage.of("Hi"), answer, UserMessage.of("And?")))
 			.build();
 		ChatCall same = call.toBuilder().request(history).build();
-		assertThat(Json.text(this.protocol.encode(same).body())).containsSubsequence("\"reasoning\"", "\"e1\"",
-				"Hello");
+		assertThat(Json.text(HandedOverCall.encode(this.protocol, same).body())).containsSubsequence("\"reasoning\"",
+				"\"e1\"", "Hello");
 		ChatCall other = ChatCall.builder(Model.of("plan", "gpt-5.5")).baseUrl(call.baseUrl()).request(history).build();
-		assertThat(Json.text(this.protocol.encode(other).body())).doesNotContain("e1", "rs_1");
+		assertThat(Json.text(HandedOverCall.encode(this.protocol, other).body())).doesNotContain("e1", "rs_1");
 	}
 
 	@ParameterizedTest

@@ -80,7 +80,7 @@ class OpenAiCompletionsMessageMapperTests {
 			.capabilities(blind)
 			.request((b) -> b.user(new Text("see"), PICTURE, PICTURE));
 		assertThat(encoded.body().toString()).doesNotContain("image_url").contains("image left out");
-		assertThat(encoded.warnings()).containsExactly("image-left-out");
+		assertThat(encoded.warnings()).containsExactly("media-left-out");
 	}
 
 	@Test
@@ -94,7 +94,7 @@ class OpenAiCompletionsMessageMapperTests {
 	@Test
 	void messagesThatSayNothingAreLeftOut() {
 		assertThat(messages(Encoded.hello()
-			.request((b) -> b.message(AssistantMessage.of(new Text(" "), new Reasoning("hm")))
+			.request((b) -> b.message(AssistantMessage.of(new Text(" "), new Reasoning("hm", true, null)))
 				.message(new UserMessage(List.of()))
 				.user("x"))))
 			.hasSize(2);
@@ -155,12 +155,13 @@ class OpenAiCompletionsMessageMapperTests {
 	}
 
 	@Test
-	void reasoningOfAnotherModelStaysBehind() {
+	void reasoningOfAnotherModelIsText() {
 		for (ReplayData foreign : List.of(replay("other", "m-1", Map.of("field", "reasoning")),
 				replay("acme", "m-2", Map.of("field", "reasoning")),
 				new ReplayData("acme", "m-1", "openai-responses", Map.of("field", "reasoning")))) {
-			AssistantMessage message = AssistantMessage.of(new Reasoning("secret", false, foreign), new Text("a"));
-			assertThat(Encoded.hello().request((b) -> b.message(message)).body().toString()).doesNotContain("secret");
+			AssistantMessage message = AssistantMessage.of(new Reasoning("hm", false, foreign), new Text("a"));
+			assertThat(messages(Encoded.hello().request((b) -> b.message(message))).get(1))
+				.isEqualTo(json("{'role':'assistant','content':'hm\\n\\na'}"));
 		}
 	}
 

@@ -16,6 +16,7 @@ import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.InvalidRequestException;
+import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
@@ -262,7 +263,7 @@ class OpenAiResponsesRequestMapperTests {
 		ChatRequest request = ChatRequest.builder().user(Image.ofUrl("https://a.example/a.png")).build();
 		WireRequest written = request(request, OTHER, textOnly);
 		assertThat(body(written).at("/input/0/content/0/type").asString()).isEqualTo("input_text");
-		assertThat(codes(written)).containsExactly("image-left-out");
+		assertThat(codes(written)).containsExactly("media-left-out");
 	}
 
 	@Test
@@ -273,7 +274,7 @@ class OpenAiResponsesRequestMapperTests {
 			.compat(Compat.builder().supportsStore(false).build())
 			.streaming(false)
 			.build();
-		WireRequest request = new OpenAiResponsesProtocol().encode(call);
+		WireRequest request = HandedOverCall.encode(new OpenAiResponsesProtocol(), call);
 		assertThat(body(request).has("store")).isFalse();
 		assertThat(body(request).path("stream").asBoolean(true)).isFalse();
 		assertThat(request.headers()).containsEntry("Accept", "application/json");
@@ -287,7 +288,7 @@ class OpenAiResponsesRequestMapperTests {
 			.request(ChatRequest.of("Hello").withOptions(own(Map.of("background", true))))
 			.streaming(streaming)
 			.build();
-		WireRequest request = new OpenAiResponsesProtocol().encode(call);
+		WireRequest request = HandedOverCall.encode(new OpenAiResponsesProtocol(), call);
 		assertThat(body(request).has("background")).isEqualTo(streaming);
 		assertThat(codes(request)).hasSize(streaming ? 0 : 1);
 	}
@@ -308,7 +309,8 @@ class OpenAiResponsesRequestMapperTests {
 
 	private static WireRequest request(ChatRequest request, String url, Capabilities capabilities) {
 		Model model = Model.builder("acme", "m-1").capabilities(capabilities).build();
-		return new OpenAiResponsesProtocol().encode(ChatCall.builder(model).baseUrl(url).request(request).build());
+		return HandedOverCall.encode(new OpenAiResponsesProtocol(),
+				ChatCall.builder(model).baseUrl(url).request(request).build());
 	}
 
 	private static JsonNode body(WireRequest request) {

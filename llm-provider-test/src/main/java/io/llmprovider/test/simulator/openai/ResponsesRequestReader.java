@@ -96,8 +96,9 @@ final class ResponsesRequestReader {
 		switch (item.path("type").asString("message")) {
 			case "message" -> messages.add(message(item));
 			case "function_call", "custom_tool_call" -> call(item, messages);
-			case "function_call_output", "custom_tool_call_output" -> messages.add(new SimulatedMessage("tool",
-					text(item.path("output")), 0, List.of(), WireJson.textMember(item, "call_id"), null));
+			case "function_call_output", "custom_tool_call_output" ->
+				messages.add(new SimulatedMessage("tool", text(item.path("output")), images(item.path("output")),
+						List.of(), WireJson.textMember(item, "call_id"), null));
 			default -> {
 				// What the server made for itself is no part of the conversation.
 			}
@@ -107,9 +108,12 @@ final class ResponsesRequestReader {
 	private static SimulatedMessage message(JsonNode item) {
 		String role = item.path("role").asString("");
 		JsonNode content = item.path("content");
-		int images = (int) content.values().stream().filter((part) -> part.has("image_url")).count();
-		return new SimulatedMessage(role.equals("developer") ? "system" : role, text(content), images, List.of(), null,
-				null);
+		return new SimulatedMessage(role.equals("developer") ? "system" : role, text(content), images(content),
+				List.of(), null, null);
+	}
+
+	private static int images(JsonNode content) {
+		return (int) content.values().stream().filter((part) -> part.has("image_url")).count();
 	}
 
 	/** Calls belong to the message of the assistant's before them. */

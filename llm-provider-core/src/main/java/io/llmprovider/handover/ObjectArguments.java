@@ -1,0 +1,44 @@
+package io.llmprovider.handover;
+
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.AssistantContent;
+import io.llmprovider.chat.Message;
+import io.llmprovider.chat.ToolCall;
+import io.llmprovider.json.Json;
+
+/**
+ * Arguments that are no JSON object, because a model was cut off or wrote nonsense. Where
+ * the API wants an object they are wrapped, under the name that Anthropic's documents
+ * have for it, so that the model sees what it wrote.
+ *
+ * @see <a href=
+ * "https://platform.claude.com/docs/en/agents-and-tools/tool-use/fine-grained-tool-streaming">Handling
+ * invalid JSON in tool responses</a>
+ */
+final class ObjectArguments implements Step {
+
+	private static final String INVALID_JSON = "INVALID_JSON";
+
+	@Override
+	public List<Message> apply(List<Message> messages, Handing handing) {
+		if (!handing.rules().argumentObjects() || !handing.keeps(HandoverRule.INVALID_ARGUMENTS)) {
+			return messages;
+		}
+		return Turns.ofModels(messages,
+				(turn) -> Turns.with(turn, Lists.map(turn.content(), (piece) -> piece(piece, handing))));
+	}
+
+	private static AssistantContent piece(AssistantContent piece, Handing handing) {
+		if (!(piece instanceof ToolCall call) || call.hasValidArguments()) {
+			return piece;
+		}
+		handing.warn(HandoverRule.INVALID_ARGUMENTS,
+				"The arguments of tool call " + call.id() + " (" + call.name()
+						+ ") are no JSON object: they were sent as the text " + INVALID_JSON
+						+ ". Answer such a call with an error result");
+		return new ToolCall(call.id(), call.name(), Json.text(Map.of(INVALID_JSON, call.arguments())), call.replay());
+	}
+
+}

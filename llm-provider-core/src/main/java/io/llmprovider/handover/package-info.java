@@ -1,0 +1,7 @@
+/**
+ * A conversation made fit for the model that is to go on with it.
+ */
+@NullMarked
+package io.llmprovider.handover;
+
+import org.jspecify.annotations.NullMarked;
