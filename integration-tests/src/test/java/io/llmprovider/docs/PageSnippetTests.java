@@ -26,10 +26,14 @@ class PageSnippetTests {
 	private static final String FENCE = "```";
 
 	static Stream<Arguments> snippets() {
-		return Stream.of("thinking.md", "providers/anthropic.md", "providers/bedrock.md").flatMap((page) -> {
-			String[] parts = text(page).split(FENCE + "yaml\n");
-			return Stream.of(parts).skip(1).map((part) -> Arguments.of(page, part.substring(0, part.indexOf(FENCE))));
-		});
+		return Stream.of("thinking.md", "providers/anthropic.md", "providers/openai.md", "providers/azure.md",
+					"providers/mistral.md", "providers/openrouter.md", "providers/compat.md", "providers/bedrock.md")
+			.flatMap((page) -> {
+				String[] parts = text(page).split(FENCE + "yaml\n");
+				return Stream.of(parts)
+					.skip(1)
+					.map((part) -> Arguments.of(page, part.substring(0, part.indexOf(FENCE))));
+			});
 	}
 
 	@ParameterizedTest

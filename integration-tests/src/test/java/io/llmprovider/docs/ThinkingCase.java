@@ -53,6 +53,13 @@ record ThinkingCase(String api, String what, String model, Set<ThinkingLevel> le
 			}
 		}
 		cases.addAll(openAi("openai-responses"));
+		String google = "google-generative-ai";
+		cases.add(of(google, "Gemini 2.5 Pro", "gemini-2.5-pro", Set.of()));
+		cases.add(of(google, "Gemini 2.5 Flash", "gemini-2.5-flash", Set.of()));
+		cases.add(of(google, "Gemini 3 Pro", "gemini-3-pro-preview", Set.of(ThinkingLevel.LOW, ThinkingLevel.HIGH)));
+		cases.add(of(google, "Gemini 3 Flash", "gemini-3-flash-preview", Set.of()));
+		cases.add(of("mistral", "hybrid models", "mistral-medium-2604", Set.of(ThinkingLevel.OFF, ThinkingLevel.HIGH)));
+		cases.add(of("mistral", "Magistral", "magistral-medium-latest", Set.of()));
 		cases.addAll(bedrock());
 		cases.add(of("ollama-chat", "all but gpt-oss", "qwen3:8b", Set.of()));
 		cases.add(of("ollama-chat", "gpt-oss", "gpt-oss:20b", Set.of()));

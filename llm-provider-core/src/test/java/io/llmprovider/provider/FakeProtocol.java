@@ -26,7 +26,7 @@ import io.llmprovider.protocol.WireRequest;
 /**
  * A protocol of lines: each is a piece of text as JSON, {@code "END"} ends the answer.
  */
-final class FakeProtocol implements WireProtocol {
+class FakeProtocol implements WireProtocol {
 
 	private final String id;
 
