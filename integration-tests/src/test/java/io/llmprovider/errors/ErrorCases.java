@@ -98,8 +98,9 @@ final class ErrorCases {
 		configured(cases, "a key file that is missing",
 				List.of(API, URL, OFFICE + "api-key-file=/run/secrets/office-key"),
 				(registry) -> registry.client("office:m").chat(HELLO).block());
-		configured(cases, "a budget that is spent", List.of(API, URL, "llm.budgets.never.dollars=0",
-				"llm.budgets.never.window=36500d"), (registry) -> registry.client("office:m").chat(HELLO).block());
+		configured(cases, "a budget that is spent",
+				List.of(API, URL, "llm.budgets.never.dollars=0", "llm.budgets.never.window=36500d"),
+				(registry) -> registry.client("office:m").chat(HELLO).block());
 		call(cases, "an empty message list", Answer.text("x"), (client) -> chat(client, ChatRequest.builder().build()));
 		call(cases, "a tool whose schema is no object", Answer.text("x"), (client) -> chat(client,
 				HELLO.toBuilder().tool(Tool.of("ls", "Lists files", "{\"type\":\"string\"}")).build()));

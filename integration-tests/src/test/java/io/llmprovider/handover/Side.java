@@ -29,7 +29,9 @@ final class Side implements AutoCloseable {
 
 	/** Two models of each API that think, where the API looks at the name. */
 	private static final Map<String, List<String>> MODELS = Map.of("anthropic-messages",
-			List.of("claude-sonnet-4-5", "claude-opus-4-5"), "openai-responses", List.of("gpt-5.1", "gpt-5"));
+			List.of("claude-sonnet-4-5", "claude-opus-4-5"), "openai-responses", List.of("gpt-5.1", "gpt-5"),
+			"bedrock-converse-stream",
+			List.of("eu.anthropic.claude-sonnet-4-5-20250929-v1:0", "eu.anthropic.claude-opus-4-5-20251101-v1:0"));
 
 	private static final List<String> ANY_MODELS = List.of("thinker-1", "thinker-2");
 
