@@ -32,7 +32,8 @@ final class Side implements AutoCloseable {
 
 	private static final Map<String, List<String>> MODELS = Map.of("google-generative-ai", GEMINI, "google-vertex",
 			GEMINI, "google-gemini-cli", GEMINI, "anthropic-messages", List.of("claude-sonnet-4-5", "claude-opus-4-5"),
-			"openai-responses", List.of("gpt-5.1", "gpt-5"));
+			"openai-responses", List.of("gpt-5.1", "gpt-5"), "bedrock-converse-stream",
+			List.of("eu.anthropic.claude-sonnet-4-5-20250929-v1:0", "eu.anthropic.claude-opus-4-5-20251101-v1:0"));
 
 	private static final List<String> ANY_MODELS = List.of("thinker-1", "thinker-2");
 

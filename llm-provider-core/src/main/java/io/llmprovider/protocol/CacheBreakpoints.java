@@ -65,14 +65,6 @@ public final class CacheBreakpoints {
 	}
 
 	/**
-	 * Whether marks are set by retention.
-	 * @return whether {@link #turn} marks anything
-	 */
-	public boolean isAutomatic() {
-		return this.automatic != null;
-	}
-
-	/**
 	 * Marks a tool or a block of the system prompt.
 	 * @param own its own mark, or null
 	 * @param end whether a retention marks this place
