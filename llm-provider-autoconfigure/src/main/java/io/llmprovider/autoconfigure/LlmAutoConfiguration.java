@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -60,8 +61,8 @@ public final class LlmAutoConfiguration {
 
 		@Bean
 		ProviderRegistry llmProviderRegistry(LlmProperties properties, ListableBeanFactory beanFactory,
-				Environment environment) {
-			return new RegistryAssembler(beanFactory, environment).assemble(properties);
+				Environment environment, ApplicationEventPublisher events) {
+			return new RegistryAssembler(beanFactory, environment, events).assemble(properties);
 		}
 
 		@Bean

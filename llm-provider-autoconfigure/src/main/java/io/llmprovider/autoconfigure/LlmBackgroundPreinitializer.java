@@ -32,7 +32,9 @@ final class LlmBackgroundPreinitializer implements BackgroundPreinitializer {
 		Binder binder = new Binder(ConfigurationPropertySources.from(environment.getPropertySources()), null,
 				ApplicationConversionService.getSharedInstance());
 		LlmProperties properties = binder.bindOrCreate("llm", LlmProperties.class);
-		try (ProviderRegistry registry = new RegistryAssembler(new DefaultListableBeanFactory(), environment)
+		try (ProviderRegistry registry = new RegistryAssembler(new DefaultListableBeanFactory(), environment,
+				(event) -> {
+				})
 			.build(properties)) {
 			registry.forMode("plan");
 		}

@@ -39,7 +39,7 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 						(bean) -> bean.fallback()
 							.lazyInit()
 							.description("Provider '" + name + "' of llm.providers")
-							.supplier((context) -> context.bean(ProviderRegistry.class).provider(name)));
+							.supplier((context) -> LiveProvider.of(context.bean(ProviderRegistry.class), name)));
 			}
 		});
 		names(environment, "llm.modes")

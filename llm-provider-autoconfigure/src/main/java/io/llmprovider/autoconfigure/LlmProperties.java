@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.llmprovider.catalog.CatalogSettings;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.Mode;
 import io.llmprovider.provider.ModeSettings;
 import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.account.Budget;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,11 +28,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param modes Modes by name, each with its model: 'plan', 'act', or a mode of the
  * application's own.
  * @param protocols API types by id.
+ * @param catalog Where models are described that the configuration does not describe.
+ * @param budgets Budgets by name: how much may be spent in a window of time.
  */
 @ConfigurationProperties("llm")
 record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Nullable DefaultsProperties defaults,
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModeProperties> modes,
-		@DefaultValue Map<String, ProtocolProperties> protocols) {
+		@DefaultValue Map<String, ProtocolProperties> protocols,
+		@NestedConfigurationProperty @Nullable CatalogProperties catalog,
+		@DefaultValue Map<String, BudgetProperties> budgets) {
 
 	@Nullable String defaultModel() {
 		return PropertyPath.text(this.model);
@@ -59,6 +65,17 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Nulla
 		List<ModeSettings> settings = new ArrayList<>();
 		this.modes.forEach((name, mode) -> settings
 			.add(mode.toSettings(Mode.of(name), new PropertyPath("llm.modes." + name), defaultModel())));
+		return settings;
+	}
+
+	CatalogSettings catalogSettings() {
+		return (this.catalog != null) ? this.catalog.toSettings() : CatalogSettings.DEFAULTS;
+	}
+
+	List<Budget> budgetSettings() {
+		List<Budget> settings = new ArrayList<>();
+		this.budgets
+			.forEach((name, budget) -> settings.add(budget.toBudget(name, new PropertyPath("llm.budgets." + name))));
 		return settings;
 	}
 

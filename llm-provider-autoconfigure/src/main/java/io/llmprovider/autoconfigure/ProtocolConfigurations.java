@@ -78,6 +78,54 @@ class ProtocolConfigurations {
 	}
 
 	/**
+	 * Google's generateContent.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(GoogleGenerativeAiProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.google-generative-ai.enabled", matchIfMissing = true)
+	static class GoogleGenerativeAiConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		GoogleGenerativeAiProtocol llmGoogleGenerativeAiProtocol() {
+			return new GoogleGenerativeAiProtocol();
+		}
+
+	}
+
+	/**
+	 * Google's generateContent on Vertex AI.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(GoogleVertexProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.google-vertex.enabled", matchIfMissing = true)
+	static class GoogleVertexConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		GoogleVertexProtocol llmGoogleVertexProtocol() {
+			return new GoogleVertexProtocol();
+		}
+
+	}
+
+	/**
+	 * Google's generateContent in the envelope of Code Assist.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(GoogleGeminiCliProtocol.class)
+	@ConditionalOnBooleanProperty(name = "llm.protocols.google-gemini-cli.enabled", matchIfMissing = true)
+	static class GoogleGeminiCliConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		GoogleGeminiCliProtocol llmGoogleGeminiCliProtocol() {
+			return new GoogleGeminiCliProtocol();
+		}
+
+	}
+
+	/**
 	 * Amazon Bedrock's Converse.
 	 */
 	@Configuration(proxyBeanMethods = false)
@@ -105,54 +153,6 @@ class ProtocolConfigurations {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		MistralProtocol llmMistralProtocol() {
 			return new MistralProtocol();
-		}
-
-	}
-
-	/**
-	 * Google's generateContent.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(GoogleGenerativeAiProtocol.class)
-	@ConditionalOnBooleanProperty(name = "llm.protocols.google-generative-ai.enabled", matchIfMissing = true)
-	static class GoogleGenerativeAiConfiguration {
-
-		@Bean
-		@Order(Ordered.HIGHEST_PRECEDENCE)
-		GoogleGenerativeAiProtocol llmGoogleGenerativeAiProtocol() {
-			return new GoogleGenerativeAiProtocol();
-		}
-
-	}
-
-	/**
-	 * Google Cloud's Vertex AI.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(GoogleVertexProtocol.class)
-	@ConditionalOnBooleanProperty(name = "llm.protocols.google-vertex.enabled", matchIfMissing = true)
-	static class GoogleVertexConfiguration {
-
-		@Bean
-		@Order(Ordered.HIGHEST_PRECEDENCE)
-		GoogleVertexProtocol llmGoogleVertexProtocol() {
-			return new GoogleVertexProtocol();
-		}
-
-	}
-
-	/**
-	 * Google's Code Assist.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(GoogleGeminiCliProtocol.class)
-	@ConditionalOnBooleanProperty(name = "llm.protocols.google-gemini-cli.enabled", matchIfMissing = true)
-	static class GoogleGeminiCliConfiguration {
-
-		@Bean
-		@Order(Ordered.HIGHEST_PRECEDENCE)
-		GoogleGeminiCliProtocol llmGoogleGeminiCliProtocol() {
-			return new GoogleGeminiCliProtocol();
 		}
 
 	}

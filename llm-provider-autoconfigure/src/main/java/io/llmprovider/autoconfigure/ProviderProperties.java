@@ -27,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param api API type that the provider speaks, such as 'openai-completions'.
  * @param baseUrl Base URL, with the version where the API has one.
  * @param apiKey Key. Without one, the environment variable of a known provider is used.
+ * @param apiKeys Several keys that take turns, one for each attempt.
+ * @param apiKeyFile Path of a file that holds the key. It is read at each attempt.
  * @param keyRequired Whether a call without a key is refused before it is sent.
  * @param auth How the key travels.
  * @param headers Headers of every call. Their values are treated as secrets.
@@ -45,9 +47,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationPropertiesSource
 record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable String api, @Nullable String baseUrl,
-		@Nullable String apiKey, @Nullable Boolean keyRequired,
-		@NestedConfigurationProperty @Nullable AuthProperties auth, @DefaultValue Map<String, String> headers,
-		@NestedConfigurationProperty @Nullable CompatProperties compat,
+		@Nullable String apiKey, @DefaultValue List<String> apiKeys, @Nullable String apiKeyFile,
+		@Nullable Boolean keyRequired, @NestedConfigurationProperty @Nullable AuthProperties auth,
+		@DefaultValue Map<String, String> headers, @NestedConfigurationProperty @Nullable CompatProperties compat,
 		@NestedConfigurationProperty @Nullable TimeoutsProperties timeouts,
 		@NestedConfigurationProperty @Nullable RetryProperties retry,
 		@NestedConfigurationProperty @Nullable ConnectionsProperties connections,
@@ -60,6 +62,8 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 			.api(PropertyPath.text(this.api))
 			.baseUrl(PropertyPath.text(this.baseUrl))
 			.apiKey(this.apiKey)
+			.apiKeys(this.apiKeys)
+			.apiKeyFile(PropertyPath.text(this.apiKeyFile))
 			.keyRequired(this.keyRequired)
 			.auth(path.child("auth", this.auth, AuthProperties::toSettings, AuthSettings.UNSET))
 			.headers(this.headers)

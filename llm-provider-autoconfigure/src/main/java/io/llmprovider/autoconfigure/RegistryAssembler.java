@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.json.Names;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.BuiltInProtocols;
@@ -18,6 +19,7 @@ import io.llmprovider.provider.ProviderSettings;
 import io.llmprovider.transport.ConnectorFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.env.Environment;
 
 /**
@@ -29,8 +31,11 @@ final class RegistryAssembler {
 
 	private final Environment environment;
 
-	RegistryAssembler(ListableBeanFactory beanFactory, Environment environment) {
+	private final ApplicationEventPublisher events;
+
+	RegistryAssembler(ListableBeanFactory beanFactory, Environment environment, ApplicationEventPublisher events) {
 		this.beanFactory = beanFactory;
+		this.events = events;
 		this.environment = environment;
 	}
 
@@ -59,11 +64,16 @@ final class RegistryAssembler {
 			.environment((name) -> (name != null) ? this.environment.getProperty(name) : null)
 			.defaults(defaults(properties))
 			.model(properties.defaultModel())
+			.catalog(properties.catalogSettings())
+			.listener(this.events::publishEvent)
+			.budgetListener(this.events::publishEvent)
 			.protocols(List.copyOf(protocols.values()));
 		this.beanFactory.getBeanProvider(ConnectorFactory.class).ifAvailable(builder::connectors);
+		this.beanFactory.getBeanProvider(KeySupplier.class).ifAvailable(builder::keys);
 		properties.disabledProviders().forEach(builder::remove);
 		properties.providerSettings().forEach(builder::provider);
 		properties.modeSettings().forEach(builder::mode);
+		properties.budgetSettings().forEach(builder::budget);
 		providerBeans().values().forEach(builder::provider);
 		this.beanFactory.getBeanProvider(ProviderRegistryCustomizer.class)
 			.orderedStream()

@@ -1,20 +1,35 @@
 package io.llmprovider.autoconfigure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.error.BudgetExceededException;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
 import io.llmprovider.provider.CallSettings;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.LlmProvider;
 import io.llmprovider.provider.Mode;
+import io.llmprovider.provider.ModelSettings;
+import io.llmprovider.provider.ProviderDescription;
+import io.llmprovider.provider.ProviderOverridden;
+import io.llmprovider.provider.ProviderRegistered;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.ProviderRegistryCustomizer;
+import io.llmprovider.provider.ProviderRemoved;
+import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.RegistryEvent;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ReactorConnectorFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,11 +41,13 @@ import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LlmAutoConfigurationTests {
 
@@ -136,6 +153,68 @@ class LlmAutoConfigurationTests {
 			.withPropertyValues("llm.modes.act.model=mine:x")
 			.run((context) -> assertThat(context.getBean(ProviderRegistry.class).forMode("act").model().ref())
 				.isEqualTo(new ModelRef("mine", "x")));
+	}
+
+	@Test
+	void whatChangesInTheRegistryIsPublishedToTheContext() {
+		List<RegistryEvent> heard = new ArrayList<>();
+		this.runner.withPropertyValues(OFFICE)
+			.withInitializer((context) -> context.addApplicationListener(
+					(PayloadApplicationEvent<RegistryEvent> event) -> heard.add(event.getPayload())))
+			.run((context) -> {
+				ProviderRegistry registry = context.getBean(ProviderRegistry.class);
+				registry.register(ProviderSettings.builder("lab")
+					.api("openai-completions")
+					.baseUrl("http://localhost:3/v1")
+					.build());
+				registry.override(ProviderSettings.builder("office").apiKey("k").build());
+				registry.unregister("lab");
+			});
+		assertThat(heard).containsExactly(new ProviderRegistered("lab"), new ProviderOverridden("office"),
+				new ProviderRemoved("lab", false));
+	}
+
+	@Test
+	void aBudgetOfTheConfigurationRefusesCalls() {
+		this.runner.withPropertyValues(OFFICE)
+			.withPropertyValues("llm.budgets.none.dollars=0", "llm.budgets.none.mode=plan",
+					"llm.modes.plan.model=office:m")
+			.run((context) -> assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(
+					() -> context.getBean(ProviderRegistry.class).forMode("plan").chat(ChatRequest.of("hi")).block())
+				.withMessageContaining("llm.budgets.none.dollars"));
+		this.runner.withPropertyValues("llm.budgets.day.window=1h")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("Set llm.budgets.day.dollars."));
+	}
+
+	@Test
+	void modelsOfALocationAndAKeySupplierOfTheApplicationAreUsed(@TempDir Path directory) throws IOException {
+		Path models = Files.writeString(directory.resolve("models.json"), """
+				{"format":1,"providers":{"office":[{"id":"m","contextWindow":77}]}}""");
+		this.runner.withPropertyValues(OFFICE)
+			.withPropertyValues("llm.catalog.locations=" + models, "llm.providers.office.key-required=true")
+			.withBean(KeySupplier.class, () -> (provider) -> Optional.of("sk-" + provider))
+			.run((context) -> {
+				ProviderRegistry registry = context.getBean(ProviderRegistry.class);
+				assertThat(registry.client("office:m").model().contextWindow()).isEqualTo(77);
+				assertThat(registry.describe("office").orElseThrow().key())
+					.isEqualTo(ProviderDescription.KeyState.PRESENT);
+			});
+		this.runner.withPropertyValues("llm.catalog.locations=" + directory.resolve("none.json"))
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("none.json"));
+	}
+
+	@Test
+	void anInjectedProviderIsTheOneThatTheRegistryHasNow() {
+		this.runner.withPropertyValues(OFFICE).run((context) -> {
+			LlmProvider injected = context.getBean("llm.providers.office", LlmProvider.class);
+			context.getBean(ProviderRegistry.class)
+				.registerModels("office", List.of(ModelSettings.of(Model.of("office", "only"))));
+			assertThat(injected.name()).isEqualTo("office");
+			assertThat(injected.models()).extracting(Model::id).containsExactly("only");
+			assertThat(injected.model("other")).isEmpty();
+		});
 	}
 
 	@Test

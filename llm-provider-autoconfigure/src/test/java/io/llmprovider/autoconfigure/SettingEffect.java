@@ -18,7 +18,7 @@ record SettingEffect(String name, String below, String value, Function<Map<Strin
 
 	/** Names that stand for the stars. */
 	private static final Map<String, String> NAMES = Map.of("llm.providers.*", "llm.providers.office", "llm.modes.*",
-			"llm.modes.plan", "llm.protocols.*", "llm.protocols.ollama-chat");
+			"llm.modes.plan", "llm.protocols.*", "llm.protocols.ollama-chat", "llm.budgets.*", "llm.budgets.day");
 
 	Object see() {
 		Map<String, String> settings = base();
@@ -36,7 +36,9 @@ record SettingEffect(String name, String below, String value, Function<Map<Strin
 	private static Map<String, String> base() {
 		Map<String, String> settings = new LinkedHashMap<>();
 		settings.put("llm.providers.office.models[0].id", "m");
+		settings.put("llm.providers.office.models[0].cost.tiers[0].above", "1");
 		settings.put("llm.modes.plan.model", "office:m");
+		settings.put("llm.budgets.day.dollars", "1");
 		return settings;
 	}
 

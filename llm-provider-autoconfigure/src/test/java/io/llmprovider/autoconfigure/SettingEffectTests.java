@@ -45,7 +45,8 @@ class SettingEffectTests {
 
 	@Test
 	void everySettingOfTheMetadataHasARow() {
-		Set<String> containers = Set.of("llm.providers", "llm.modes", "llm.protocols", "llm.providers.*.models");
+		Set<String> containers = Set.of("llm.providers", "llm.modes", "llm.protocols", "llm.budgets",
+				"llm.providers.*.models", "llm.providers.*.models[*].cost.tiers");
 		Set<String> settings = new HashSet<>(Metadata.names());
 		settings.removeAll(containers);
 		assertThat(effects().stream().map(SettingEffect::name)).containsExactlyInAnyOrderElementsOf(settings);

@@ -1,6 +1,7 @@
 package io.llmprovider.autoconfigure;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.catalog.CatalogSettings;
 import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ToolChoice;
@@ -25,6 +27,7 @@ import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ModeSettings;
 import io.llmprovider.provider.ModelSettings;
 import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.account.Budget;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.TimeoutSettings;
@@ -55,6 +58,8 @@ final class SettingEffects {
 		effects.model();
 		effects.mode();
 		effects.defaults();
+		effects.catalog();
+		effects.budget();
 		effects.row("llm.protocols.*.enabled", "false",
 				(settings) -> SettingEffectTests.protocolIds(settings).contains("ollama-chat"), false);
 		return effects.rows;
@@ -67,6 +72,9 @@ final class SettingEffects {
 		row(path + ".base-url", "http://localhost:2", PROVIDER.andThen(ProviderSettings::baseUrl),
 				"http://localhost:2");
 		row(path + ".api-key", "sk-1", PROVIDER.andThen(ProviderSettings::apiKey), "sk-1");
+		row(path + ".api-keys", "sk-1,sk-2", PROVIDER.andThen(ProviderSettings::apiKeys), List.of("sk-1", "sk-2"));
+		row(path + ".api-key-file", "/run/secrets/key", PROVIDER.andThen(ProviderSettings::apiKeyFile),
+				"/run/secrets/key");
 		row(path + ".key-required", "false", PROVIDER.andThen(ProviderSettings::keyRequired), false);
 		row(path + ".auth.scheme", "none", PROVIDER.andThen(ProviderSettings::auth).andThen(AuthSettings::scheme),
 				AuthScheme.NONE);
@@ -128,14 +136,55 @@ final class SettingEffects {
 		row(path + ".max-output-tokens", "11", model.andThen(Model::maxOutputTokens), 11);
 		row(path + ".max-tokens", "12", model.andThen(Model::maxOutputTokens), 12);
 		Function<Map<String, String>, Pricing> cost = model.andThen(Model::pricing);
-		row(path + ".cost.input", "0.6", cost, new Pricing(new BigDecimal("0.6"), null, null, null));
-		row(path + ".cost.output", "3.6", cost, new Pricing(null, new BigDecimal("3.6"), null, null));
-		row(path + ".cost.cache-read", "0.06", cost, new Pricing(null, null, new BigDecimal("0.06"), null));
-		row(path + ".cost.cache-write", "1.2", cost, new Pricing(null, null, null, new BigDecimal("1.2")));
+		row(path + ".cost.input", "0.6", cost.andThen(Pricing::input), new BigDecimal("0.6"));
+		row(path + ".cost.output", "3.6", cost.andThen(Pricing::output), new BigDecimal("3.6"));
+		row(path + ".cost.cache-read", "0.06", cost.andThen(Pricing::cacheRead), new BigDecimal("0.06"));
+		row(path + ".cost.cache-write", "1.2", cost.andThen(Pricing::cacheWrite), new BigDecimal("1.2"));
+		row(path + ".cost.cache-write-hour", "2", cost.andThen(Pricing::cacheWriteHour), new BigDecimal("2"));
+		row(path + ".cost.reasoning", "4", cost.andThen(Pricing::reasoning), new BigDecimal("4"));
+		row(path + ".cost.input-audio", "5", cost.andThen(Pricing::inputAudio), new BigDecimal("5"));
+		row(path + ".cost.output-audio", "6", cost.andThen(Pricing::outputAudio), new BigDecimal("6"));
+		row(path + ".cost.request", "0.005", cost.andThen(Pricing::request), new BigDecimal("0.005"));
+		row(path + ".cost.factors", ".flex", "0.5", cost.andThen(Pricing::factors),
+				Map.of("flex", new BigDecimal("0.5")));
+		Function<Map<String, String>, Pricing.Tier> tier = cost.andThen((prices) -> prices.tiers().get(0));
+		row(path + ".cost.tiers[*].above", "7", tier.andThen(Pricing.Tier::above), 7L);
+		Function<Map<String, String>, Pricing> longer = tier.andThen(Pricing.Tier::prices);
+		row(path + ".cost.tiers[*].input", "8", longer.andThen(Pricing::input), new BigDecimal("8"));
+		row(path + ".cost.tiers[*].output", "9", longer.andThen(Pricing::output), new BigDecimal("9"));
+		row(path + ".cost.tiers[*].cache-read", "0.8", longer.andThen(Pricing::cacheRead), new BigDecimal("0.8"));
+		row(path + ".cost.tiers[*].cache-write", "10", longer.andThen(Pricing::cacheWrite), new BigDecimal("10"));
 		row(path + ".headers", ".X-Model", "m", MODEL.andThen(ModelSettings::headers), Map.of("X-Model", "m"));
 		row(path + ".wire-streaming", "false", MODEL.andThen(ModelSettings::wireStreaming), false);
 		compat(path + ".compat", MODEL.andThen(ModelSettings::compat));
 		options(path + ".options", MODEL.andThen(ModelSettings::options));
+	}
+
+	private void catalog() {
+		Function<Map<String, String>, CatalogSettings> catalog = (settings) -> BoundProperties.of(settings)
+			.catalogSettings();
+		row("llm.catalog.built-in", "false", catalog.andThen(CatalogSettings::builtIn), false);
+		row("llm.catalog.locations", "models.json", catalog.andThen(CatalogSettings::locations),
+				List.of("models.json"));
+		row("llm.catalog.refresh-interval", "1h", catalog.andThen(CatalogSettings::refreshInterval),
+				Duration.ofHours(1));
+		row("llm.catalog.cache-directory", "/var/cache/models", catalog.andThen(CatalogSettings::cacheDirectory),
+				Path.of("/var/cache/models"));
+		row("llm.catalog.timeout", "5s", catalog.andThen(CatalogSettings::timeout), Duration.ofSeconds(5));
+		row("llm.catalog.max-size", "1KB", catalog.andThen(CatalogSettings::maxBytes), 1024);
+	}
+
+	private void budget() {
+		String path = "llm.budgets.*";
+		Function<Map<String, String>, Budget> budget = (
+				settings) -> BoundProperties.of(settings).budgetSettings().get(0);
+		row(path + ".dollars", "12.5", budget.andThen(Budget::dollars), new BigDecimal("12.5"));
+		row(path + ".window", "1h", budget.andThen(Budget::window), Duration.ofHours(1));
+		row(path + ".warn-at", "0.5", budget.andThen(Budget::warnAt), 0.5);
+		row(path + ".provider", "office", budget.andThen(Budget::provider), "office");
+		row(path + ".model", "m", budget.andThen(Budget::model), "m");
+		row(path + ".mode", "plan", budget.andThen(Budget::mode), "plan");
+		row(path + ".tag", "tenant", budget.andThen(Budget::tag), "tenant");
 	}
 
 	private void mode() {

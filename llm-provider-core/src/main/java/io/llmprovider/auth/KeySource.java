@@ -2,46 +2,44 @@ package io.llmprovider.auth;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
+import io.llmprovider.error.AuthenticationException;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one provider's key comes from: what is configured, else the first of its
- * variables that is set. It is asked at every attempt, so that a key which changes is
- * used at once.
+ * Where one provider's key comes from: what is configured, else the application's
+ * supplier, else a file, else the first of its variables that is set. It is asked at
+ * every attempt, so that a key which changes is used at once.
  */
 public final class KeySource {
 
 	private final String provider;
 
-	private final @Nullable String configured;
+	private final KeySettings settings;
 
-	private final List<String> variables;
-
-	private final boolean required;
+	private final KeySupplier supplier;
 
 	private final UnaryOperator<@Nullable String> environment;
+
+	private final AtomicInteger turn = new AtomicInteger();
 
 	/**
 	 * Creates a source.
 	 * @param provider the provider's name
-	 * @param configured the configured key, or null; text that still holds a placeholder
-	 * such as <code>${KEY}</code> counts as absent
-	 * @param variables names of environment variables, in the order in which they are
-	 * tried
-	 * @param required whether a call without a key must not be sent
+	 * @param settings what is set
+	 * @param supplier the application's own source
 	 * @param environment looks a variable up; gives null if it is not set
 	 */
-	public KeySource(String provider, @Nullable String configured, List<String> variables, boolean required,
+	public KeySource(String provider, KeySettings settings, KeySupplier supplier,
 			UnaryOperator<@Nullable String> environment) {
 		this.provider = provider;
-		this.configured = configured;
-		this.variables = List.copyOf(variables);
-		this.required = required;
+		this.settings = settings;
+		this.supplier = supplier;
 		this.environment = environment;
 	}
 
@@ -61,8 +59,8 @@ public final class KeySource {
 			// Never the provider's own key instead: it may be another customer's bill.
 			return Optional.of(sendable(usable(override).orElseThrow(this::emptyOverride)));
 		}
-		Optional<String> key = variablesToo ? find() : usable(this.configured);
-		if (key.isEmpty() && this.required) {
+		Optional<String> key = find(this.turn.getAndIncrement(), variablesToo);
+		if (key.isEmpty() && this.settings.required()) {
 			throw missing();
 		}
 		return key.map(this::sendable);
@@ -73,7 +71,13 @@ public final class KeySource {
 	 * @return whether one is found
 	 */
 	public boolean isPresent() {
-		return find().isPresent();
+		try {
+			return find(0, true).isPresent();
+		}
+		catch (AuthenticationException ex) {
+			// A file that cannot be read is no key; the call says what is wrong with it.
+			return false;
+		}
 	}
 
 	/**
@@ -81,23 +85,51 @@ public final class KeySource {
 	 * @return whether one is required
 	 */
 	public boolean isRequired() {
-		return this.required;
+		return this.settings.required();
 	}
 
-	private Optional<String> find() {
-		return usable(this.configured).or(() -> this.variables.stream()
+	private Optional<String> find(int turn, boolean variablesToo) {
+		Optional<String> key = usable(this.settings.key()).or(() -> rotated(turn))
+			.or(() -> this.supplier.key(this.provider).flatMap(KeySource::usable))
+			.or(this::ofFile);
+		return variablesToo ? key.or(this::ofEnvironment) : key;
+	}
+
+	private Optional<String> rotated(int turn) {
+		List<String> keys = this.settings.rotation().stream().flatMap((key) -> usable(key).stream()).toList();
+		return keys.isEmpty() ? Optional.empty() : Optional.of(keys.get(Math.floorMod(turn, keys.size())));
+	}
+
+	private Optional<String> ofFile() {
+		String file = this.settings.file();
+		return (file != null) ? KeyFile.read(this.provider, file).flatMap(KeySource::usable) : Optional.empty();
+	}
+
+	private Optional<String> ofEnvironment() {
+		return this.settings.variables()
+			.stream()
 			.flatMap((name) -> usable(this.environment.apply(name)).stream())
-			.findFirst());
+			.findFirst();
 	}
 
 	private LlmException missing() {
 		String property = "llm.providers." + this.provider + ".api-key";
-		String unset = placeholder(this.configured);
+		String unset = placeholder(this.settings.key());
 		String message = (unset != null) ? "Provider '" + this.provider + "' has no API key: the variable " + unset
 				+ " that " + property + " refers to is not set" : "Provider '" + this.provider + "' has no API key";
+		String file = this.settings.file();
+		if (unset == null && file != null) {
+			return ErrorKind.AUTHENTICATION.exception(ErrorDetails.of(
+					"Provider '" + this.provider + "' has no API key: the file of " + property
+							+ "-file is missing or empty",
+					"Correct " + property + "-file or write the key into the file."))
+				.attempts(0);
+		}
 		String action = (unset != null) ? "Set " + unset + ", or write the key's source in " + property + "."
-				: "Set " + property + (this.variables.isEmpty() ? ""
-						: ", or the environment variable " + String.join(" or ", this.variables)) + ".";
+				: "Set " + property
+						+ (this.settings.variables().isEmpty() ? ""
+								: ", or the environment variable " + String.join(" or ", this.settings.variables()))
+						+ ".";
 		return ErrorKind.AUTHENTICATION.exception(ErrorDetails.of(message, action)).attempts(0);
 	}
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches one subscription's events and gives the answer once, however the stream ends.
  */
-final class ResponseCapture implements StreamEventVisitor<ResponseCapture> {
+final class ResponseCapture implements StreamEventVisitor<ResponseCapture>, AnswerWatch {
 
 	private final Consumer<ChatResponse> whenOver;
 
@@ -17,6 +17,12 @@ final class ResponseCapture implements StreamEventVisitor<ResponseCapture> {
 	private StreamEvent.@Nullable Started started;
 
 	private Usage usage = Usage.UNKNOWN;
+
+	private @Nullable ChatResponse told;
+
+	private boolean tells;
+
+	private boolean cancelled;
 
 	private boolean over;
 
@@ -32,15 +38,38 @@ final class ResponseCapture implements StreamEventVisitor<ResponseCapture> {
 		incomplete(FinishReason.ERROR);
 	}
 
-	void cancelled() {
-		incomplete(FinishReason.CANCELLED);
+	/**
+	 * Where the provider will tell what it knows, usage and cost among it, it is waited
+	 * for.
+	 */
+	synchronized void cancelled() {
+		this.cancelled = true;
+		if (!this.tells || this.told != null) {
+			incomplete(FinishReason.CANCELLED);
+		}
+	}
+
+	@Override
+	public synchronized void begun() {
+		this.tells = true;
+	}
+
+	@Override
+	public synchronized void ended(ChatResponse answer) {
+		this.told = answer;
+		if (this.cancelled) {
+			incomplete(FinishReason.CANCELLED);
+		}
 	}
 
 	private synchronized void incomplete(FinishReason reason) {
-		if (!this.over && this.started != null) {
-			this.over = true;
-			this.whenOver.accept(this.answer.toResponse(this.started, this.usage, reason));
+		if (this.over || this.started == null) {
+			return;
 		}
+		this.over = true;
+		ChatResponse own = this.answer.toResponse(this.started, this.usage, reason);
+		ChatResponse known = this.told;
+		this.whenOver.accept((known != null) ? own.toBuilder().usage(known.usage()).cost(known.cost()).build() : own);
 	}
 
 	@Override

@@ -97,7 +97,10 @@ public final class StreamEvents {
 	public static Function<Flux<StreamEvent>, Flux<StreamEvent>> capture(Consumer<ChatResponse> whenOver) {
 		return (events) -> Flux.defer(() -> {
 			ResponseCapture capture = new ResponseCapture(whenOver);
-			return events.doOnNext(capture::event).doOnError(capture::failed).doOnCancel(capture::cancelled);
+			return events.doOnNext(capture::event)
+				.doOnError(capture::failed)
+				.doOnCancel(capture::cancelled)
+				.contextWrite((context) -> AnswerWatch.add(context, capture));
 		});
 	}
 

@@ -36,6 +36,9 @@ public enum ErrorKind {
 	/** The account's quota or credit is used up; waiting a moment does not help. */
 	QUOTA_EXHAUSTED(false, QuotaExhaustedException::new),
 
+	/** A budget of the application's own is spent: nothing was sent. */
+	BUDGET(false, BudgetExceededException::new),
+
 	/** The provider is overloaded or still loading the model. */
 	OVERLOADED(true, OverloadedException::new),
 

@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
  * own total is known.
  *
  * @param input cost of input tokens that were not read from or written to a cache
- * @param output cost of output tokens, reasoning among them
+ * @param output cost of output tokens, reasoning among them unless it has its own price
  * @param cacheRead cost of tokens read from a cache
  * @param cacheWrite cost of tokens written to a cache
+ * @param reasoning cost of reasoning where it has its own price, else zero
+ * @param audio cost of sound, heard and spoken
+ * @param request fee of the call itself
  * @param total the sum, or the provider's own account where it gave one
+ * @param reported whether the total is the provider's own account
  */
 public record Cost(@Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cacheRead,
-		@Nullable BigDecimal cacheWrite, BigDecimal total) {
-
-	private static final int MILLION = 6;
+		@Nullable BigDecimal cacheWrite, @Nullable BigDecimal reasoning, @Nullable BigDecimal audio,
+		@Nullable BigDecimal request, BigDecimal total, boolean reported) {
 
 	/**
 	 * A cost of which the provider itself reported the total.
@@ -27,16 +30,10 @@ public record Cost(@Nullable BigDecimal input, @Nullable BigDecimal output, @Nul
 	 */
 	public static Cost reported(BigDecimal total, @Nullable Cost computed) {
 		if (computed == null) {
-			return new Cost(null, null, null, null, total);
+			return new Cost(null, null, null, null, null, null, null, total, true);
 		}
-		return new Cost(computed.input, computed.output, computed.cacheRead, computed.cacheWrite, total);
-	}
-
-	static @Nullable BigDecimal perMillion(@Nullable BigDecimal price, long tokens) {
-		if (tokens == 0) {
-			return BigDecimal.ZERO;
-		}
-		return (price != null) ? price.multiply(BigDecimal.valueOf(tokens)).movePointLeft(MILLION) : null;
+		return new Cost(computed.input, computed.output, computed.cacheRead, computed.cacheWrite, computed.reasoning,
+				computed.audio, computed.request, total, true);
 	}
 
 }

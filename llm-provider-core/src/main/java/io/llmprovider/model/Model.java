@@ -1,7 +1,9 @@
 package io.llmprovider.model;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public final class Model {
 
 	private final @Nullable Pricing pricing;
 
+	private final @Nullable ModelStatus status;
+
 	private Model(Builder builder) {
 		this.provider = Objects.requireNonNull(builder.provider, "provider");
 		this.id = Objects.requireNonNull(builder.id, "id");
@@ -40,6 +44,7 @@ public final class Model {
 		this.maxOutputTokens = builder.maxOutputTokens;
 		this.capabilities = builder.capabilities;
 		this.pricing = builder.pricing;
+		this.status = builder.status;
 	}
 
 	/**
@@ -72,7 +77,8 @@ public final class Model {
 			.contextWindow(this.contextWindow)
 			.maxOutputTokens(this.maxOutputTokens)
 			.capabilities(this.capabilities)
-			.pricing(this.pricing);
+			.pricing(this.pricing)
+			.status(this.status);
 	}
 
 	/**
@@ -148,6 +154,38 @@ public final class Model {
 	}
 
 	/**
+	 * Where the model stands in its life.
+	 * @return the status, or null if unknown
+	 */
+	@JsonProperty
+	public @Nullable ModelStatus status() {
+		return this.status;
+	}
+
+	/**
+	 * This model, and what another says where this one says nothing. Provider and id are
+	 * this one's; aliases are those of both.
+	 * @param other what is known from elsewhere
+	 * @return the merged model
+	 */
+	public Model orElse(Model other) {
+		Set<String> names = new LinkedHashSet<>(this.aliases);
+		names.addAll(other.aliases);
+		Pricing prices = this.pricing;
+		if (prices != null && other.pricing != null) {
+			prices = prices.orElse(other.pricing);
+		}
+		return builder(this.provider, this.id).name(this.name.equals(this.id) ? other.name : this.name)
+			.aliases(List.copyOf(names))
+			.contextWindow((this.contextWindow != null) ? this.contextWindow : other.contextWindow)
+			.maxOutputTokens((this.maxOutputTokens != null) ? this.maxOutputTokens : other.maxOutputTokens)
+			.capabilities(this.capabilities.orElse(other.capabilities))
+			.pricing((prices != null) ? prices : other.pricing)
+			.status((this.status != null) ? this.status : other.status)
+			.build();
+	}
+
+	/**
 	 * The reference by which the registry finds this model.
 	 * @return provider and id
 	 */
@@ -161,7 +199,8 @@ public final class Model {
 				&& this.name.equals(that.name) && this.aliases.equals(that.aliases)
 				&& Objects.equals(this.contextWindow, that.contextWindow)
 				&& Objects.equals(this.maxOutputTokens, that.maxOutputTokens)
-				&& this.capabilities.equals(that.capabilities) && Objects.equals(this.pricing, that.pricing);
+				&& this.capabilities.equals(that.capabilities) && Objects.equals(this.pricing, that.pricing)
+				&& this.status == that.status;
 	}
 
 	@Override
@@ -195,6 +234,8 @@ public final class Model {
 		private Capabilities capabilities = Capabilities.UNKNOWN;
 
 		private @Nullable Pricing pricing;
+
+		private @Nullable ModelStatus status;
 
 		private Builder() {
 		}
@@ -276,6 +317,16 @@ public final class Model {
 		 */
 		public Builder pricing(@Nullable Pricing pricing) {
 			this.pricing = pricing;
+			return this;
+		}
+
+		/**
+		 * Sets where the model stands in its life.
+		 * @param status the status, or null if unknown
+		 * @return this builder
+		 */
+		public Builder status(@Nullable ModelStatus status) {
+			this.status = status;
 			return this;
 		}
 

@@ -14,8 +14,8 @@ public final class ModelFamily {
 	/** As Amazon Bedrock's inference profiles have them. */
 	private static final Pattern REGION = Pattern.compile("^(us|eu|apac|jp|au|us-gov|global)\\.");
 
-	private static final Pattern RELEASE = Pattern
-		.compile("([-@]20\\d{6}|-20\\d\\d-\\d\\d-\\d\\d|-v\\d+:\\d+|[-:@]latest|@default)$");
+	private static final Pattern RELEASE = Pattern.compile(
+			"([-@]20\\d{6}|-20\\d\\d-\\d\\d-\\d\\d|-v\\d+:\\d+|[-:@]latest|@default|-0\\d\\d|-(preview|exp)(-.*)?)$");
 
 	private ModelFamily() {
 	}

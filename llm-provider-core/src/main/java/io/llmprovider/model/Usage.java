@@ -29,6 +29,12 @@ public final class Usage {
 
 	private final @Nullable Long reasoningTokens;
 
+	private final @Nullable Long cacheWriteHourTokens;
+
+	private final @Nullable Long inputAudioTokens;
+
+	private final @Nullable Long outputAudioTokens;
+
 	private final @Nullable Long reportedTotalTokens;
 
 	private final Map<String, @Nullable Object> raw;
@@ -39,6 +45,9 @@ public final class Usage {
 		this.cacheReadTokens = builder.cacheReadTokens;
 		this.cacheWriteTokens = builder.cacheWriteTokens;
 		this.reasoningTokens = builder.reasoningTokens;
+		this.cacheWriteHourTokens = builder.cacheWriteHourTokens;
+		this.inputAudioTokens = builder.inputAudioTokens;
+		this.outputAudioTokens = builder.outputAudioTokens;
 		this.reportedTotalTokens = builder.totalTokens;
 		this.raw = Json.frozen(builder.raw);
 	}
@@ -107,6 +116,33 @@ public final class Usage {
 	}
 
 	/**
+	 * Those of the tokens written to a cache that are kept for an hour.
+	 * @return tokens, or null if unknown
+	 */
+	@JsonProperty
+	public @Nullable Long cacheWriteHourTokens() {
+		return this.cacheWriteHourTokens;
+	}
+
+	/**
+	 * Input tokens that were sound.
+	 * @return tokens, or null if unknown
+	 */
+	@JsonProperty
+	public @Nullable Long inputAudioTokens() {
+		return this.inputAudioTokens;
+	}
+
+	/**
+	 * Output tokens that were sound.
+	 * @return tokens, or null if unknown
+	 */
+	@JsonProperty
+	public @Nullable Long outputAudioTokens() {
+		return this.outputAudioTokens;
+	}
+
+	/**
 	 * The total: the provider's own if it gave one, else input plus output.
 	 * @return tokens, or null if neither is known
 	 */
@@ -134,6 +170,9 @@ public final class Usage {
 				&& Objects.equals(this.cacheReadTokens, that.cacheReadTokens)
 				&& Objects.equals(this.cacheWriteTokens, that.cacheWriteTokens)
 				&& Objects.equals(this.reasoningTokens, that.reasoningTokens)
+				&& Objects.equals(this.cacheWriteHourTokens, that.cacheWriteHourTokens)
+				&& Objects.equals(this.inputAudioTokens, that.inputAudioTokens)
+				&& Objects.equals(this.outputAudioTokens, that.outputAudioTokens)
 				&& Objects.equals(totalTokens(), that.totalTokens()) && this.raw.equals(that.raw);
 	}
 
@@ -175,6 +214,12 @@ public final class Usage {
 		private @Nullable Long cacheWriteTokens;
 
 		private @Nullable Long reasoningTokens;
+
+		private @Nullable Long cacheWriteHourTokens;
+
+		private @Nullable Long inputAudioTokens;
+
+		private @Nullable Long outputAudioTokens;
 
 		private @Nullable Long totalTokens;
 
@@ -230,6 +275,36 @@ public final class Usage {
 		 */
 		public Builder reasoningTokens(@Nullable Long tokens) {
 			this.reasoningTokens = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets those of the tokens written to a cache that are kept for an hour.
+		 * @param tokens how many, or null if unknown
+		 * @return this builder
+		 */
+		public Builder cacheWriteHourTokens(@Nullable Long tokens) {
+			this.cacheWriteHourTokens = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the input tokens that were sound.
+		 * @param tokens how many, or null if unknown
+		 * @return this builder
+		 */
+		public Builder inputAudioTokens(@Nullable Long tokens) {
+			this.inputAudioTokens = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the output tokens that were sound.
+		 * @param tokens how many, or null if unknown
+		 * @return this builder
+		 */
+		public Builder outputAudioTokens(@Nullable Long tokens) {
+			this.outputAudioTokens = tokens;
 			return this;
 		}
 

@@ -13,6 +13,7 @@ import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.model.Cost;
 import io.llmprovider.model.Model;
+import io.llmprovider.model.Pricing;
 import io.llmprovider.model.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -149,8 +150,20 @@ final class AnswerFacts {
 	}
 
 	private @Nullable Cost cost() {
-		Cost computed = (this.model.pricing() != null) ? this.model.pricing().of(this.usage) : null;
+		Pricing pricing = this.model.pricing();
+		Cost computed = (pricing != null && isUsageKnown()) ? pricing.of(this.usage, billedTier()) : null;
 		return (this.reportedCost != null) ? Cost.reported(this.reportedCost, computed) : computed;
+	}
+
+	/**
+	 * The tier that the provider says it billed; what was asked for does not count.
+	 * Anthropic's fast mode is a tier in all but name.
+	 */
+	private @Nullable String billedTier() {
+		Object tier = this.metadata.get("service_tier");
+		Map<String, @Nullable Object> raw = this.usage.raw();
+		Object said = (tier != null) ? tier : raw.getOrDefault("service_tier", raw.get("serviceTier"));
+		return "fast".equals(raw.get("speed")) ? "fast" : (said instanceof String name) ? name : null;
 	}
 
 }

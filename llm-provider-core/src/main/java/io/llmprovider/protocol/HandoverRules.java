@@ -69,6 +69,29 @@ public final class HandoverRules {
 	}
 
 	/**
+	 * A builder that holds these rules.
+	 * @return a builder
+	 */
+	public Builder toBuilder() {
+		Builder builder = new Builder();
+		builder.toolIds = this.toolIds;
+		builder.reasoning = this.reasoning;
+		builder.thoughtLast = this.thoughtLast;
+		builder.media = this.media;
+		builder.mediaInResults = this.mediaInResults;
+		builder.blankText = this.blankText;
+		builder.emptyResult = this.emptyResult;
+		builder.argumentObjects = this.argumentObjects;
+		builder.replayAcrossModels = this.replayAcrossModels;
+		builder.earlierMessagesKnown = this.earlierMessagesKnown;
+		builder.userFirst = this.userFirst;
+		builder.userLast = this.userLast;
+		builder.userAfterResult = this.userAfterResult;
+		builder.alternating = this.alternating;
+		return builder;
+	}
+
+	/**
 	 * The ids of tool calls.
 	 * @return their form
 	 */

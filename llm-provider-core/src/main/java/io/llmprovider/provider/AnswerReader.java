@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.llmprovider.chat.AnswerWatch;
+import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.Warning;
@@ -60,7 +62,12 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 
 	private long received;
 
-	AnswerReader(WireProtocol protocol, ChatCall call, List<Warning> warnings, Attempt attempt) {
+	private final AnswerWatch watch;
+
+	private boolean told;
+
+	AnswerReader(WireProtocol protocol, ChatCall call, List<Warning> warnings, Attempt attempt, AnswerWatch watch) {
+		this.watch = watch;
 		this.protocol = protocol;
 		this.call = call;
 		this.attempt = attempt;
@@ -147,18 +154,37 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 	@Override
 	public LlmException failed(Throwable cause) {
 		LlmException failure = Failures.of(cause, this.call.provider());
-		return this.assembler.hasBegun() ? failure.keep(this.assembler.partialResponse(FinishReason.ERROR)) : failure;
+		if (!this.assembler.hasBegun()) {
+			return failure;
+		}
+		ChatResponse partial = this.assembler.partialResponse(FinishReason.ERROR);
+		tell(partial);
+		return failure.keep(partial);
 	}
 
 	@Override
 	public void cancelled() {
 		WireLog.cancelled(this.call.provider(), this.received);
+		if (this.assembler.hasBegun()) {
+			tell(this.assembler.partialResponse(FinishReason.CANCELLED));
+		}
+	}
+
+	private void tell(ChatResponse answer) {
+		if (!this.told) {
+			this.told = true;
+			this.watch.ended(answer);
+		}
 	}
 
 	private void emit(StreamEvent event) {
+		if (event instanceof StreamEvent.Finished finished) {
+			tell(finished.response());
+		}
 		if (!this.begun && event instanceof StreamEvent.BlockEvent) {
 			this.begun = true;
 			this.attempt.begun();
+			this.watch.begun();
 		}
 		if (this.out != null) {
 			this.out.accept(event);

@@ -34,10 +34,10 @@ public final class BuiltInProtocols {
 		protocols.add(new OpenAiCompletionsProtocol());
 		protocols.add(new OpenAiResponsesProtocol());
 		protocols.add(new AnthropicMessagesProtocol());
-		protocols.add(new BedrockConverseProtocol());
 		protocols.add(new GoogleGenerativeAiProtocol());
 		protocols.add(new GoogleVertexProtocol());
 		protocols.add(new GoogleGeminiCliProtocol());
+		protocols.add(new BedrockConverseProtocol());
 		protocols.add(new MistralProtocol());
 		protocols.add(new OllamaChatProtocol());
 		protocols.add(new AzureCompletionsProtocol());

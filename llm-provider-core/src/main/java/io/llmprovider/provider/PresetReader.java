@@ -1,28 +1,27 @@
 package io.llmprovider.provider;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.json.PlainJson;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.ThinkingFormat;
 import io.llmprovider.provider.KnownProviders.Preset;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads the file of known providers token by token. It is read when an application
@@ -34,9 +33,12 @@ final class PresetReader {
 
 	Map<String, Preset> read(InputStream json) {
 		Map<String, Preset> presets = new TreeMap<>();
-		try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
-			parser.nextToken();
-			object(value(parser)).forEach((name, preset) -> presets.put(name, preset(object(preset))));
+		try {
+			object(Objects.requireNonNull(PlainJson.read(json.readAllBytes())))
+				.forEach((name, preset) -> presets.put(name, preset(object(preset))));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 		return presets;
 	}
@@ -128,31 +130,6 @@ final class PresetReader {
 	@SuppressWarnings("unchecked")
 	private static Map<String, Object> object(Object json) {
 		return (Map<String, Object>) json;
-	}
-
-	private static Object value(JsonParser parser) {
-		return switch (parser.currentToken()) {
-			case START_OBJECT -> {
-				Map<String, Object> members = new LinkedHashMap<>();
-				while (parser.nextToken() != JsonToken.END_OBJECT) {
-					String name = parser.currentName();
-					parser.nextToken();
-					members.put(name, value(parser));
-				}
-				yield members;
-			}
-			case START_ARRAY -> {
-				List<Object> items = new ArrayList<>();
-				while (parser.nextToken() != JsonToken.END_ARRAY) {
-					items.add(value(parser));
-				}
-				yield items;
-			}
-			case VALUE_TRUE -> true;
-			case VALUE_FALSE -> false;
-			case VALUE_NUMBER_INT -> parser.getIntValue();
-			default -> parser.getString();
-		};
 	}
 
 }

@@ -1,8 +1,10 @@
 package io.llmprovider.provider;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,6 +29,17 @@ public final class Protocols {
 		Map<String, WireProtocol> map = new LinkedHashMap<>();
 		protocols.forEach((protocol) -> map.put(protocol.id(), protocol));
 		this.byId = Collections.unmodifiableMap(map);
+	}
+
+	/**
+	 * These API types and one more.
+	 * @param protocol the protocol, in place of one with its id
+	 * @return a new set
+	 */
+	Protocols with(WireProtocol protocol) {
+		List<WireProtocol> all = new ArrayList<>(this.byId.values());
+		all.add(protocol);
+		return new Protocols(all);
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package io.llmprovider.provider;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl its base URL, or null if it has none
  * @param key whether there is a key
  * @param models ids of the models that it lists
+ * @param layer where the provider comes from
+ * @param origins from which layer each value comes that counts, by the name of its
+ * property below {@code llm.providers.<name>}, such as {@code base-url},
+ * {@code headers.x-team} or {@code timeouts.idle}; empty for a provider without settings
  */
 public record ProviderDescription(String name, @Nullable String api, @Nullable String baseUrl, KeyState key,
-		List<String> models) {
+		List<String> models, Layer layer, Map<String, Layer> origins) {
+
+	public ProviderDescription {
+		models = List.copyOf(models);
+		origins = Collections.unmodifiableMap(new TreeMap<>(origins));
+	}
 
 	/**
 	 * Whether there is a key.

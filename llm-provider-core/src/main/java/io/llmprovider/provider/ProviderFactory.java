@@ -1,12 +1,8 @@
 package io.llmprovider.provider;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -14,12 +10,14 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.auth.Authorizer;
+import io.llmprovider.auth.KeySettings;
 import io.llmprovider.auth.KeySource;
+import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.auth.Origin;
 import io.llmprovider.auth.aws.AwsRegions;
+import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
@@ -51,10 +49,18 @@ final class ProviderFactory {
 
 	private final UnaryOperator<@Nullable String> environment;
 
+	private final KeySupplier supplier;
+
+	private final ModelCatalog catalog;
+
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
-			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment) {
+			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment, KeySupplier supplier,
+			ModelCatalog catalog) {
+		this.supplier = supplier;
+		this.catalog = catalog;
 		ProviderSettings last = ProviderSettings.builder("defaults")
-			.timeouts(new TimeoutSettings(TimeoutSettings.DEFAULTS.connect(), null, null, null))
+			.timeouts(new TimeoutSettings(TimeoutSettings.DEFAULTS.connect(), null, null,
+					TimeoutSettings.DEFAULTS.total()))
 			.connections(ConnectionSettings.DEFAULTS)
 			.limits(Limits.DEFAULTS)
 			.build();
@@ -66,25 +72,35 @@ final class ProviderFactory {
 	}
 
 	WireProvider create(ProviderSettings configured) {
-		ProviderSettings merged = effective(configured);
-		validate(merged);
+		return create(configured, null);
+	}
+
+	/**
+	 * Makes a provider; nothing is opened yet.
+	 * @param configured what the user set
+	 * @param own an API type that only this provider has, or null
+	 * @return the provider
+	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
+	 */
+	WireProvider create(ProviderSettings configured, @Nullable WireProtocol own) {
+		Protocols protocols = (own != null) ? this.protocols.with(own) : this.protocols;
+		ProviderSettings merged = withApiOfModels(effective(configured));
+		new SettingsCheck(protocols).check(merged);
 		KeySource keys = keys(merged);
-		ProviderSettings settings = withVariables(withKeyHeader(merged), keys);
+		ProviderSettings settings = withVariables(withKeyHeader(merged, protocols), keys, protocols);
 		TimeoutSettings timeouts = settings.timeouts();
 		ConnectorSettings connections = new ConnectorSettings(settings.name(), settings.connections(),
 				Objects.requireNonNull(timeouts.connect()), settings.sslBundle());
 		this.connectors.check(connections);
 		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections));
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
-		Authorizer authorizer = new Authorizers(this.protocols, this.authorizers, this.environment).create(settings,
-				keys, home);
-		return new WireProvider(settings, this.protocols, transport, keys, authorizer);
+		Authorizer authorizer = new Authorizers(protocols, this.authorizers, this.environment).create(settings, keys,
+				home);
+		return new WireProvider(settings, protocols, transport, keys, authorizer, this.catalog);
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {
-		ProviderSettings known = KnownProviders.find(configured.name())
-			.filter((preset) -> KnownProviders.speaks(configured.name(), configured.api()))
-			.orElseGet(() -> ProviderSettings.builder(configured.name()).build());
+		ProviderSettings known = known(configured.name(), configured.api());
 		ProviderSettings merged = configured.orElse(known);
 		boolean elsewhere = configured.baseUrl() != null && known.baseUrl() != null
 				&& !Origin.same(configured.baseUrl(), known.baseUrl());
@@ -92,7 +108,7 @@ final class ProviderFactory {
 		if (elsewhere && configured.api() == null && imitated != null) {
 			merged = merged.toBuilder().api(imitated).build();
 		}
-		if (elsewhere && configured.apiKey() == null) {
+		if (elsewhere) {
 			// A key from the environment belongs to the known host and goes nowhere else.
 			merged = merged.toBuilder()
 				.keyVariables(configured.keyVariables())
@@ -116,9 +132,35 @@ final class ProviderFactory {
 		return settings.toBuilder().baseUrl(url.replace(AwsRegions.PLACEHOLDER, region)).build();
 	}
 
+	private static ProviderSettings known(String name, @Nullable String api) {
+		return KnownProviders.find(name)
+			.filter((preset) -> KnownProviders.speaks(name, api))
+			.orElseGet(() -> ProviderSettings.builder(name).build());
+	}
+
+	/**
+	 * From which layer each value of a provider came.
+	 * @param effective the values that count
+	 * @param user what the user set, from high to low
+	 * @return layers by property
+	 */
+	Map<String, Layer> origins(ProviderSettings effective, List<SettingOrigins.Source> user) {
+		List<SettingOrigins.Source> sources = new ArrayList<>(user);
+		sources.add(new SettingOrigins.Source(Layer.BUILT_IN, known(effective.name(), effective.api())));
+		sources.add(new SettingOrigins.Source(Layer.DEFAULTS, this.defaults));
+		return SettingOrigins.of(effective, sources);
+	}
+
+	/** Where each model names its API type, the provider need not. */
+	private static ProviderSettings withApiOfModels(ProviderSettings settings) {
+		List<ModelSettings> models = settings.models();
+		boolean all = !models.isEmpty() && models.stream().allMatch((model) -> model.api() != null);
+		return (settings.api() == null && all) ? settings.toBuilder().api(models.get(0).api()).build() : settings;
+	}
+
 	/** Where nobody says how the key travels, the protocol knows. */
-	private ProviderSettings withKeyHeader(ProviderSettings settings) {
-		String header = this.protocols.get(settings.api(), settings.name()).keyHeader();
+	private static ProviderSettings withKeyHeader(ProviderSettings settings, Protocols protocols) {
+		String header = protocols.get(settings.api(), settings.name()).keyHeader();
 		boolean open = settings.auth().scheme() == null && settings.auth().header() == null;
 		return (header != null && open)
 				? settings.toBuilder().auth(settings.auth().orElse(AuthSettings.header(header))).build() : settings;
@@ -128,10 +170,10 @@ final class ProviderFactory {
 	 * Options that come from the environment where nobody sets them. With a key they do
 	 * not count: it says itself whose project it belongs to.
 	 */
-	private ProviderSettings withVariables(ProviderSettings settings, KeySource keys) {
+	private ProviderSettings withVariables(ProviderSettings settings, KeySource keys, Protocols protocols) {
 		Map<String, @Nullable Object> options = new LinkedHashMap<>(settings.options().providerOptions());
 		Set<String> set = options.keySet().stream().map(Names::plain).collect(Collectors.toSet());
-		for (Option option : this.protocols.get(settings.api(), settings.name()).options().options().values()) {
+		for (Option option : protocols.get(settings.api(), settings.name()).options().options().values()) {
 			if (!set.contains(Names.plain(option.name())) && !keys.isPresent()) {
 				option.variables()
 					.stream()
@@ -147,86 +189,10 @@ final class ProviderFactory {
 
 	private KeySource keys(ProviderSettings settings) {
 		boolean required = (settings.keyRequired() != null) ? settings.keyRequired()
-				: !settings.keyVariables().isEmpty() || settings.apiKey() != null;
-		return new KeySource(settings.name(), settings.apiKey(), settings.keyVariables(), required, this.environment);
-	}
-
-	private void validate(ProviderSettings settings) {
-		WireProtocol protocol = this.protocols.get(settings.api(), settings.name());
-		validateBaseUrl(settings.name(), settings.baseUrl(), ".base-url", protocol);
-		validateHeaders(settings);
-		Set<String> ids = new HashSet<>();
-		List<ModelSettings> models = settings.models();
-		for (int i = 0; i < models.size(); i++) {
-			ModelSettings model = models.get(i);
-			String property = "llm.providers." + settings.name() + ".models[" + i + "]";
-			if (!ids.add(model.model().id())) {
-				throw wrong("Provider '" + settings.name() + "' lists the model '" + model.model().id() + "' twice",
-						"Take " + property + " out or give it another id.");
-			}
-			WireProtocol own = (model.api() != null) ? this.protocols.get(model.api(), settings.name()) : protocol;
-			Headers.check(model.headers(), property + ".headers");
-			if (model.baseUrl() != null) {
-				validateBaseUrl(settings.name(), model.baseUrl(), ".models[" + i + "].base-url", own);
-			}
-		}
-	}
-
-	private static void validateHeaders(ProviderSettings settings) {
-		String property = "llm.providers." + settings.name();
-		Headers.check(settings.headers(), property + ".headers");
-		String header = settings.auth().header();
-		if (settings.auth().scheme() == AuthScheme.HEADER && (header == null || header.isBlank())) {
-			throw wrong("Provider '" + settings.name() + "' sends its key in a header that has no name",
-					"Set " + property + ".auth.header, as in X-Api-Key.");
-		}
-		if (header != null) {
-			Headers.check(Map.of(header, ""), property + ".auth.header");
-		}
-	}
-
-	private static void validateBaseUrl(String name, @Nullable String url, String suffix, WireProtocol protocol) {
-		String property = "llm.providers." + name + suffix;
-		if (url == null || url.isBlank()) {
-			if (KnownProviders.find(name).isPresent()) {
-				throw wrong("Provider '" + name + "' has no base URL: it is the address of a resource of your own",
-						"Set " + property + ", as the provider's pages show it.");
-			}
-			throw wrong("Provider '" + name + "' has no base URL, and its name is not a known one",
-					"Set " + property + ", as in http://localhost:8080/v1, or use one of the known names "
-							+ KnownProviders.names() + ".");
-		}
-		try {
-			URI uri = new URI(url.trim());
-			String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-			if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https")) && uri.getUserInfo() == null
-					&& isKnown(uri.getRawQuery(), protocol) && uri.getFragment() == null) {
-				return;
-			}
-		}
-		catch (URISyntaxException ex) {
-			// Its message repeats the whole text, which may hold a password.
-			throw wrong("The base URL of provider '" + name + "' is not valid: " + ex.getReason() + " at character "
-					+ (ex.getIndex() + 1), "Correct " + property + ".");
-		}
-		throw wrong(
-				"The base URL of provider '" + name + "' is not an absolute http or https URL: " + withoutSecrets(url),
-				"Correct " + property + ": scheme, host and path only, as in https://llm.example.com/v1.");
-	}
-
-	private static String withoutSecrets(String url) {
-		int end = url.indexOf('?');
-		String shown = (end < 0) ? url : url.substring(0, end);
-		return shown.replaceFirst("//[^/@]*@", "//…@");
-	}
-
-	private static boolean isKnown(@Nullable String query, WireProtocol protocol) {
-		if (query == null) {
-			return true;
-		}
-		return Arrays.stream(query.split("&"))
-			.map((parameter) -> parameter.substring(0, Math.max(0, parameter.indexOf('='))))
-			.allMatch(protocol.baseUrlParameters()::contains);
+				: !settings.keyVariables().isEmpty() || settings.hasKey();
+		KeySettings keys = new KeySettings(settings.apiKey(), settings.apiKeys(), settings.apiKeyFile(),
+				settings.keyVariables(), required);
+		return new KeySource(settings.name(), keys, this.supplier, this.environment);
 	}
 
 	static LlmException wrong(String message, String action) {

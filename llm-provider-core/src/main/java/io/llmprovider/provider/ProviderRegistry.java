@@ -1,11 +1,16 @@
 package io.llmprovider.provider;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
+import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.provider.account.CostAccount;
+import reactor.core.publisher.Mono;
 
 /**
  * All providers and modes of an application: what one injects. Looking something up costs
@@ -117,6 +122,82 @@ public interface ProviderRegistry extends AutoCloseable {
 	 * @return a description, if there is such a provider
 	 */
 	Optional<ProviderDescription> describe(String name);
+
+	/**
+	 * What is known of models that the application did not describe itself.
+	 * @return the catalogue
+	 */
+	ModelCatalog catalog();
+
+	/**
+	 * Asks a provider which models it has now, and notes what it tells in the catalogue.
+	 * @param name the provider's name
+	 * @return its models; failures are {@code LlmException}s, as for a call
+	 */
+	Mono<List<Model>> discover(String name);
+
+	/**
+	 * What the calls of this registry's clients cost.
+	 * @return the running account
+	 */
+	CostAccount account();
+
+	/**
+	 * Registers a provider while the application is running. Like every change here it is
+	 * looked over first and then happens at once and as a whole; calls under way end as
+	 * they began. What the settings leave open is taken from the known provider of the
+	 * same name, then from the defaults.
+	 * @param settings the provider, by a name that no other one has
+	 * @throws io.llmprovider.error.ConfigurationException if the name is taken or
+	 * something cannot work; nothing has changed then
+	 */
+	void register(ProviderSettings settings);
+
+	/**
+	 * Registers a provider with an API type that no other provider has. It may have the
+	 * id of another API type without touching that one.
+	 * @param settings the provider; without an API type it has the one that is given
+	 * @param protocol how it is talked to
+	 * @throws io.llmprovider.error.ConfigurationException if the name is taken or
+	 * something cannot work; nothing has changed then
+	 */
+	void register(ProviderSettings settings, WireProtocol protocol);
+
+	/**
+	 * Registers a provider that is there already. Unregistering it calls
+	 * {@link LlmProvider#retire()}.
+	 * @param provider the provider, by a name that no other one has
+	 * @throws io.llmprovider.error.ConfigurationException if the name is taken; nothing
+	 * has changed then
+	 */
+	void register(LlmProvider provider);
+
+	/**
+	 * Gives a provider other models: they replace those that it has.
+	 * @param provider the name of a provider with settings
+	 * @param models at least one
+	 * @throws io.llmprovider.error.ConfigurationException if there is no such provider or
+	 * something cannot work; nothing has changed then
+	 */
+	void registerModels(String provider, List<ModelSettings> models);
+
+	/**
+	 * Overrides settings of a provider, as if they stood in the configuration: base URL,
+	 * headers, key, dialect, time limits and all else that is set; its models stay. An
+	 * earlier override of the provider is gone.
+	 * @param settings what is different, under the provider's name, without models
+	 * @throws io.llmprovider.error.ConfigurationException if there is no such provider or
+	 * something cannot work; nothing has changed then
+	 */
+	void override(ProviderSettings settings);
+
+	/**
+	 * Takes back all that was registered under a name: the provider, its models, its API
+	 * type, its key. What was overridden is as it was.
+	 * @param name the provider's name
+	 * @return whether anything was registered under it; if not, nothing has changed
+	 */
+	boolean unregister(String name);
 
 	/**
 	 * Cancels calls under way and closes all connections.

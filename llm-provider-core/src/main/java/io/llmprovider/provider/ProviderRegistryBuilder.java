@@ -1,17 +1,30 @@
 package io.llmprovider.provider;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import io.llmprovider.auth.Authorizer;
+import io.llmprovider.auth.KeySupplier;
+import io.llmprovider.catalog.CatalogSettings;
+import io.llmprovider.catalog.HttpCatalogFetcher;
+import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.provider.account.Budget;
+import io.llmprovider.provider.account.BudgetListener;
+import io.llmprovider.provider.account.CostAccount;
+import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ConnectorFactory;
+import io.llmprovider.transport.ConnectorSettings;
+import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.ReactorConnectorFactory;
+import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +51,18 @@ public final class ProviderRegistryBuilder {
 	private ConnectorFactory connectors = new ReactorConnectorFactory();
 
 	private UnaryOperator<@Nullable String> environment = System::getenv;
+
+	private final List<RegistryListener> listeners = new ArrayList<>();
+
+	private final List<Budget> budgets = new ArrayList<>();
+
+	private final List<BudgetListener> budgetListeners = new ArrayList<>();
+
+	private KeySupplier keys = KeySupplier.NONE;
+
+	private CatalogSettings catalog = CatalogSettings.DEFAULTS;
+
+	private Clock clock = Clock.systemUTC();
 
 	private @Nullable String model;
 
@@ -174,16 +199,89 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Adds a listener that hears what is registered, overridden and removed while the
+	 * application is running.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder listener(RegistryListener listener) {
+		this.listeners.add(listener);
+		return this;
+	}
+
+	/**
+	 * Adds a budget: a call that would go on it when it is spent is refused.
+	 * @param budget the budget
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder budget(Budget budget) {
+		this.budgets.add(budget);
+		return this;
+	}
+
+	/**
+	 * Adds a listener that hears when a budget is nearly spent.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder budgetListener(BudgetListener listener) {
+		this.budgetListeners.add(listener);
+		return this;
+	}
+
+	/**
+	 * Sets where models are described that the application does not describe itself.
+	 * Without it, those count that come with the library.
+	 * @param settings the settings
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder catalog(CatalogSettings settings) {
+		this.catalog = settings;
+		return this;
+	}
+
+	/**
+	 * Sets the application's own source of keys. It comes after keys that are configured
+	 * and before files and environment variables.
+	 * @param keys the source
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder keys(KeySupplier keys) {
+		this.keys = keys;
+		return this;
+	}
+
+	/**
+	 * Sets the clock by which budgets are counted.
+	 * @param clock the clock
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder clock(Clock clock) {
+		this.clock = clock;
+		return this;
+	}
+
+	/**
 	 * Builds the registry, after everything was looked over.
 	 * @return the registry, to be closed by the caller
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work; the
 	 * message names the property
 	 */
 	public ProviderRegistry build() {
+		ModelCatalog models = openCatalog();
 		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
-				this.authorizers, this.environment);
-		return SnapshotRegistry.open(factory, this.settings.values(), this.providers.values(), this.removed, this.modes,
-				this.model);
+				this.authorizers, this.environment, this.keys, models);
+		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
+		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
+				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
+	}
+
+	private ModelCatalog openCatalog() {
+		TimeoutSettings connect = TimeoutSettings.DEFAULTS;
+		HttpTransport transport = new HttpTransport("catalog",
+				() -> this.connectors.create(new ConnectorSettings("catalog", ConnectionSettings.DEFAULTS,
+						Objects.requireNonNull(connect.connect()), this.defaults.sslBundle())));
+		return ModelCatalog.open(this.catalog, new HttpCatalogFetcher(transport));
 	}
 
 }

@@ -29,6 +29,10 @@ public final class ProviderSettings {
 
 	private final @Nullable String apiKey;
 
+	private final List<String> apiKeys;
+
+	private final @Nullable String apiKeyFile;
+
 	private final List<String> keyVariables;
 
 	private final @Nullable Boolean keyRequired;
@@ -62,6 +66,8 @@ public final class ProviderSettings {
 		this.api = builder.api;
 		this.baseUrl = builder.baseUrl;
 		this.apiKey = builder.apiKey;
+		this.apiKeys = List.copyOf(builder.apiKeys);
+		this.apiKeyFile = builder.apiKeyFile;
 		this.keyVariables = List.copyOf(builder.keyVariables);
 		this.keyRequired = builder.keyRequired;
 		this.auth = builder.auth;
@@ -95,6 +101,8 @@ public final class ProviderSettings {
 		return new Builder(this.name).api(this.api)
 			.baseUrl(this.baseUrl)
 			.apiKey(this.apiKey)
+			.apiKeys(this.apiKeys)
+			.apiKeyFile(this.apiKeyFile)
 			.keyVariables(this.keyVariables)
 			.keyRequired(this.keyRequired)
 			.auth(this.auth)
@@ -118,9 +126,13 @@ public final class ProviderSettings {
 	 * @return the merged settings under this name
 	 */
 	public ProviderSettings orElse(ProviderSettings other) {
+		// Whoever sets a key does not want one of lower rank to take turns with it.
+		ProviderSettings keys = hasKey() ? this : other;
 		return new Builder(this.name).api((this.api != null) ? this.api : other.api)
 			.baseUrl((this.baseUrl != null) ? this.baseUrl : other.baseUrl)
-			.apiKey((this.apiKey != null) ? this.apiKey : other.apiKey)
+			.apiKey(keys.apiKey)
+			.apiKeys(keys.apiKeys)
+			.apiKeyFile(keys.apiKeyFile)
 			.keyVariables(this.keyVariables.isEmpty() ? other.keyVariables : this.keyVariables)
 			.keyRequired((this.keyRequired != null) ? this.keyRequired : other.keyRequired)
 			.auth(this.auth.orElse(other.auth))
@@ -136,6 +148,14 @@ public final class ProviderSettings {
 			.wireStreaming((this.wireStreaming != null) ? this.wireStreaming : other.wireStreaming)
 			.deliverOn((this.deliverOn != null) ? this.deliverOn : other.deliverOn)
 			.build();
+	}
+
+	/**
+	 * Whether a key or a file with one is set; variables do not count.
+	 * @return whether it is
+	 */
+	boolean hasKey() {
+		return this.apiKey != null || !this.apiKeys.isEmpty() || this.apiKeyFile != null;
 	}
 
 	/**
@@ -168,6 +188,22 @@ public final class ProviderSettings {
 	 */
 	public @Nullable String apiKey() {
 		return this.apiKey;
+	}
+
+	/**
+	 * Several keys that take turns, one for each attempt.
+	 * @return the value
+	 */
+	public List<String> apiKeys() {
+		return this.apiKeys;
+	}
+
+	/**
+	 * The path of a file that holds the key, read at each attempt.
+	 * @return the value, or null if not set
+	 */
+	public @Nullable String apiKeyFile() {
+		return this.apiKeyFile;
 	}
 
 	/**
@@ -289,10 +325,11 @@ public final class ProviderSettings {
 	@Override
 	public String toString() {
 		return "ProviderSettings[" + this.name + ", api=" + this.api + ", base-url=" + this.baseUrl + ", api-key="
-				+ ((this.apiKey != null) ? "(set)" : "(not set)") + ", key-variables=" + this.keyVariables
-				+ ", key-required=" + this.keyRequired + ", " + this.auth + ", headers=" + this.headers.keySet()
-				+ ", compat=" + Json.text(this.compat) + ", " + this.options + ", " + this.timeouts + ", " + this.retry
-				+ ", " + this.connections + ", " + this.limits + ", ssl-bundle=" + this.sslBundle + ", wire-streaming="
+				+ ((this.apiKey != null) ? "(set)" : "(not set)") + ", api-keys=" + this.apiKeys.size()
+				+ ", api-key-file=" + this.apiKeyFile + ", key-variables=" + this.keyVariables + ", key-required="
+				+ this.keyRequired + ", " + this.auth + ", headers=" + this.headers.keySet() + ", compat="
+				+ Json.text(this.compat) + ", " + this.options + ", " + this.timeouts + ", " + this.retry + ", "
+				+ this.connections + ", " + this.limits + ", ssl-bundle=" + this.sslBundle + ", wire-streaming="
 				+ this.wireStreaming + ", deliver-on=" + this.deliverOn + ", models="
 				+ this.models.stream().map((model) -> model.model().id()).toList() + "]";
 	}
@@ -309,6 +346,10 @@ public final class ProviderSettings {
 		private @Nullable String baseUrl;
 
 		private @Nullable String apiKey;
+
+		private List<String> apiKeys = List.of();
+
+		private @Nullable String apiKeyFile;
 
 		private List<String> keyVariables = List.of();
 
@@ -369,6 +410,26 @@ public final class ProviderSettings {
 		 */
 		public Builder apiKey(@Nullable String apiKey) {
 			this.apiKey = apiKey;
+			return this;
+		}
+
+		/**
+		 * Several keys that take turns, one for each attempt.
+		 * @param apiKeys the value
+		 * @return this builder
+		 */
+		public Builder apiKeys(List<String> apiKeys) {
+			this.apiKeys = apiKeys;
+			return this;
+		}
+
+		/**
+		 * The path of a file that holds the key, read at each attempt.
+		 * @param apiKeyFile the value, or null if not set
+		 * @return this builder
+		 */
+		public Builder apiKeyFile(@Nullable String apiKeyFile) {
+			this.apiKeyFile = apiKeyFile;
 			return this;
 		}
 

@@ -2,11 +2,16 @@ package io.llmprovider.provider;
 
 import java.util.function.Supplier;
 
+import io.llmprovider.chat.AnswerWatch;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.chat.StreamEvents;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.model.Model;
+import io.llmprovider.provider.account.CostAccount;
+import io.llmprovider.provider.account.Spender;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /**
@@ -18,19 +23,32 @@ final class RegistryClient implements LlmClient {
 
 	private final CallSettings settings;
 
-	RegistryClient(Supplier<Target> targets, CallSettings settings) {
+	private final CostAccount account;
+
+	RegistryClient(Supplier<Target> targets, CallSettings settings, CostAccount account) {
 		this.targets = targets;
 		this.settings = settings;
+		this.account = account;
 	}
 
 	@Override
 	public Flux<StreamEvent> stream(ChatRequest request) {
 		return Flux.defer(() -> {
 			Target target = this.targets.get();
-			return target.provider()
-				.stream(target.model(), request.withOptions(request.options().orElse(target.options())),
-						this.settings.orElse(target.call()));
+			CallSettings call = this.settings.orElse(target.call());
+			Spender spender = new Spender(target.model().provider(), target.model().id(), target.mode(), call.tag());
+			this.account.requireBudget(spender);
+			AnswerWatch book = (answer) -> this.account.book(spender, answer);
+			Flux<StreamEvent> events = target.provider()
+				.stream(target.model(), request.withOptions(request.options().orElse(target.options())), call);
+			return (target.provider() instanceof WireProvider)
+					? events.contextWrite((context) -> AnswerWatch.add(context, book)) : booked(events, book);
 		});
+	}
+
+	/** What an application's own provider tells of its answers is in their events. */
+	private static Flux<StreamEvent> booked(Flux<StreamEvent> events, AnswerWatch book) {
+		return events.transform(StreamEvents.capture(book::ended));
 	}
 
 	@Override
@@ -40,7 +58,7 @@ final class RegistryClient implements LlmClient {
 
 	@Override
 	public LlmClient with(CallSettings settings) {
-		return new RegistryClient(this.targets, settings.orElse(this.settings));
+		return new RegistryClient(this.targets, settings.orElse(this.settings), this.account);
 	}
 
 	@Override
@@ -60,11 +78,12 @@ final class RegistryClient implements LlmClient {
 	 * @param model its model
 	 * @param options options of the mode
 	 * @param call settings of the mode
+	 * @param mode the mode, or null
 	 */
-	record Target(LlmProvider provider, Model model, ChatOptions options, CallSettings call) {
+	record Target(LlmProvider provider, Model model, ChatOptions options, CallSettings call, @Nullable String mode) {
 
 		static Target of(LlmProvider provider, Model model) {
-			return new Target(provider, model, ChatOptions.NONE, CallSettings.NONE);
+			return new Target(provider, model, ChatOptions.NONE, CallSettings.NONE, null);
 		}
 
 	}

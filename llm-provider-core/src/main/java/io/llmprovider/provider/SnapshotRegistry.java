@@ -8,73 +8,64 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 
-import io.llmprovider.error.ErrorDetails;
-import io.llmprovider.error.ErrorKind;
-import io.llmprovider.error.LlmException;
+import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.json.Names;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
+import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.provider.account.CostAccount;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * A registry whose state is one immutable snapshot: a lookup sees all of a change or
- * nothing of it.
+ * nothing of it. A change is looked over and made ready beside the snapshot; only then is
+ * the snapshot replaced.
  */
 final class SnapshotRegistry implements ProviderRegistry {
 
-	private static final Logger LOG = LoggerFactory.getLogger(SnapshotRegistry.class);
+	private final LayeredProviders layers;
 
-	/** References may come from an application's users. */
-	private static final int MAX_WARNED = 1000;
+	private final RegistryEvents events;
 
-	private final ProviderFactory factory;
+	private final CostAccount account;
 
-	private final Map<String, WireProvider> onDemand = new ConcurrentHashMap<>();
-
-	private final Set<ModelRef> unlisted = ConcurrentHashMap.newKeySet();
+	private final ModelCatalog catalog;
 
 	private final @Nullable String defaultModel;
 
+	/** Providers that have left may still have calls to be ended with the application. */
+	private final Set<LlmProvider> retired = Collections.newSetFromMap(new WeakHashMap<>());
+
 	private volatile Snapshot snapshot;
 
-	private volatile boolean closed;
-
-	private SnapshotRegistry(ProviderFactory factory, Snapshot snapshot, @Nullable String defaultModel) {
-		this.factory = factory;
+	private SnapshotRegistry(LayeredProviders layers, RegistryEvents events, CostAccount account, ModelCatalog catalog,
+			Snapshot snapshot, @Nullable String defaultModel) {
+		this.layers = layers;
+		this.account = account;
+		this.catalog = catalog;
+		this.events = events;
 		this.snapshot = snapshot;
-		this.defaultModel = (defaultModel != null && !defaultModel.isBlank()) ? defaultModel : null;
+		this.defaultModel = defaultModel;
 	}
 
-	static SnapshotRegistry open(ProviderFactory factory, Collection<ProviderSettings> settings,
-			Collection<LlmProvider> providers, Set<String> removed, Map<Mode, ModeSettings> modes,
-			@Nullable String defaultModel) {
-		Map<String, LlmProvider> byName = new LinkedHashMap<>();
-		providers.forEach((provider) -> byName.put(provider.name(), provider));
-		List<String> names = new ArrayList<>(byName.keySet());
-		settings.forEach((each) -> names.add(each.name()));
-		requireDistinct(names);
-		List<LlmProvider> made = new ArrayList<>();
+	static SnapshotRegistry open(LayeredProviders layers, KnownOnDemand known, Set<String> removed,
+			Map<Mode, ModeSettings> modes, @Nullable String model, List<RegistryListener> listeners,
+			ModelCatalog catalog, CostAccount account) {
+		String defaultModel = (model != null && !model.isBlank()) ? model : null;
+		Snapshot snapshot = new Snapshot(layers.base(), removed, modes, Map.of(), known, new UnlistedModels(), false);
 		try {
-			for (ProviderSettings each : settings) {
-				if (!byName.containsKey(each.name())) {
-					LlmProvider provider = factory.create(each);
-					made.add(provider);
-					byName.put(each.name(), provider);
-				}
-			}
-			Snapshot snapshot = new Snapshot(Collections.unmodifiableMap(byName), Set.copyOf(removed),
-					Collections.unmodifiableMap(new LinkedHashMap<>(modes)));
-			SnapshotRegistry registry = new SnapshotRegistry(factory, snapshot, defaultModel);
-			registry.checkReferences();
-			return registry;
+			requireDistinct(snapshot.providers().keySet());
+			snapshot.checkReferences(defaultModel);
+			return new SnapshotRegistry(layers, new RegistryEvents(listeners), account, catalog, snapshot,
+					defaultModel);
 		}
 		catch (RuntimeException ex) {
-			made.forEach(LlmProvider::close);
+			snapshot.providers().values().stream().filter(WireProvider.class::isInstance).forEach(LlmProvider::close);
+			known.all().forEach(LlmProvider::close);
+			catalog.close();
 			throw ex;
 		}
 	}
@@ -90,44 +81,37 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	@Override
 	public LlmClient client(String reference) {
-		return client(reference(reference, "Model reference '" + reference + "'", "Write provider:model."));
+		return client(
+				this.snapshot.reference(reference, "Model reference '" + reference + "'", "Write provider:model."));
 	}
 
 	@Override
 	public LlmClient client(ModelRef reference) {
-		resolve(reference);
-		return new RegistryClient(() -> RegistryClient.Target.of(provider(reference.provider()), resolve(reference)),
-				CallSettings.NONE);
+		this.snapshot.target(reference);
+		return new RegistryClient(() -> this.snapshot.target(reference), CallSettings.NONE, this.account);
 	}
 
 	@Override
 	public LlmClient client(Model model) {
 		provider(model.provider());
-		return new RegistryClient(() -> RegistryClient.Target.of(provider(model.provider()), model), CallSettings.NONE);
+		return new RegistryClient(() -> RegistryClient.Target.of(provider(model.provider()), model), CallSettings.NONE,
+				this.account);
 	}
 
 	@Override
 	public LlmClient forMode(Mode mode) {
-		modeTarget(mode);
-		return new RegistryClient(() -> modeTarget(mode), CallSettings.NONE);
+		this.snapshot.target(mode);
+		return new RegistryClient(() -> this.snapshot.target(mode), CallSettings.NONE, this.account);
 	}
 
 	@Override
 	public Optional<LlmProvider> find(String name) {
-		LlmProvider provider = this.snapshot.providers().get(name);
-		return (provider != null) ? Optional.of(provider) : Optional.ofNullable(known(name));
+		return Optional.ofNullable(this.snapshot.find(name));
 	}
 
 	@Override
 	public LlmProvider provider(String name) {
-		if (this.closed) {
-			throw ErrorKind.TRANSPORT
-				.exception(ErrorDetails.builder("The registry of providers is closed, and '" + name + "' with it")
-					.retryable(false)
-					.build())
-				.attempts(0);
-		}
-		return find(name).orElseThrow(() -> unknownProvider(name, "The call", "the name"));
+		return this.snapshot.provider(name);
 	}
 
 	@Override
@@ -147,19 +131,155 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	@Override
 	public Optional<ProviderDescription> describe(String name) {
-		return find(name).map((provider) -> (provider instanceof WireProvider wire) ? wire.describe()
-				: new ProviderDescription(name, null, null, ProviderDescription.KeyState.NOT_NEEDED,
-						provider.models().stream().map(Model::id).toList()));
+		Snapshot now = this.snapshot;
+		LlmProvider provider = now.find(name);
+		return (provider != null)
+				? Optional.of(this.layers.describe(provider, now.runtime().getOrDefault(name, RuntimeLayer.NONE)))
+				: Optional.empty();
 	}
 
 	@Override
-	public synchronized void close() {
-		if (this.closed) {
-			return;
+	public ModelCatalog catalog() {
+		return this.catalog;
+	}
+
+	@Override
+	public Mono<List<Model>> discover(String name) {
+		return Mono.defer(() -> (provider(name) instanceof WireProvider wire) ? wire.discover()
+				: Mono.just(provider(name).models()));
+	}
+
+	@Override
+	public CostAccount account() {
+		return this.account;
+	}
+
+	@Override
+	public void register(ProviderSettings settings) {
+		add(settings.name(), RuntimeLayer.of(settings, null));
+	}
+
+	@Override
+	public void register(ProviderSettings settings, WireProtocol protocol) {
+		add(settings.name(), RuntimeLayer.of(settings, protocol));
+	}
+
+	@Override
+	public void register(LlmProvider provider) {
+		add(provider.name(), RuntimeLayer.of(provider));
+	}
+
+	@Override
+	public void registerModels(String provider, List<ModelSettings> models) {
+		if (models.isEmpty()) {
+			throw ProviderFactory.wrong("There are no models to register for provider '" + provider + "'",
+					"Give at least one.");
 		}
-		this.closed = true;
-		List<LlmProvider> all = new ArrayList<>(this.snapshot.providers().values());
-		all.addAll(this.onDemand.values());
+		change(() -> overridable(provider).withModels(models), provider, new ProviderOverridden(provider));
+	}
+
+	@Override
+	public void override(ProviderSettings settings) {
+		String name = settings.name();
+		if (!settings.models().isEmpty()) {
+			throw ProviderFactory.wrong("An override of provider '" + name + "' keeps its models, but lists some",
+					"Take them out, and give them to registerModels.");
+		}
+		change(() -> overridable(name).withOverride(settings), name, new ProviderOverridden(name));
+	}
+
+	@Override
+	public boolean unregister(String name) {
+		synchronized (this) {
+			if (this.snapshot.closed() || !this.snapshot.runtime().containsKey(name)) {
+				return false;
+			}
+			apply(name, RuntimeLayer.NONE);
+			this.events.add(new ProviderRemoved(name, this.snapshot.find(name) != null));
+		}
+		this.events.tell();
+		return true;
+	}
+
+	private void add(String name, RuntimeLayer layer) {
+		change(() -> {
+			requireFree(name);
+			return layer;
+		}, name, new ProviderRegistered(name));
+	}
+
+	private void change(java.util.function.Supplier<RuntimeLayer> layer, String name, RegistryEvent event) {
+		synchronized (this) {
+			if (this.snapshot.closed()) {
+				throw ProviderFactory.wrong("The registry of providers is closed, and '" + name + "' cannot come",
+						"Register providers while the application is running.");
+			}
+			apply(name, layer.get());
+			this.events.add(event);
+		}
+		this.events.tell();
+	}
+
+	private void apply(String name, RuntimeLayer layer) {
+		Snapshot before = this.snapshot;
+		LlmProvider created = this.layers.create(name, layer);
+		Map<String, LlmProvider> providers = new LinkedHashMap<>(before.providers());
+		LlmProvider old = (created != null) ? providers.put(name, created) : providers.remove(name);
+		requireDistinct(providers.keySet());
+		Map<String, RuntimeLayer> runtime = new LinkedHashMap<>(before.runtime());
+		if (layer.equals(RuntimeLayer.NONE)) {
+			runtime.remove(name);
+		}
+		else {
+			runtime.put(name, layer);
+		}
+		this.snapshot = before.with(providers, runtime);
+		retire((old != null) ? old : before.known().take(name), created);
+	}
+
+	private void retire(@Nullable LlmProvider old, @Nullable LlmProvider created) {
+		if (old != null && old != created) {
+			this.retired.add(old);
+			old.retire();
+		}
+	}
+
+	private void requireFree(String name) {
+		Snapshot now = this.snapshot;
+		if (now.providers().containsKey(name)) {
+			throw ProviderFactory.wrong("There is a provider '" + name + "' already",
+					"Choose another name, override the provider, give it models with registerModels"
+							+ (now.runtime().containsKey(name) ? ", or unregister it first." : "."));
+		}
+	}
+
+	private RuntimeLayer overridable(String name) {
+		Snapshot now = this.snapshot;
+		LlmProvider provider = now.find(name);
+		if (provider == null) {
+			throw now.unknownProvider(name, "The override", "the name");
+		}
+		if (!(provider instanceof WireProvider)) {
+			throw ProviderFactory.wrong(
+					"Provider '" + name + "' is the application's own object, which has no settings to override",
+					"Change the object, or unregister it and register another.");
+		}
+		return now.runtime().getOrDefault(name, RuntimeLayer.NONE);
+	}
+
+	@Override
+	public void close() {
+		List<LlmProvider> all;
+		synchronized (this) {
+			if (this.snapshot.closed()) {
+				return;
+			}
+			all = new ArrayList<>(this.snapshot.providers().values());
+			this.snapshot = this.snapshot.asClosed();
+			all.addAll(this.snapshot.known().all());
+			all.addAll(this.retired);
+		}
+		this.catalog.close();
 		RuntimeException failure = null;
 		for (LlmProvider provider : all) {
 			try {
@@ -180,104 +300,6 @@ final class SnapshotRegistry implements ProviderRegistry {
 		}
 	}
 
-	private @Nullable LlmProvider known(String name) {
-		if (KnownProviders.find(name).isEmpty() || this.snapshot.removed().contains(name) || this.closed) {
-			return null;
-		}
-		WireProvider provider = this.onDemand.computeIfAbsent(name,
-				(known) -> this.factory.create(ProviderSettings.builder(known).build()));
-		if (this.closed) {
-			provider.close();
-		}
-		return provider;
-	}
-
-	private RegistryClient.Target modeTarget(Mode mode) {
-		ModeSettings settings = this.snapshot.modes().get(mode);
-		if (settings == null) {
-			throw ProviderFactory.wrong("Mode '" + mode + "' has no model; modes are " + this.snapshot.modes().keySet(),
-					"Set llm.modes." + mode + ".model to provider:model.");
-		}
-		String property = "llm.modes." + mode + ".model";
-		ModelRef reference = reference(settings.model(), "Mode '" + mode + "'", "Correct " + property + ".");
-		LlmProvider provider = find(reference.provider()).orElse(null);
-		if (provider == null && !this.closed) {
-			throw unknownProvider(reference.provider(), "Mode '" + mode + "'", property);
-		}
-		provider = provider(reference.provider());
-		return new RegistryClient.Target(provider, resolve(reference), settings.options(), settings.call());
-	}
-
-	private void checkReferences() {
-		this.snapshot.modes().keySet().forEach(this::modeTarget);
-		if (this.defaultModel != null) {
-			ModelRef reference = reference(this.defaultModel, "The default model", "Correct llm.model.");
-			if (find(reference.provider()).isEmpty()) {
-				throw unknownProvider(reference.provider(), "The default model", "llm.model");
-			}
-			resolve(reference);
-		}
-	}
-
-	private ModelRef reference(String text, String who, String action) {
-		if (text.indexOf(':') > 0) {
-			try {
-				return ModelRef.parse(text);
-			}
-			catch (IllegalArgumentException ex) {
-				throw ProviderFactory.wrong(who + ": " + ex.getMessage(), action);
-			}
-		}
-		List<ModelRef> found = new ArrayList<>();
-		this.snapshot.providers()
-			.values()
-			.stream()
-			.filter((provider) -> !provider.models().isEmpty())
-			.forEach((provider) -> provider.model(text).ifPresent((model) -> found.add(model.ref())));
-		if (found.size() == 1) {
-			return found.get(0);
-		}
-		throw ProviderFactory.wrong(
-				who + " names the model '" + text + "' without a provider, and "
-						+ (found.isEmpty() ? "no provider lists it" : "several list it: " + found),
-				action + " A reference is provider:model, as in 'anthropic:claude-sonnet-5'.");
-	}
-
-	private Model resolve(ModelRef reference) {
-		LlmProvider provider = provider(reference.provider());
-		Model model = provider.model(reference.model()).orElseThrow(() -> unknownModel(provider, reference));
-		if (provider.models().isEmpty() && this.unlisted.size() < MAX_WARNED && this.unlisted.add(reference)) {
-			LOG.warn(
-					"{} is not in a list of models: it is passed on as it is, and its limits and abilities are unknown."
-							+ " List it under llm.providers.{}.models to give them.",
-					reference, reference.provider());
-		}
-		return model;
-	}
-
-	private LlmException unknownModel(LlmProvider provider, ModelRef reference) {
-		List<String> ids = provider.models().stream().map(Model::id).toList();
-		String nearest = Names.nearest(reference.model(), ids);
-		return ProviderFactory.wrong(
-				"Provider '" + provider.name() + "' does not list the model '" + reference.model() + "'"
-						+ ((nearest != null) ? "; did you mean '" + nearest + "'?" : ".") + " It lists " + ids,
-				"Correct the reference, or add the model to llm.providers." + provider.name() + ".models.");
-	}
-
-	private LlmException unknownProvider(String name, String who, String property) {
-		Set<String> configured = new TreeSet<>(this.snapshot.providers().keySet());
-		if (this.snapshot.removed().contains(name)) {
-			return ProviderFactory.wrong(who + " refers to the provider '" + name + "', which is switched off",
-					"Correct " + property + ", or switch the provider on with llm.providers." + name + ".enabled.");
-		}
-		Set<String> all = new TreeSet<>(configured);
-		all.addAll(KnownProviders.names());
-		String nearest = Names.nearest(name, all);
-		return ProviderFactory.wrong(who + " refers to the unknown provider '" + name + "'"
-				+ ((nearest != null) ? "; did you mean '" + nearest + "'?" : ".") + " Configured are " + configured,
-				"Correct " + property + ", or add llm.providers." + name + " with api and base-url.");
-	}
-
 	private static void requireDistinct(Collection<String> names) {
 		Map<String, String> seen = new LinkedHashMap<>();
 		for (String name : names) {
@@ -290,17 +312,6 @@ final class SnapshotRegistry implements ProviderRegistry {
 								+ "_APIKEY, choose a name without dashes in the YAML so that both mean the same.");
 			}
 		}
-	}
-
-	/**
-	 * Everything that can change, at one moment.
-	 *
-	 * @param providers providers by name
-	 * @param removed names of those that were taken out
-	 * @param modes modes and their models
-	 */
-	private record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Map<Mode, ModeSettings> modes) {
-
 	}
 
 }

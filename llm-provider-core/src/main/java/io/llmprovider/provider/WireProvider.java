@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.Authorizer;
 import io.llmprovider.auth.KeySource;
+import io.llmprovider.catalog.CatalogSettings;
+import io.llmprovider.catalog.HttpCatalogFetcher;
+import io.llmprovider.catalog.ModelCatalog;
+import io.llmprovider.catalog.ModelDiscovery;
+import io.llmprovider.chat.AnswerWatch;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
@@ -57,21 +62,20 @@ final class WireProvider implements LlmProvider {
 
 	private final Retries retries;
 
-	private final List<Model> models;
+	private final ModelCatalog catalog;
 
-	private final AtomicInteger calls = new AtomicInteger();
-
-	private volatile boolean retired;
+	private final CallCount calls;
 
 	WireProvider(ProviderSettings settings, Protocols protocols, HttpTransport transport, KeySource keys,
-			Authorizer authorizer) {
+			Authorizer authorizer, ModelCatalog catalog) {
 		this.settings = settings;
 		this.protocols = protocols;
 		this.transport = transport;
 		this.keys = keys;
 		this.authorizer = authorizer;
 		this.retries = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits).build();
-		this.models = settings.models().stream().map(ModelSettings::model).toList();
+		this.catalog = catalog;
+		this.calls = new CallCount(transport::dispose);
 	}
 
 	@Override
@@ -81,15 +85,50 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public List<Model> models() {
-		return this.models;
+		return this.settings.models().stream().map((listed) -> described(listed.model())).toList();
 	}
 
-	ProviderDescription describe() {
-		return new ProviderDescription(name(), this.settings.api(), this.settings.baseUrl(), keyState(),
-				this.models.stream().map(Model::id).toList());
+	@Override
+	public Optional<Model> model(String id) {
+		List<ModelSettings> listed = this.settings.models();
+		if (listed.isEmpty()) {
+			return Optional.of(this.catalog.find(name(), id).orElseGet(() -> Model.of(name(), id)));
+		}
+		for (ModelSettings each : listed) {
+			Model model = each.model();
+			if (model.id().equals(id) || model.aliases().contains(id)) {
+				return Optional.of(described(model));
+			}
+		}
+		return Optional.empty();
 	}
 
-	private ProviderDescription.KeyState keyState() {
+	/** What the user wrote of a model, and what the catalogue knows beside it. */
+	private Model described(Model model) {
+		return this.catalog.find(name(), model.id()).map(model::orElse).orElse(model);
+	}
+
+	/**
+	 * Asks the server which models it has, and notes them in the catalogue.
+	 */
+	Mono<List<Model>> discover() {
+		return Mono.defer(() -> {
+			this.calls.begin();
+			WireProtocol protocol = this.protocols.get(this.settings.api(), name());
+			ChatCall call = call(protocol, ModelSettings.of(Model.of(name(), "any")), ChatRequest.of("?"),
+					CallSettings.NONE);
+			WireRequest chat = Requests.finish(protocol.encode(call), call);
+			return new ModelDiscovery(name(), chat, (request) -> this.authorizer.authorize(request, null)
+				.flatMap((signed) -> HttpCatalogFetcher.whole(this.transport, signed, CatalogSettings.DEFAULTS)))
+				.models();
+		}).doOnNext((models) -> this.catalog.told(name(), models)).doFinally((signal) -> this.calls.end());
+	}
+
+	ProviderSettings settings() {
+		return this.settings;
+	}
+
+	ProviderDescription.KeyState keyState() {
 		if (this.settings.auth().scheme() == AuthScheme.NONE) {
 			return ProviderDescription.KeyState.NOT_NEEDED;
 		}
@@ -102,10 +141,10 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings) {
-		Flux<StreamEvent> events = Flux.defer(() -> {
-			this.calls.incrementAndGet();
-			return prepared(model, request, callSettings);
-		}).doFinally((signal) -> ended()).onErrorMap(LlmException.class, (failure) -> failure.at(model.ref()));
+		Flux<StreamEvent> events = Flux.deferContextual((context) -> {
+			this.calls.begin();
+			return prepared(model, request, callSettings, AnswerWatch.of(context));
+		}).doFinally((signal) -> this.calls.end()).onErrorMap(LlmException.class, (failure) -> failure.at(model.ref()));
 		DeliverOn deliverOn = this.settings.deliverOn();
 		if (deliverOn == DeliverOn.BOUNDED_ELASTIC) {
 			return events.publishOn(Schedulers.boundedElastic());
@@ -113,7 +152,7 @@ final class WireProvider implements LlmProvider {
 		return (deliverOn == DeliverOn.PARALLEL) ? events.publishOn(Schedulers.parallel()) : events;
 	}
 
-	private Flux<StreamEvent> prepared(Model model, ChatRequest request, CallSettings callSettings) {
+	private Flux<StreamEvent> prepared(Model model, ChatRequest request, CallSettings callSettings, AnswerWatch watch) {
 		ModelSettings own = settingsOf(model);
 		WireProtocol protocol = this.protocols.get((own.api() != null) ? own.api() : this.settings.api(), name());
 		ChatCall call = call(protocol, own, request, callSettings);
@@ -123,17 +162,17 @@ final class WireProvider implements LlmProvider {
 			.orElse(LongThinking.limits(call.options().thinking()));
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
-		return this.retries.call(callSettings.retry(), deadline,
-				(attempt) -> exchange(protocol, call, wire, timeouts, deadline, callSettings.apiKey(), attempt),
+		return this.retries.call(
+				callSettings.retry(), deadline, (attempt) -> exchange(protocol, call, wire,
+						() -> limits(timeouts, deadline), callSettings.apiKey(), attempt, watch),
 				WireProvider::emptyAnswer);
 	}
 
-	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire, TimeoutSettings timeouts,
-			@Nullable Deadline deadline, @Nullable String key, Attempt attempt) {
+	private Flux<StreamEvent> exchange(WireProtocol protocol, ChatCall call, WireRequest wire,
+			Supplier<ExchangeLimits> limits, @Nullable String key, Attempt attempt, AnswerWatch watch) {
 		Function<WireRequest, Flux<StreamEvent>> send = (request) -> {
 			Function<WireRequest, Flux<StreamEvent>> exchange = (signed) -> this.transport.exchange(signed,
-					ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null),
-					() -> new AnswerReader(protocol, call, request.warnings(), attempt));
+					limits.get(), () -> new AnswerReader(protocol, call, request.warnings(), attempt, watch));
 			return this.authorizer.authorize(request, key)
 				.flatMapMany((signed) -> exchange.apply(signed)
 					.onErrorResume((refusal) -> isWorthRenewing(refusal, key, attempt) && this.authorizer.renew(signed),
@@ -144,21 +183,25 @@ final class WireProvider implements LlmProvider {
 				.orElseGet(() -> Flux.error(failure)));
 		return protocol.usageLookup(call)
 			.map((lookup) -> new UsageEnquiry(lookup, call.model(),
-					(question) -> ask(protocol, call, question, deadline, key), this.waits)
+					(question) -> ask(protocol, call, question, limits.get(), key), this.waits)
 				.complete(answer))
 			.orElse(answer);
 	}
 
 	/** A question beside the call, which must not keep its end waiting for long. */
-	private Mono<byte[]> ask(WireProtocol protocol, ChatCall call, WireRequest question, @Nullable Deadline deadline,
+	private Mono<byte[]> ask(WireProtocol protocol, ChatCall call, WireRequest question, ExchangeLimits limits,
 			@Nullable String key) {
-		Duration left = (deadline != null) ? deadline.remaining() : UsageEnquiry.BOUND;
+		Duration left = (limits.remaining() != null) ? limits.remaining() : UsageEnquiry.BOUND;
 		Duration bound = (left.compareTo(UsageEnquiry.BOUND) < 0) ? left : UsageEnquiry.BOUND;
 		TimeoutSettings timeouts = new TimeoutSettings(null, null, null, UsageEnquiry.BOUND);
 		return this.authorizer.authorize(Requests.finish(question, call), key)
 			.flatMapMany((signed) -> this.transport.exchange(signed, ExchangeLimits.of(timeouts, bound),
 					() -> new BodyReader(protocol, call)))
 			.next();
+	}
+
+	private static ExchangeLimits limits(TimeoutSettings timeouts, @Nullable Deadline deadline) {
+		return ExchangeLimits.of(timeouts, (deadline != null) ? deadline.remaining() : null);
 	}
 
 	/**
@@ -234,28 +277,15 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public void retire() {
-		this.retired = true;
-		disposeIfUnused();
+		this.calls.retire();
 	}
 
 	@Override
 	public void close() {
-		this.retired = true;
 		this.transport.close();
 		// What waits for another attempt makes it now, and is told that the provider is
 		// closed.
 		this.waits.endAll();
-	}
-
-	private void ended() {
-		this.calls.decrementAndGet();
-		disposeIfUnused();
-	}
-
-	private void disposeIfUnused() {
-		if (this.retired && this.calls.get() == 0) {
-			this.transport.dispose();
-		}
 	}
 
 	@Override

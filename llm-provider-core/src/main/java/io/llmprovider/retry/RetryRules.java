@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RetryRules {
 
 	private static final Set<ErrorKind> NEVER = EnumSet.of(ErrorKind.CONFIGURATION, ErrorKind.AUTHENTICATION,
-			ErrorKind.PERMISSION, ErrorKind.QUOTA_EXHAUSTED);
+			ErrorKind.PERMISSION, ErrorKind.QUOTA_EXHAUSTED, ErrorKind.BUDGET);
 
 	private static final Set<ErrorKind> REFUSED_REQUEST = EnumSet.of(ErrorKind.INVALID_REQUEST,
 			ErrorKind.CONTEXT_OVERFLOW);

@@ -17,7 +17,8 @@ class KeyAuthorizerTests {
 					"BEARER, x-api-key, authorization: Bearer k", "BEARER, -, authorization: Bearer k",
 					"NONE, x-api-key, -" })
 	void aKeyTravelsInOneHeaderAndTheSchemeCountsMoreThanTheHeader(AuthScheme scheme, String header, String expected) {
-		KeySource keys = new KeySource("anthropic", "k", List.of(), true, (name) -> null);
+		KeySource keys = new KeySource("anthropic", new KeySettings("k", List.of(), null, List.of(), true),
+				KeySupplier.NONE, (name) -> null);
 		WireRequest plain = new WireRequest("POST", "https://host.test", Map.of(), null, true, List.of());
 		WireRequest sent = new KeyAuthorizer(keys, new AuthSettings(scheme, header), null).authorize(plain, null)
 			.block();

@@ -146,7 +146,8 @@ class KeySourceTests {
 	}
 
 	private KeySource source(String configured, List<String> variables, boolean required) {
-		return new KeySource("p", configured, variables, required, this.environment::get);
+		return new KeySource("p", new KeySettings(configured, List.of(), null, variables, required), KeySupplier.NONE,
+				this.environment::get);
 	}
 
 	private static WireRequest get(String uri) {

@@ -13,7 +13,8 @@ class ModelFamilyTests {
 			"us.anthropic.claude-opus-4-1-20250805-v1:0,eu.anthropic.claude-opus-4-1,true",
 			"anthropic/claude-sonnet-4.5,Claude-Sonnet-4.5,true", "gpt-5.1,gpt-5.1-mini,false",
 			"claude-sonnet-4-5,claude-opus-4-5,false", "deepseek-v3,deepseek-v4,false", "qwen3:8b,qwen3:32b,false",
-			"gemini-3-pro,gemini-3-flash,false" })
+			"gemini-3-pro,gemini-3-flash,false", "gemini-3-flash-preview,gemini-3-flash,true",
+			"gemini-2.5-pro-preview-05-06,gemini-2.5-pro,true", "gemini-2.0-flash-001,gemini-2.0-flash,true" })
 	void oneModelHasSeveralNames(String one, String other, boolean same) {
 		assertThat(ModelFamily.same(one, other)).isEqualTo(same);
 		assertThat(ModelFamily.same(other, one)).isEqualTo(same);

@@ -164,7 +164,7 @@ class KnownProvidersTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
 			openai        | OFF    | 'role':'developer' | 'store':false
-			openai        | HIGH   | 'role':'developer' | 'reasoning':{'effort':'high'
+			openai        | HIGH   | 'max_output_tokens':16 | 'reasoning':{'effort':'high'
 			alibaba       | OFF    | 'role':'system' | 'enable_thinking':false
 			deepseek      | LOW    | 'thinking':{'type':'enabled'} | 'reasoning_effort':'high'
 			deepseek      | XHIGH  | 'max_tokens':7 | 'reasoning_effort':'max'

@@ -281,12 +281,18 @@ class ProviderRegistryTests {
 			.provider(settings("local").build())
 			.provider(new Own("own", Model.of("own", "x"))));
 
-		assertThat(registry.describe("office"))
-			.contains(new ProviderDescription("office", "fake", "http://x/v1", KeyState.PRESENT, List.of("m")));
+		assertThat(registry.describe("office").orElseThrow()).satisfies((office) -> {
+			assertThat(office.api()).isEqualTo("fake");
+			assertThat(office.baseUrl()).isEqualTo("http://x/v1");
+			assertThat(office.key()).isEqualTo(KeyState.PRESENT);
+			assertThat(office.models()).containsExactly("m");
+			assertThat(office.layer()).isEqualTo(Layer.CONFIGURED);
+			assertThat(office.toString()).doesNotContain("sk-1");
+		});
 		assertThat(registry.describe("unset").orElseThrow().key()).isEqualTo(KeyState.MISSING);
 		assertThat(registry.describe("local").orElseThrow().key()).isEqualTo(KeyState.NOT_NEEDED);
-		assertThat(registry.describe("own"))
-			.contains(new ProviderDescription("own", null, null, KeyState.NOT_NEEDED, List.of("x")));
+		assertThat(registry.describe("own")).contains(
+				new ProviderDescription("own", null, null, KeyState.NOT_NEEDED, List.of("x"), Layer.BEAN, Map.of()));
 		assertThat(registry.describe("openai").orElseThrow().key()).isEqualTo(KeyState.PRESENT);
 		assertThat(registry.describe("nobody")).isEmpty();
 	}

@@ -145,7 +145,9 @@ class RetriesTests {
 	@EnumSource
 	void withAllErrorsOnlyAuthenticationValidationAndQuotaAreFinal(ErrorKind kind) {
 		boolean last = switch (kind) {
-			case CONFIGURATION, AUTHENTICATION, PERMISSION, INVALID_REQUEST, CONTEXT_OVERFLOW, QUOTA_EXHAUSTED -> true;
+			case CONFIGURATION, AUTHENTICATION, PERMISSION, INVALID_REQUEST, CONTEXT_OVERFLOW, QUOTA_EXHAUSTED,
+					BUDGET ->
+				true;
 			default -> false;
 		};
 		RetrySettings local = RetrySettings.builder().allErrors(true).build();

@@ -37,6 +37,8 @@ final class AnthropicUsage {
 			.outputTokens(count(this.raw, "output_tokens"))
 			.cacheReadTokens(read)
 			.cacheWriteTokens(written)
+			.cacheWriteHourTokens((this.raw.get("cache_creation") instanceof Map<?, ?> lives)
+					? count(lives, "ephemeral_1h_input_tokens") : null)
 			.reasoningTokens((details instanceof Map<?, ?> map) ? count(map, "thinking_tokens") : null)
 			.raw(this.raw)
 			.build();

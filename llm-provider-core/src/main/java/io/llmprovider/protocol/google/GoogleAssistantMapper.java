@@ -17,9 +17,7 @@ import io.llmprovider.chat.ServerToolCall;
 import io.llmprovider.chat.ServerToolResult;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
-import io.llmprovider.chat.Warning;
 import io.llmprovider.json.Json;
-import io.llmprovider.json.PartialJson;
 import io.llmprovider.protocol.ChatCall;
 import org.jspecify.annotations.Nullable;
 
@@ -32,19 +30,10 @@ final class GoogleAssistantMapper implements Content.Visitor<Map<String, @Nullab
 
 	private static final String CALL = "functionCall";
 
-	private final GoogleReplay replay;
-
 	private final GoogleModel model;
 
-	private final boolean thinkingAsText;
-
-	private final List<Warning> warnings;
-
-	GoogleAssistantMapper(ChatCall call, GoogleReplay replay, List<Warning> warnings) {
-		this.replay = replay;
+	GoogleAssistantMapper(ChatCall call) {
 		this.model = GoogleModel.of(call.model().id());
-		this.thinkingAsText = Boolean.TRUE.equals(call.compat().requiresThinkingAsText());
-		this.warnings = warnings;
 	}
 
 	List<Map<String, @Nullable Object>> parts(AssistantMessage message) {
@@ -66,7 +55,7 @@ final class GoogleAssistantMapper implements Content.Visitor<Map<String, @Nullab
 
 	@Override
 	public Map<String, @Nullable Object> text(Text text) {
-		String signature = this.replay.signature(text.replay());
+		String signature = GoogleReplay.signature(text.replay());
 		return (signature != null) ? signed(GoogleParts.of("text", text.text()), signature)
 				: GoogleParts.text(text.text());
 	}
@@ -74,13 +63,13 @@ final class GoogleAssistantMapper implements Content.Visitor<Map<String, @Nullab
 	/** Nothing but the signature of a thought is wanted back. */
 	@Override
 	public Map<String, @Nullable Object> reasoning(Reasoning reasoning) {
-		String signature = this.replay.signature(reasoning.replay());
+		String signature = GoogleReplay.signature(reasoning.replay());
 		if (signature != null) {
 			Map<String, @Nullable Object> part = GoogleParts.of("text", reasoning.text());
 			part.put("thought", true);
 			return signed(part, signature);
 		}
-		return this.thinkingAsText ? GoogleParts.text(reasoning.text()) : Map.of();
+		return Map.of();
 	}
 
 	@Override
@@ -91,9 +80,9 @@ final class GoogleAssistantMapper implements Content.Visitor<Map<String, @Nullab
 			wire.put("id", id);
 		}
 		wire.put("name", call.name());
-		wire.put("args", arguments(call));
+		wire.put("args", Json.object(call.arguments()));
 		Map<String, @Nullable Object> part = GoogleParts.of(CALL, wire);
-		String signature = this.replay.signature(call.replay());
+		String signature = GoogleReplay.signature(call.replay());
 		return (signature != null) ? signed(part, signature) : part;
 	}
 
@@ -104,7 +93,7 @@ final class GoogleAssistantMapper implements Content.Visitor<Map<String, @Nullab
 	 * @return the id, or null for none
 	 */
 	@Nullable String id(ToolCall call) {
-		ReplayData own = this.replay.ofProvider(call.replay());
+		ReplayData own = call.replay();
 		String given = (own != null) ? own.text(GoogleReplay.ID) : null;
 		return (given == null && this.model.requiresCallIds()) ? call.id() : given;
 	}
@@ -122,7 +111,7 @@ final class GoogleAssistantMapper implements Content.Visitor<Map<String, @Nullab
 	@Override
 	public Map<String, @Nullable Object> image(Image image) {
 		Map<String, @Nullable Object> part = GoogleParts.media(image.media());
-		String signature = this.replay.signature(image.replay());
+		String signature = GoogleReplay.signature(image.replay());
 		return (signature != null) ? signed(part, signature) : part;
 	}
 
@@ -136,24 +125,14 @@ final class GoogleAssistantMapper implements Content.Visitor<Map<String, @Nullab
 		return GoogleParts.text(json.json());
 	}
 
-	private Map<String, @Nullable Object> unchanged(@Nullable ReplayData replay) {
-		ReplayData own = this.replay.ofModel(replay);
-		if (own == null || !(own.payload().get(GoogleReplay.PART) instanceof Map<?, ?> kept)) {
+	private static Map<String, @Nullable Object> unchanged(@Nullable ReplayData replay) {
+		if (replay == null || !(replay.payload().get(GoogleReplay.PART) instanceof Map<?, ?> kept)) {
 			return Map.of();
 		}
 		Map<String, @Nullable Object> part = new LinkedHashMap<>();
 		kept.forEach((name, value) -> part.put(String.valueOf(name), value));
-		String signature = this.replay.signature(replay);
+		String signature = GoogleReplay.signature(replay);
 		return (signature != null) ? signed(part, signature) : part;
-	}
-
-	private Map<String, @Nullable Object> arguments(ToolCall call) {
-		if (call.hasValidArguments()) {
-			return Json.object(call.arguments());
-		}
-		this.warnings.add(new Warning("tool-arguments-changed", "The arguments of tool call " + call.id() + " ("
-				+ call.name() + ") are no JSON object; what could be read of them was sent"));
-		return PartialJson.object(call.arguments());
 	}
 
 	private static Map<String, @Nullable Object> signed(Map<String, @Nullable Object> part, String signature) {

@@ -12,7 +12,6 @@ import io.llmprovider.chat.Message;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
-import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,6 @@ final class GoogleContents implements Message.Visitor<Boolean> {
 	private static final String PARTS = "parts";
 
 	private final ChatCall call;
-
-	private final GoogleParts parts;
 
 	private final GoogleAssistantMapper assistants;
 
@@ -41,11 +38,10 @@ final class GoogleContents implements Message.Visitor<Boolean> {
 
 	private final List<String> answered = new ArrayList<>();
 
-	GoogleContents(ChatCall call, String api, List<Warning> warnings) {
+	GoogleContents(ChatCall call) {
 		this.call = call;
-		this.parts = new GoogleParts(call, warnings);
-		this.assistants = new GoogleAssistantMapper(call, new GoogleReplay(call, api), warnings);
-		this.responses = new GoogleResponses(call, this.parts);
+		this.assistants = new GoogleAssistantMapper(call);
+		this.responses = new GoogleResponses(call);
 	}
 
 	/**
@@ -53,18 +49,14 @@ final class GoogleContents implements Message.Visitor<Boolean> {
 	 * @param preamble what is said before everything else, possibly nothing
 	 */
 	List<Map<String, @Nullable Object>> contents(List<? extends Content> preamble) {
-		add("user", this.parts.parts(preamble));
+		add("user", GoogleParts.parts(preamble));
 		this.call.request().messages().forEach((message) -> message.accept(this));
-		if (!this.written.isEmpty() && !"user".equals(this.written.get(0).get("role"))) {
-			// A conversation begins with its user, or is refused.
-			this.written.add(0, content("user", List.of(GoogleParts.text("(continued)"))));
-		}
 		return this.written;
 	}
 
 	@Override
 	public Boolean user(UserMessage message) {
-		return add("user", this.parts.parts(message.content()));
+		return add("user", GoogleParts.parts(message.content()));
 	}
 
 	@Override

@@ -46,7 +46,7 @@ public final class GoogleGeminiCliProtocol extends GoogleCloudGemini {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		GoogleRequestMapper mapper = new GoogleRequestMapper(call, id(), options());
+		GoogleRequestMapper mapper = new GoogleRequestMapper(call, options());
 		Map<String, @Nullable Object> inner = new LinkedHashMap<>(mapper.body());
 		Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
 		envelope.put("model", GoogleModel.bare(call.model().id()));

@@ -4,12 +4,15 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.JsonArrayFrameReader;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.ProviderErrors;
+import io.llmprovider.protocol.ReasoningReplay;
 import io.llmprovider.protocol.SseOrJsonFrameReader;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
+import io.llmprovider.protocol.ToolIdForm;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * generation, as its id tells it; what it does not take is left out with a warning on the
  * response.
  * <p>
- * A signature goes back on the part that brought it, to the same provider and model. All
- * other reasoning is left out, as Google does not want it back; a server that wants it as
- * text says so with the compat flag {@code requires-thinking-as-text}. Calls that have no
- * signature go to models that ask for one with Google's own word for that.
+ * A signature goes back on the part that brought it, to the same provider and model.
+ * Thoughts of the model's own that have none are left out, as Google does not want them
+ * back; a server that wants them as text says so with the compat flag
+ * {@code requires-thinking-as-text}. Calls that have no signature go to models that ask
+ * for one with Google's own word for that.
  * <p>
  * A subclass serves the same API under another address.
  *
@@ -32,6 +36,8 @@ public class GoogleGenerativeAiProtocol implements WireProtocol {
 
 	/** The id of this protocol. */
 	public static final String ID = "google-generative-ai";
+
+	private static final int MAX_ID_LENGTH = 64;
 
 	/**
 	 * Creates the protocol.
@@ -46,7 +52,7 @@ public class GoogleGenerativeAiProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		GoogleRequestMapper mapper = new GoogleRequestMapper(call, id(), options());
+		GoogleRequestMapper mapper = new GoogleRequestMapper(call, options());
 		return mapper.request(address(call), mapper.body());
 	}
 
@@ -92,6 +98,21 @@ public class GoogleGenerativeAiProtocol implements WireProtocol {
 	@Override
 	public @Nullable String keyHeader() {
 		return "x-goog-api-key";
+	}
+
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		boolean ids = GoogleModel.of(call.model().id()).requiresCallIds();
+		boolean asText = Boolean.TRUE.equals(call.compat().requiresThinkingAsText());
+		return HandoverRules.builder()
+			.toolIds(ids ? ToolIdForm.upTo(MAX_ID_LENGTH).eachOnce() : ToolIdForm.ANY)
+			.reasoning(asText ? ReasoningReplay.NONE : ReasoningReplay.ALL)
+			.media((media, kind, place) -> null)
+			.mediaInResults(GoogleResponses.takesMedia(call))
+			.emptyResult(null)
+			.argumentObjects(true)
+			.userFirst(true)
+			.build();
 	}
 
 	@Override

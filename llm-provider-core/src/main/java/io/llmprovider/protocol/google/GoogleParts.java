@@ -12,15 +12,10 @@ import io.llmprovider.chat.Image;
 import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
 import io.llmprovider.chat.Text;
-import io.llmprovider.chat.Warning;
-import io.llmprovider.model.Capabilities;
-import io.llmprovider.model.Modality;
-import io.llmprovider.protocol.ChatCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what users and tools say as parts. Parts without anything in them are refused,
- * so blank texts are dropped.
+ * Writes what users and tools say as parts.
  */
 final class GoogleParts {
 
@@ -32,16 +27,10 @@ final class GoogleParts {
 			Map.entry("wav", "audio/wav"), Map.entry("mp4", "video/mp4"), Map.entry("mov", "video/mov"),
 			Map.entry("webm", "video/webm"));
 
-	private final Capabilities capabilities;
-
-	private final List<Warning> warnings;
-
-	GoogleParts(ChatCall call, List<Warning> warnings) {
-		this.capabilities = call.model().capabilities();
-		this.warnings = warnings;
+	private GoogleParts() {
 	}
 
-	List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces) {
+	static List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces) {
 		List<Map<String, @Nullable Object>> parts = new ArrayList<>(pieces.size());
 		for (Content piece : pieces) {
 			Map<String, @Nullable Object> part = part(piece);
@@ -52,9 +41,8 @@ final class GoogleParts {
 		return parts;
 	}
 
-	/** A text, empty if it is blank. */
 	static Map<String, @Nullable Object> text(String text) {
-		return text.isBlank() ? Map.of() : of("text", text);
+		return of("text", text);
 	}
 
 	static Map<String, @Nullable Object> of(String name, @Nullable Object value) {
@@ -63,7 +51,7 @@ final class GoogleParts {
 		return part;
 	}
 
-	private Map<String, @Nullable Object> part(Content piece) {
+	private static Map<String, @Nullable Object> part(Content piece) {
 		if (piece instanceof Text text) {
 			return text(text.text());
 		}
@@ -71,17 +59,9 @@ final class GoogleParts {
 			return text(json.json());
 		}
 		if (piece instanceof Image image) {
-			return this.capabilities.rejects(Modality.IMAGE) ? leftOut("image") : media(image.media());
+			return media(image.media());
 		}
-		return (piece instanceof Document document) ? document(document) : Map.of();
-	}
-
-	private Map<String, @Nullable Object> document(Document document) {
-		String type = String.valueOf(document.media().mediaType());
-		Modality modality = type.startsWith("audio/") ? Modality.AUDIO : type.startsWith("video/") ? Modality.VIDEO
-				: type.startsWith("image/") ? Modality.IMAGE : Modality.DOCUMENT;
-		boolean rejected = !type.startsWith("text/") && this.capabilities.rejects(modality);
-		return rejected ? leftOut(modality.name().toLowerCase(Locale.ROOT)) : media(document.media());
+		return (piece instanceof Document document) ? media(document.media()) : Map.of();
 	}
 
 	/**
@@ -119,15 +99,6 @@ final class GoogleParts {
 		int query = url.indexOf('?');
 		String path = (query < 0) ? url : url.substring(0, query);
 		return TYPES.get(path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
-	}
-
-	private Map<String, @Nullable Object> leftOut(String what) {
-		Warning warning = new Warning(what + "-left-out",
-				"The " + what + " was left out, the model takes none: a note was sent instead");
-		if (!this.warnings.contains(warning)) {
-			this.warnings.add(warning);
-		}
-		return text("(" + what + " left out: the model takes none)");
 	}
 
 }

@@ -3,11 +3,10 @@ package io.llmprovider.protocol.google;
 import java.util.Base64;
 
 import io.llmprovider.chat.ReplayData;
-import io.llmprovider.protocol.ChatCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names under which this protocol keeps what Google wants back, and whose it is.
+ * The names under which this protocol keeps what Google wants back.
  *
  * @see <a href="https://ai.google.dev/gemini-api/docs/thought-signatures">Thought
  * signatures</a>
@@ -29,40 +28,16 @@ final class GoogleReplay {
 	 */
 	static final String NO_SIGNATURE = "skip_thought_signature_validator";
 
-	private final ChatCall call;
-
-	private final String api;
-
-	private final String line;
-
-	GoogleReplay(ChatCall call, String api) {
-		this.call = call;
-		this.api = api;
-		this.line = GoogleModel.line(call.model().id());
-	}
-
-	/** What any model of this provider wrote over this API. */
-	@Nullable ReplayData ofProvider(@Nullable ReplayData replay) {
-		boolean own = replay != null && replay.provider().equals(this.call.provider()) && replay.api().equals(this.api);
-		return own ? replay : null;
+	private GoogleReplay() {
 	}
 
 	/**
-	 * What this model wrote, be it another release of it: only it can read a signature.
-	 */
-	@Nullable ReplayData ofModel(@Nullable ReplayData replay) {
-		ReplayData own = ofProvider(replay);
-		return (own != null && GoogleModel.line(own.model()).equals(this.line)) ? own : null;
-	}
-
-	/**
-	 * The signature that this model gave a part.
+	 * The signature that the model gave a part.
 	 * @param replay what the part brought
-	 * @return the signature, or null if there is none that this model could read
+	 * @return the signature, or null if there is none, or one that is altered
 	 */
-	@Nullable String signature(@Nullable ReplayData replay) {
-		ReplayData own = ofModel(replay);
-		String signature = (own != null) ? own.text(SIGNATURE) : null;
+	static @Nullable String signature(@Nullable ReplayData replay) {
+		String signature = (replay != null) ? replay.text(SIGNATURE) : null;
 		return (signature != null && isBase64(signature)) ? signature : null;
 	}
 

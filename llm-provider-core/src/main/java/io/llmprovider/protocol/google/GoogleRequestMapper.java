@@ -9,7 +9,6 @@ import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
-import io.llmprovider.json.Surrogates;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.WireRequest;
@@ -24,8 +23,6 @@ final class GoogleRequestMapper {
 
 	private final ChatCall call;
 
-	private final String api;
-
 	private final Map<String, @Nullable Object> own;
 
 	private final List<Warning> warnings = new ArrayList<>();
@@ -35,12 +32,10 @@ final class GoogleRequestMapper {
 	/**
 	 * Creates a mapper for one call.
 	 * @param call the call
-	 * @param api the API type, whose replay data may go back
 	 * @param spec the options of the endpoint
 	 */
-	GoogleRequestMapper(ChatCall call, String api, OptionSpec spec) {
+	GoogleRequestMapper(ChatCall call, OptionSpec spec) {
 		this.call = call;
-		this.api = api;
 		this.own = spec.check(call);
 		if (spec.options().containsKey(GoogleOptions.INCLUDE_INVOCATIONS)) {
 			this.own.putIfAbsent(GoogleOptions.INCLUDE_INVOCATIONS, null);
@@ -50,8 +45,8 @@ final class GoogleRequestMapper {
 	/** The body. */
 	Map<String, @Nullable Object> body() {
 		boolean separate = GoogleModel.of(this.call.model().id()).takesSystemInstruction();
-		List<Text> system = this.call.request().system().stream().filter((text) -> !text.text().isBlank()).toList();
-		List<Map<String, @Nullable Object>> contents = new GoogleContents(this.call, this.api, this.warnings)
+		List<Text> system = this.call.request().system();
+		List<Map<String, @Nullable Object>> contents = new GoogleContents(this.call)
 			.contents(separate ? List.of() : system);
 		if (contents.isEmpty()) {
 			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of("There is no message to send",
@@ -75,7 +70,7 @@ final class GoogleRequestMapper {
 		put("generationConfig", new GoogleGenerationConfig(this.call, this.own, this.warnings).wire());
 		put(GoogleOptions.SERVICE_TIER, this.own.get(GoogleOptions.SERVICE_TIER));
 		put(GoogleOptions.LABELS, this.own.get(GoogleOptions.LABELS));
-		return Surrogates.clean(this.body);
+		return this.body;
 	}
 
 	/** What was changed or left out. */

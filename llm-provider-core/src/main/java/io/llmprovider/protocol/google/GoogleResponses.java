@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoogleResponses {
 
-	private final GoogleParts parts;
-
 	private final boolean mediaInside;
 
-	GoogleResponses(ChatCall call, GoogleParts parts) {
-		this.parts = parts;
+	GoogleResponses(ChatCall call) {
+		this.mediaInside = takesMedia(call);
+	}
+
+	/** Whether pictures may stand inside a response. */
+	static boolean takesMedia(ChatCall call) {
 		Boolean flag = call.compat().supportsImagesInToolResults();
-		this.mediaInside = (flag != null) ? flag : GoogleModel.of(call.model().id()).takesMediaInResponses();
+		return (flag != null) ? flag : GoogleModel.of(call.model().id()).takesMediaInResponses();
 	}
 
 	/**
@@ -78,12 +80,12 @@ final class GoogleResponses {
 			joined.append(joined.isEmpty() ? "" : "\n").append(text);
 		}
 		boolean media = message.content().size() > words.size();
-		String nothing = message.error() ? "The tool failed" : media ? "The tool returned what is attached" : "";
+		String nothing = media ? "The tool returned what is attached" : "";
 		return joined.toString().isBlank() ? nothing : joined.toString();
 	}
 
-	private List<Map<String, @Nullable Object>> part(ToolResultContent piece) {
-		return this.parts.parts(List.of(piece));
+	private static List<Map<String, @Nullable Object>> part(ToolResultContent piece) {
+		return GoogleParts.parts(List.of(piece));
 	}
 
 	private boolean isInside(ToolResultContent piece) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.ThinkingChoice;
 import io.llmprovider.protocol.ThinkingLevels;
 import org.jspecify.annotations.Nullable;
 
@@ -48,17 +49,16 @@ final class GoogleThinking {
 			return given;
 		}
 		Map<String, @Nullable Object> config = new LinkedHashMap<>();
-		ThinkingLevel wanted = this.call.options().thinking();
+		ThinkingLevel level = possible();
 		Boolean told = (Boolean) this.own.get(GoogleOptions.INCLUDE_THOUGHTS);
-		if (wanted != null && isAble(wanted)) {
-			ThinkingLevel level = known(wanted);
+		if (level != null) {
 			if (this.model.thinking() == GoogleModel.Thinking.BUDGET) {
 				config.put("thinkingBudget", budget(level));
 			}
 			else {
 				level(level, config);
 			}
-			told = (told == null && wanted != ThinkingLevel.OFF) ? Boolean.TRUE : told;
+			told = (told == null && level != ThinkingLevel.OFF) ? Boolean.TRUE : told;
 		}
 		if (told != null) {
 			config.put("includeThoughts", told);
@@ -66,23 +66,16 @@ final class GoogleThinking {
 		return config.isEmpty() ? null : config;
 	}
 
-	private boolean isAble(ThinkingLevel wanted) {
-		boolean able = this.model.thinking() != GoogleModel.Thinking.NONE
-				&& !Boolean.FALSE.equals(this.call.model().capabilities().reasoning());
-		if (!able && wanted != ThinkingLevel.OFF) {
-			this.warnings.add(new Warning("thinking-ignored", "The thinking level was left out: model '"
-					+ this.call.model().id() + "' does not think, or cannot be told how much"));
+	private @Nullable ThinkingLevel possible() {
+		ThinkingLevel wanted = this.call.options().thinking();
+		if (this.model.thinking() != GoogleModel.Thinking.NONE) {
+			return ThinkingChoice.of(this.call, Set.of(), true, this.warnings);
 		}
-		return able;
-	}
-
-	private ThinkingLevel known(ThinkingLevel wanted) {
-		Set<ThinkingLevel> known = this.call.model().capabilities().thinkingLevels();
-		if (known == null || known.isEmpty() || wanted == ThinkingLevel.OFF) {
-			return wanted;
+		if (wanted != null && wanted != ThinkingLevel.OFF) {
+			this.warnings.add(ThinkingChoice
+				.ignored("model '" + this.call.model().id() + "' does not think, or cannot be told how much"));
 		}
-		ThinkingLevel nearest = ThinkingLevels.nearest(wanted, known);
-		return (nearest != wanted) ? clipped(wanted, nearest) : wanted;
+		return null;
 	}
 
 	private int budget(ThinkingLevel level) {
@@ -127,8 +120,7 @@ final class GoogleThinking {
 	}
 
 	private ThinkingLevel clipped(ThinkingLevel wanted, ThinkingLevel sent) {
-		this.warnings.add(new Warning("thinking-clipped", "Model '" + this.call.model().id()
-				+ "' does not take thinking level " + wanted.wireName() + ": " + sent.wireName() + " was sent"));
+		this.warnings.add(ThinkingChoice.clipped(this.call, wanted, sent.wireName()));
 		return sent;
 	}
 

@@ -11,6 +11,7 @@ import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Cloud;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
@@ -90,6 +91,11 @@ public final class GoogleVertexProtocol implements WireProtocol {
 	@Override
 	public LlmException error(ChatCall call, ErrorResponse response) {
 		return this.gemini.error(call, response);
+	}
+
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		return codec(call).handover(call);
 	}
 
 	@Override

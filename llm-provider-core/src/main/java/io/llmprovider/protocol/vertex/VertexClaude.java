@@ -1,20 +1,13 @@
 package io.llmprovider.protocol.vertex;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-import io.llmprovider.chat.ChatRequest;
-import io.llmprovider.chat.Image;
 import io.llmprovider.chat.Media;
-import io.llmprovider.chat.Message;
-import io.llmprovider.chat.Text;
-import io.llmprovider.chat.UserContent;
-import io.llmprovider.chat.UserMessage;
-import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.model.Modality;
 import io.llmprovider.protocol.Compat;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.protocol.anthropic.AnthropicMessagesProtocol;
@@ -43,10 +36,7 @@ final class VertexClaude extends AnthropicMessagesProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		List<Warning> warnings = new ArrayList<>();
-		ChatRequest fit = withoutAddresses(call.request(), warnings);
-		WireRequest plain = super.encode(call.toBuilder().request(fit).compat(call.compat().orElse(USUAL)).build());
-		warnings.addAll(0, plain.warnings());
+		WireRequest plain = super.encode(call.toBuilder().compat(call.compat().orElse(USUAL)).build());
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		body.put("anthropic_version", VERSION);
 		if (plain.body() != null) {
@@ -55,7 +45,7 @@ final class VertexClaude extends AnthropicMessagesProtocol {
 		body.remove("model");
 		Map<String, String> headers = new LinkedHashMap<>(plain.headers());
 		headers.keySet().removeIf(VERSION_HEADER::equalsIgnoreCase);
-		return new WireRequest(plain.method(), plain.uri(), headers, body, plain.streaming(), warnings);
+		return new WireRequest(plain.method(), plain.uri(), headers, body, plain.streaming(), plain.warnings());
 	}
 
 	@Override
@@ -63,26 +53,14 @@ final class VertexClaude extends AnthropicMessagesProtocol {
 		return VertexAddress.of(call, "anthropic", call.streaming() ? ":streamRawPredict" : ":rawPredict");
 	}
 
-	private static ChatRequest withoutAddresses(ChatRequest request, List<Warning> warnings) {
-		List<Message> messages = new ArrayList<>();
-		for (Message message : request.messages()) {
-			boolean user = message instanceof UserMessage;
-			messages.add(user ? withoutAddresses((UserMessage) message, warnings) : message);
-		}
-		return request.toBuilder().messages(messages).build();
-	}
-
-	private static UserMessage withoutAddresses(UserMessage message, List<Warning> warnings) {
-		List<UserContent> pieces = new ArrayList<>();
-		for (UserContent piece : message.content()) {
-			boolean address = piece instanceof Image image && image.media() instanceof Media.Url url
+	@Override
+	public HandoverRules handover(ChatCall call) {
+		HandoverRules rules = super.handover(call);
+		return rules.toBuilder().media((media, kind, place) -> {
+			boolean address = kind == Modality.IMAGE && media instanceof Media.Url url
 					&& !url.url().startsWith("data:");
-			pieces.add(address ? new Text("(image left out: Vertex AI fetches none for Claude)") : piece);
-			if (address) {
-				warnings.add(Warning.leftOut("An image", "Vertex AI fetches none for Claude; send its bytes"));
-			}
-		}
-		return new UserMessage(pieces);
+			return address ? "Vertex AI fetches none for Claude" : rules.media().refusal(media, kind, place);
+		}).build();
 	}
 
 	@Override

@@ -15,6 +15,7 @@ import io.llmprovider.chat.ReplayData;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.ToolResultMessage;
+import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
@@ -78,7 +79,7 @@ class GoogleContentsTests {
 		ReplayData replay = new ReplayData(provider, model, api, Map.of("thoughtSignature", signature, "id", "f1"));
 		JsonNode parts = contents(MODEL, conversation(new ToolCall("f1", "ls", "{}", replay))).get(1).path("parts");
 		assertThat(parts.get(0).path("thoughtSignature").asString(null)).isEqualTo(sent);
-		boolean own = provider.equals("google") && api.equals("google-generative-ai");
+		boolean own = provider.equals("google") && api.equals("google-generative-ai") && !model.contains("pro");
 		assertThat(parts.get(0).path("functionCall").has("id")).isEqualTo(own);
 	}
 
@@ -93,17 +94,26 @@ class GoogleContentsTests {
 	}
 
 	@Test
-	void foreignThoughtsAreLeftOutUnlessTheServerWantsThemAsText() {
+	void thoughtsOfOthersAreTextAndOwnOnesAreLeftOutUnlessTheServerWantsThem() {
 		ReplayData foreign = new ReplayData("anthropic", "claude", "anthropic-messages", Map.of("signature", "x"));
 		ChatRequest request = ChatRequest.builder()
 			.user("Hi")
 			.message(AssistantMessage.of(new Reasoning("Hm", false, foreign), new Text("Hello")))
 			.user("Go on")
 			.build();
-		assertThat(contents(MODEL, request).get(1)).isEqualTo(json("{'role':'model','parts':[{'text':'Hello'}]}"));
+		assertThat(contents(MODEL, request).get(1))
+			.isEqualTo(json("{'role':'model','parts':[{'text':'Hm\\n\\n'},{'text':'Hello'}]}"));
+		ChatRequest own = ChatRequest.builder()
+			.user("Hi")
+			.message(AssistantMessage.of(new Reasoning("Hm"), new Text("Hello")))
+			.user("Go on")
+			.build();
+		assertThat(contents(MODEL, own).get(1)).isEqualTo(json("{'role':'model','parts':[{'text':'Hello'}]}"));
 		ChatCall plain = call(MODEL, request).compat(Compat.builder().requiresThinkingAsText(true).build()).build();
-		assertThat(Json.tree(Json.text(PROTOCOL.encode(plain).body())).path("contents").get(1).path("parts"))
-			.isEqualTo(json("[{'text':'Hm'},{'text':'Hello'}]"));
+		assertThat(Json.tree(Json.text(HandedOverCall.encode(PROTOCOL, plain).body()))
+			.path("contents")
+			.get(1)
+			.path("parts")).isEqualTo(json("[{'text':'Hm\\n\\n'},{'text':'Hello'}]"));
 	}
 
 	@Test
@@ -160,18 +170,19 @@ class GoogleContentsTests {
 		Model textOnly = Model.builder("google", MODEL)
 			.capabilities(new Capabilities(java.util.Set.of(Modality.TEXT), null, null, null, null, null, null, null))
 			.build();
-		WireRequest request = PROTOCOL.encode(ChatCall.builder(textOnly)
-			.baseUrl("https://g.test")
-			.request(ChatRequest.builder()
-				.user(Image.of(BYTES, "image/png"), Document.of(BYTES, "video/mp4", "v"),
-						Document.of(BYTES, "text/plain", "t"))
-				.build())
-			.build());
+		WireRequest request = HandedOverCall.encode(PROTOCOL,
+				ChatCall.builder(textOnly)
+					.baseUrl("https://g.test")
+					.request(ChatRequest.builder()
+						.user(Image.of(BYTES, "image/png"), Document.of(BYTES, "video/mp4", "v"),
+								Document.of(BYTES, "text/plain", "t"))
+						.build())
+					.build());
 		JsonNode parts = Json.tree(Json.text(request.body())).path("contents").get(0).path("parts");
 		assertThat(parts.get(0).path("text").asString()).contains("image left out");
-		assertThat(parts.get(1).path("text").asString()).contains("video left out");
+		assertThat(parts.get(1).path("text").asString()).contains("video v left out");
 		assertThat(parts.get(2).has("inlineData")).isTrue();
-		assertThat(request.warnings()).extracting("code").containsExactly("image-left-out", "video-left-out");
+		assertThat(request.warnings()).extracting("code").containsOnly("media-left-out");
 	}
 
 	@Test
@@ -187,7 +198,8 @@ class GoogleContentsTests {
 			.get(2)
 			.path("parts"))
 			.isEqualTo(json("[{'functionResponse':{'name':'shot','response':{'output':"
-					+ "'The tool returned what is attached'}}},{'text':'Returned by tool shot:'}," + INLINE + "]"));
+					+ "'(see the next message of the user)'}}},{'text':'From the results of the tools:'}," + INLINE
+					+ "]"));
 	}
 
 	@ParameterizedTest
@@ -201,11 +213,11 @@ class GoogleContentsTests {
 	}
 
 	@Test
-	void argumentsThatAreNoJsonAreRepaired() {
-		WireRequest request = PROTOCOL
-			.encode(call(MODEL, conversation(new ToolCall("a", "ls", "{\"dir\":\"/us"))).build());
-		assertThat(Json.text(request.body())).contains("\"args\":{\"dir\":\"/us\"}");
-		assertThat(request.warnings()).extracting("code").containsExactly("tool-arguments-changed");
+	void argumentsThatAreNoJsonAreWrapped() {
+		WireRequest request = HandedOverCall.encode(PROTOCOL,
+				call(MODEL, conversation(new ToolCall("a", "ls", "{\"dir\":\"/us"))).build());
+		assertThat(Json.text(request.body())).contains("\"args\":{\"INVALID_JSON\":");
+		assertThat(request.warnings()).extracting("code").contains("tool-arguments-changed");
 	}
 
 	@Test
@@ -223,7 +235,9 @@ class GoogleContentsTests {
 	}
 
 	private static JsonNode contents(String model, ChatRequest request) {
-		List<?> contents = (List<?>) PROTOCOL.encode(call(model, request).build()).body().get("contents");
+		List<?> contents = (List<?>) HandedOverCall.encode(PROTOCOL, call(model, request).build())
+			.body()
+			.get("contents");
 		return Json.tree(Json.text(contents));
 	}
 

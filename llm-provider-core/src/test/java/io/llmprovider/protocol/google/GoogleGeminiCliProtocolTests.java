@@ -9,6 +9,7 @@ import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
+import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
@@ -43,7 +44,8 @@ class GoogleGeminiCliProtocolTests {
 				.providerOptions(Map.of("project", "my-proj-1", "labels", Map.of("a", "b")))
 				.build())
 			.build();
-		WireRequest wire = PROTOCOL.encode(call("models/gemini-3.7-flash", request).baseUrl(baseUrl).build());
+		WireRequest wire = HandedOverCall.encode(PROTOCOL,
+				call("models/gemini-3.7-flash", request).baseUrl(baseUrl).build());
 		assertThat(wire.uri()).isEqualTo(HOME + "/v1internal:streamGenerateContent?alt=sse");
 		assertThat(Json.tree(Json.text(wire.body())))
 			.isEqualTo(json("{'model':'gemini-3.7-flash','project':'my-proj-1',"
@@ -57,7 +59,8 @@ class GoogleGeminiCliProtocolTests {
 
 	@Test
 	void whoHasNoProjectSendsNone() {
-		WireRequest wire = PROTOCOL.encode(call("gemini-3-pro", ChatRequest.of("Hi")).streaming(false).build());
+		WireRequest wire = HandedOverCall.encode(PROTOCOL,
+				call("gemini-3-pro", ChatRequest.of("Hi")).streaming(false).build());
 		assertThat(wire.uri()).isEqualTo(HOME + "/v1internal:generateContent");
 		assertThat(wire.body()).containsOnlyKeys("model", "request");
 	}
@@ -77,7 +80,7 @@ class GoogleGeminiCliProtocolTests {
 		assertThat(answer.response().providerMetadata()).containsEntry("traceId", "t1").containsKey("remainingCredits");
 		assertThat(answer.response().usage().inputTokens()).isEqualTo(3);
 		ChatResponse response = answer.response();
-		WireRequest next = PROTOCOL.encode(call("gemini-3.7-flash",
+		WireRequest next = HandedOverCall.encode(PROTOCOL, call("gemini-3.7-flash",
 				ChatRequest.of("Hi").reply(response).toolResult(response.toolCalls().get(0), "a"))
 			.build());
 		assertThat(Json.text(next.body())).contains("\"thoughtSignature\":\"QUJD\"");

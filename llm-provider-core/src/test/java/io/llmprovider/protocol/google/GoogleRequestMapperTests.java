@@ -10,6 +10,7 @@ import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.InvalidRequestException;
+import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
@@ -39,7 +40,7 @@ class GoogleRequestMapperTests {
 
 	@Test
 	void aPlainQuestionHasNothingThatNobodySet() {
-		WireRequest request = PROTOCOL.encode(call(MODEL, ChatRequest.of("Hello")).build());
+		WireRequest request = HandedOverCall.encode(PROTOCOL, call(MODEL, ChatRequest.of("Hello")).build());
 		assertThat(body(request)).isEqualTo(json("{'contents':[{'role':'user','parts':[{'text':'Hello'}]}]}"));
 		assertThat(request.warnings()).isEmpty();
 		assertThat(request.headers()).containsEntry("Accept", "text/event-stream").doesNotContainKey("x-goog-api-key");
@@ -55,7 +56,7 @@ class GoogleRequestMapperTests {
 			"https://g.test/gateway/google, m, false, gateway/google/v1beta/models/m:generateContent" })
 	void theAddressIsFoundBelowWhatPeopleWrite(String baseUrl, String model, boolean streaming, String path) {
 		ChatCall call = call(model, ChatRequest.of("Hi")).baseUrl(baseUrl).streaming(streaming).build();
-		assertThat(PROTOCOL.encode(call).uri()).isEqualTo("https://g.test/" + path);
+		assertThat(HandedOverCall.encode(PROTOCOL, call).uri()).isEqualTo("https://g.test/" + path);
 	}
 
 	/**
@@ -195,7 +196,7 @@ class GoogleRequestMapperTests {
 	@ParameterizedTest
 	@MethodSource("rows")
 	void everyFieldOfTheSheetIsWritten(Row row) {
-		WireRequest request = PROTOCOL.encode(call(row.model(), row.request()).build());
+		WireRequest request = HandedOverCall.encode(PROTOCOL, call(row.model(), row.request()).build());
 		Map<String, Object> members = new java.util.LinkedHashMap<>(request.body());
 		assertThat(members.remove("contents")).isNotNull();
 		assertThat(json(Json.text(members))).isEqualTo(json(row.expected()));
@@ -205,31 +206,35 @@ class GoogleRequestMapperTests {
 	@Test
 	void gemmaHearsTheSystemInItsFirstMessage() {
 		ChatRequest request = ChatRequest.builder().system("Be brief").user("Hi").build();
-		assertThat(body(PROTOCOL.encode(call("gemma-3-27b-it", request).build())))
+		assertThat(body(HandedOverCall.encode(PROTOCOL, call("gemma-3-27b-it", request).build())))
 			.isEqualTo(json("{'contents':[{'role':'user','parts':[{'text':'Be brief'},{'text':'Hi'}]}]}"));
-		assertThat(body(PROTOCOL.encode(call("gemma-4-31b-it", request).build())).has("systemInstruction")).isTrue();
+		assertThat(
+				body(HandedOverCall.encode(PROTOCOL, call("gemma-4-31b-it", request).build())).has("systemInstruction"))
+			.isTrue();
 	}
 
 	@Test
 	void anUnknownOptionIsRefusedWithTheNearestSpelling() {
 		ChatCall call = call(MODEL, asking(ChatOptions.builder().providerOptions(Map.of("safetySetting", "x"))))
 			.build();
-		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> PROTOCOL.encode(call))
+		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> HandedOverCall.encode(PROTOCOL, call))
 			.withMessageContaining("safetySettings");
 		ChatCall cloudOnly = call(MODEL, asking(ChatOptions.builder().providerOptions(Map.of("labels", Map.of()))))
 			.build();
-		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> PROTOCOL.encode(cloudOnly));
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(() -> HandedOverCall.encode(PROTOCOL, cloudOnly));
 	}
 
 	@Test
 	void nothingToSendIsNotSent() {
 		ChatCall call = call(MODEL, ChatRequest.of("  ")).build();
-		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> PROTOCOL.encode(call));
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(() -> HandedOverCall.encode(PROTOCOL, call));
 	}
 
 	@Test
 	void loneSurrogatesAreCleaned() {
-		JsonNode body = body(PROTOCOL.encode(call(MODEL, ChatRequest.of("a\ud800b")).build()));
+		JsonNode body = body(HandedOverCall.encode(PROTOCOL, call(MODEL, ChatRequest.of("a\ud800b")).build()));
 		assertThat(body.toString()).doesNotContain("\ud800");
 	}
 
@@ -238,7 +243,7 @@ class GoogleRequestMapperTests {
 		ChatCall call = call(MODEL, withTool(ChatOptions.builder().toolChoice(ToolChoice.REQUIRED)))
 			.compat(Compat.builder().supportsToolChoice(false).build())
 			.build();
-		WireRequest request = PROTOCOL.encode(call);
+		WireRequest request = HandedOverCall.encode(PROTOCOL, call);
 		assertThat(body(request).has("toolConfig")).isFalse();
 		assertThat(request.warnings()).hasSize(1);
 	}

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.Warning;
+import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Model;
@@ -134,7 +135,7 @@ class GoogleThinkingTests {
 
 	private static WireRequest encode(Model model, ChatOptions.Builder options) {
 		ChatCall call = ChatCall.builder(model).baseUrl(call().baseUrl()).request(asking(options)).build();
-		return GoogleFixtures.PROTOCOL.encode(call);
+		return HandedOverCall.encode(GoogleFixtures.PROTOCOL, call);
 	}
 
 	private static JsonNode config(WireRequest request) {

@@ -17,6 +17,7 @@ import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.error.LlmException;
+import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Model;
 import io.llmprovider.protocol.ChatCall;
@@ -131,7 +132,7 @@ class GoogleVertexProtocolTests {
 			.contains("image left out")
 			.doesNotContain("output_config")
 			.contains("\"tool_choice\":{\"type\":\"tool\",\"name\":\"json\"}");
-		assertThat(request.warnings()).extracting(Warning::code).contains("option-left-out");
+		assertThat(request.warnings()).extracting(Warning::code).contains("media-left-out");
 	}
 
 	@Test
@@ -179,6 +180,12 @@ class GoogleVertexProtocolTests {
 
 						event: content_block_stop
 						data: {"type":"content_block_stop","index":0}
+
+						event: content_block_start
+						data: {"type":"content_block_start","index":1,"content_block":{"type":"text","text":"Well"}}
+
+						event: content_block_stop
+						data: {"type":"content_block_stop","index":1}
 
 						event: message_delta
 						data: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":2}}
@@ -233,7 +240,7 @@ class GoogleVertexProtocolTests {
 	}
 
 	private static WireRequest encode(ChatCall.Builder call) {
-		return PROTOCOL.encode(call.build());
+		return HandedOverCall.encode(PROTOCOL, call.build());
 	}
 
 	private static JsonNode body(WireRequest request) {

@@ -44,6 +44,8 @@ final class CompletionsUsage {
 			.outputTokens(output(usage, reasoning))
 			.cacheReadTokens(cacheRead)
 			.cacheWriteTokens(cacheWrite)
+			.inputAudioTokens(count(prompt, "audio_tokens"))
+			.outputAudioTokens(count(completion, "audio_tokens"))
 			.reasoningTokens(reasoning)
 			.totalTokens(count(usage, "total_tokens"))
 			.raw(usage)

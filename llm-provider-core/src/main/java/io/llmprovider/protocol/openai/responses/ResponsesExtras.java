@@ -37,7 +37,10 @@ final class ResponsesExtras {
 
 	private void collect(JsonNode list, String name, List<Object> all) {
 		if (list.isArray() && !list.isEmpty()) {
-			list.values().forEach((entry) -> all.add(Json.mapper().convertValue(entry, Object.class)));
+			list.values()
+				.stream()
+				.filter((entry) -> !entry.isNull())
+				.forEach((entry) -> all.add(Json.mapper().convertValue(entry, Object.class)));
 			this.sink.metadata(name, List.copyOf(all));
 		}
 	}

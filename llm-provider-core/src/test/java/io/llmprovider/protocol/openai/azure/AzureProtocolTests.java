@@ -6,12 +6,14 @@ import java.util.Map;
 
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.FinishReason;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
+import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.ErrorResponse;
@@ -118,7 +120,7 @@ class AzureProtocolTests {
 			LlmException failure = protocol.error(call(Map.of(), null), response(status, Map.of(), json));
 			assertThat(failure.kind()).isEqualTo(kind);
 			assertThat(failure.isRetryable()).isEqualTo(retryable);
-			assertThat(failure.details().action()).containsIgnoringCase(action.replace('\'', '\''));
+			assertThat(failure.details().action()).containsIgnoringCase(action);
 			assertThat(failure.details().status()).isEqualTo(status);
 		}
 	}
@@ -138,6 +140,47 @@ class AzureProtocolTests {
 						"{\"error\":{\"code\":\"429\",\"message\":\"Slow\"}}"));
 		assertThat(failure.retryAfter()).hasValueSatisfying((wait) -> assertThat(wait).hasMillis(1500));
 		assertThat(failure.requestId()).isEqualTo("req-7");
+	}
+
+	@Test
+	void anAnswerThatTheFilterStoppedKeepsItsTextAndWhatTheFilterFound() {
+		Answered answered = answer(new AzureResponsesProtocol(),
+				"""
+						data: {"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"Half an"}
+
+						data: {"type":"response.incomplete","response":{"id":"resp_1","status":"incomplete","incomplete_details":{"reason":"content_filter"},"output":[],"usage":{"input_tokens":3,"output_tokens":2},"content_filters":[{"blocked":true,"source_type":"completion","content_filter_results":{"violence":{"filtered":true,"severity":"high"}}}]}}
+
+						""");
+		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);
+		assertThat(answered.response().text()).isEqualTo("Half an");
+		assertThat(Json.text(answered.response().providerMetadata().get("content_filters")))
+			.contains("\"blocked\":true");
+	}
+
+	/** DeepSeek on Foundry, whose chunks have members that OpenAI's do not have. */
+	@Test
+	void modelsOfOthersAreReadAsWell() {
+		Answered answered = answer(new AzureCompletionsProtocol(),
+				"""
+						data: {"id":"c1","model":"DeepSeek-V4","choices":[{"index":0,"delta":{"role":"assistant","content":"","reasoning_content":"Hm"},"finish_reason":null,"matched_stop":null}]}
+
+						data: {"id":"c1","model":"DeepSeek-V4","choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":null,"matched_stop":null}]}
+
+						data: {"id":"c1","model":"DeepSeek-V4","choices":[{"index":0,"delta":{"content":""},"finish_reason":"stop","matched_stop":1}]}
+
+						data: {"id":"c1","model":"DeepSeek-V4","choices":[],"usage":{"prompt_tokens":5,"completion_tokens":7,"total_tokens":12,"reasoning_tokens":0}}
+
+						data: [DONE]
+
+						""");
+		assertThat(answered.response().text()).isEqualTo("Hi");
+		assertThat(answered.response().reasoning()).isEqualTo("Hm");
+		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.STOP);
+		assertThat(answered.response().usage().outputTokens()).isEqualTo(7);
+	}
+
+	private static Answered answer(WireProtocol protocol, String body) {
+		return Answered.stream(protocol, call(Map.of(), null), body.getBytes(StandardCharsets.UTF_8));
 	}
 
 	@ParameterizedTest

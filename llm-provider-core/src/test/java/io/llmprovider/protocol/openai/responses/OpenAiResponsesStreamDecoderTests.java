@@ -365,7 +365,7 @@ class OpenAiResponsesStreamDecoderTests {
 	void sourcesAndTierAreMetadata() {
 		Answered answered = ResponsesAnswers.events(CREATED,
 				done(0, "{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\","
-						+ "\"annotations\":[{\"type\":\"url_citation\",\"url\":\"https://a.example\"}]}]}"),
+						+ "\"annotations\":[null,{\"type\":\"url_citation\",\"url\":\"https://a.example\"}]}]}"),
 				event("completed",
 						"\"response\":{\"id\":\"r\",\"status\":\"completed\",\"service_tier\":\"flex\",\"output\":[]}"));
 		assertThat(answered.response().providerMetadata()).containsEntry("service_tier", "flex")

@@ -1,0 +1,7 @@
+/**
+ * JMH: looking a provider up in the registry.
+ */
+@NullMarked
+package io.llmprovider.benchmarks.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.llmprovider.docs;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import io.llmprovider.autoconfigure.LlmAutoConfiguration;
+import io.llmprovider.provider.ProviderRegistry;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The snippets of the guides compile and start.
+ */
+class GuideTests {
+
+	private static final String IMPORTS = """
+			import java.util.*;
+			import java.util.concurrent.*;
+			import io.llmprovider.auth.*;
+			import io.llmprovider.chat.*;
+			import io.llmprovider.error.*;
+			import io.llmprovider.model.*;
+			import io.llmprovider.provider.*;
+			import io.llmprovider.provider.account.*;
+			import reactor.core.publisher.*;
+			""";
+
+	@TempDir
+	Path target;
+
+	@ParameterizedTest
+	@ValueSource(strings = { "models-and-cost.md", "credentials.md" })
+	void theYamlStartsAnApplication(String page) {
+		List<String> snippets = snippets(page).of("yaml");
+		assertThat(snippets).isNotEmpty();
+		for (String yaml : snippets) {
+			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class))
+				.withInitializer((context) -> Snippets.load(yaml)
+					.forEach((source) -> context.getEnvironment().getPropertySources().addFirst(source)))
+				.run((context) -> {
+					assertThat(context).hasNotFailed();
+					assertThat(context.getBean(ProviderRegistry.class).providers()).isNotEmpty();
+				});
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "models-and-cost.md", "credentials.md" })
+	void theJavaCompiles(String page) {
+		List<String> snippets = snippets(page).of("java");
+		assertThat(snippets).isNotEmpty();
+		for (int i = 0; i < snippets.size(); i++) {
+			String name = "Snippet" + i;
+			String body = snippets.get(i).contains("class ") ? snippets.get(i)
+					: "class " + name + " { void run(ProviderRegistry providers) {\n" + snippets.get(i) + "\n} }";
+			assertThat(Snippets.errors(name, "package guide;\n" + IMPORTS + body, this.target)).as(snippets.get(i))
+				.isEmpty();
+		}
+	}
+
+	private static Snippets snippets(String page) {
+		return new Snippets(Path.of("..", "docs", page));
+	}
+
+}

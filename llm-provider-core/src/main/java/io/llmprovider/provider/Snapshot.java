@@ -1,0 +1,167 @@
+package io.llmprovider.provider;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
+import io.llmprovider.error.LlmException;
+import io.llmprovider.json.Names;
+import io.llmprovider.model.Model;
+import io.llmprovider.model.ModelRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can change in a registry, at one moment. Whoever looks several things
+ * up for one call asks one snapshot, and so sees all of a change or nothing of it.
+ *
+ * @param providers providers by name
+ * @param removed names of those that were taken out
+ * @param modes modes and their models
+ * @param runtime what was registered at run time, by name
+ * @param known known providers that are not configured
+ * @param unlisted notes models that nobody lists
+ * @param closed whether the registry is closed
+ */
+record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Map<Mode, ModeSettings> modes,
+		Map<String, RuntimeLayer> runtime, KnownOnDemand known, UnlistedModels unlisted, boolean closed) {
+
+	Snapshot {
+		providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+		removed = Set.copyOf(removed);
+		modes = Collections.unmodifiableMap(new LinkedHashMap<>(modes));
+		runtime = Collections.unmodifiableMap(new LinkedHashMap<>(runtime));
+	}
+
+	Snapshot with(Map<String, LlmProvider> providers, Map<String, RuntimeLayer> runtime) {
+		return new Snapshot(providers, this.removed, this.modes, runtime, this.known, this.unlisted, this.closed);
+	}
+
+	Snapshot asClosed() {
+		return new Snapshot(this.providers, this.removed, this.modes, this.runtime, this.known, this.unlisted, true);
+	}
+
+	/**
+	 * The provider with this name, known ones included, or null.
+	 */
+	@Nullable LlmProvider find(String name) {
+		LlmProvider provider = this.providers.get(name);
+		if (provider != null || this.closed || this.removed.contains(name)) {
+			return provider;
+		}
+		return this.known.find(name);
+	}
+
+	LlmProvider provider(String name) {
+		return provider(name, "The call", "the name");
+	}
+
+	RegistryClient.Target target(ModelRef reference) {
+		LlmProvider provider = provider(reference.provider());
+		return RegistryClient.Target.of(provider, resolve(provider, reference));
+	}
+
+	RegistryClient.Target target(Mode mode) {
+		ModeSettings settings = this.modes.get(mode);
+		if (settings == null) {
+			throw ProviderFactory.wrong("Mode '" + mode + "' has no model; modes are " + this.modes.keySet(),
+					"Set llm.modes." + mode + ".model to provider:model.");
+		}
+		String property = "llm.modes." + mode + ".model";
+		ModelRef reference = reference(settings.model(), "Mode '" + mode + "'", "Correct " + property + ".");
+		LlmProvider provider = provider(reference.provider(), "Mode '" + mode + "'", property);
+		return new RegistryClient.Target(provider, resolve(provider, reference), settings.options(), settings.call(),
+				mode.name());
+	}
+
+	/**
+	 * What a text refers to.
+	 * @param text {@code provider:model}, or a model that only one provider lists
+	 * @param who who refers, for the message
+	 * @param action what to do if there is no such model
+	 * @return the reference
+	 */
+	ModelRef reference(String text, String who, String action) {
+		if (text.indexOf(':') > 0) {
+			try {
+				return ModelRef.parse(text);
+			}
+			catch (IllegalArgumentException ex) {
+				throw ProviderFactory.wrong(who + ": " + ex.getMessage(), action);
+			}
+		}
+		List<ModelRef> found = new ArrayList<>();
+		this.providers.values()
+			.stream()
+			.filter((provider) -> !provider.models().isEmpty())
+			.forEach((provider) -> provider.model(text).ifPresent((model) -> found.add(model.ref())));
+		if (found.size() == 1) {
+			return found.get(0);
+		}
+		throw ProviderFactory.wrong(
+				who + " names the model '" + text + "' without a provider, and "
+						+ (found.isEmpty() ? "no provider lists it" : "several list it: " + found),
+				action + " A reference is provider:model, as in 'anthropic:claude-sonnet-5'.");
+	}
+
+	/**
+	 * Fails if a mode or the default model cannot work.
+	 */
+	void checkReferences(@Nullable String defaultModel) {
+		this.modes.keySet().forEach(this::target);
+		if (defaultModel != null) {
+			ModelRef reference = reference(defaultModel, "The default model", "Correct llm.model.");
+			resolve(provider(reference.provider(), "The default model", "llm.model"), reference);
+		}
+	}
+
+	private LlmProvider provider(String name, String who, String property) {
+		if (this.closed) {
+			throw ErrorKind.TRANSPORT
+				.exception(ErrorDetails.builder("The registry of providers is closed, and '" + name + "' with it")
+					.retryable(false)
+					.build())
+				.attempts(0);
+		}
+		LlmProvider provider = find(name);
+		if (provider == null) {
+			throw unknownProvider(name, who, property);
+		}
+		return provider;
+	}
+
+	private Model resolve(LlmProvider provider, ModelRef reference) {
+		Model model = provider.model(reference.model()).orElseThrow(() -> unknownModel(provider, reference));
+		this.unlisted.look(provider, model, reference);
+		return model;
+	}
+
+	private static LlmException unknownModel(LlmProvider provider, ModelRef reference) {
+		List<String> ids = provider.models().stream().map(Model::id).toList();
+		String nearest = Names.nearest(reference.model(), ids);
+		return ProviderFactory.wrong(
+				"Provider '" + provider.name() + "' does not list the model '" + reference.model() + "'"
+						+ ((nearest != null) ? "; did you mean '" + nearest + "'?" : ".") + " It lists " + ids,
+				"Correct the reference, or add the model to llm.providers." + provider.name() + ".models.");
+	}
+
+	LlmException unknownProvider(String name, String who, String property) {
+		Set<String> configured = new TreeSet<>(this.providers.keySet());
+		if (this.removed.contains(name)) {
+			return ProviderFactory.wrong(who + " refers to the provider '" + name + "', which is switched off",
+					"Correct " + property + ", or switch the provider on with llm.providers." + name + ".enabled.");
+		}
+		Set<String> all = new TreeSet<>(configured);
+		all.addAll(KnownProviders.names());
+		String nearest = Names.nearest(name, all);
+		return ProviderFactory.wrong(who + " refers to the unknown provider '" + name + "'"
+				+ ((nearest != null) ? "; did you mean '" + nearest + "'?" : ".") + " Configured are " + configured,
+				"Correct " + property + ", or add llm.providers." + name + " with api and base-url.");
+	}
+
+}
