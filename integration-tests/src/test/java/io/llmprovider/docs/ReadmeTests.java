@@ -56,7 +56,8 @@ class ReadmeTests {
 			String name = "Snippet" + i;
 			String body = snippets.get(i).contains("class ") ? snippets.get(i) : "class " + name
 					+ " { void run(ProviderRegistry providers, ChatRequest request) {\n" + snippets.get(i) + "\n} }";
-			assertThat(Snippets.errors(name, "package readme;\n" + IMPORTS + body, this.target)).as(snippets.get(i)).isEmpty();
+			assertThat(Snippets.errors(name, "package readme;\n" + IMPORTS + body, this.target)).as(snippets.get(i))
+				.isEmpty();
 		}
 	}
 
