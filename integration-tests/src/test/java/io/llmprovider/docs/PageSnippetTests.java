@@ -26,7 +26,8 @@ class PageSnippetTests {
 	private static final String FENCE = "```";
 
 	static Stream<Arguments> snippets() {
-		return Stream.of("thinking.md", "providers/anthropic.md", "providers/openai.md", "providers/azure.md")
+		return Stream.of("thinking.md", "providers/anthropic.md", "providers/openai.md", "providers/azure.md",
+					"providers/mistral.md", "providers/openrouter.md", "providers/compat.md")
 			.flatMap((page) -> {
 				String[] parts = text(page).split(FENCE + "yaml\n");
 				return Stream.of(parts)

@@ -3,7 +3,6 @@ package io.llmprovider.protocol;
 import java.util.Optional;
 import java.util.Set;
 
-import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.error.LlmException;
 import org.jspecify.annotations.Nullable;
 
@@ -131,12 +130,11 @@ public interface WireProtocol {
 	}
 
 	/**
-	 * A request that tells the usage of an answer which brought none.
+	 * How the usage of an answer that brought none is asked for.
 	 * @param call the call
-	 * @param response the answer
-	 * @return the request, if there is a way to ask
+	 * @return the way to ask, if the provider has one
 	 */
-	default Optional<WireRequest> usageLookup(ChatCall call, ChatResponse response) {
+	default Optional<UsageLookup> usageLookup(ChatCall call) {
 		return Optional.empty();
 	}
 

@@ -178,9 +178,26 @@ final class WireProvider implements LlmProvider {
 					.onErrorResume((refusal) -> isWorthRenewing(refusal, key, attempt) && this.authorizer.renew(signed),
 							(refusal) -> this.authorizer.authorize(request, key).flatMapMany(exchange)));
 		};
-		return send.apply(wire)
+		Flux<StreamEvent> answer = send.apply(wire)
 			.onErrorResume(LlmException.class, (failure) -> otherwise(protocol, call, failure, attempt).map(send)
 				.orElseGet(() -> Flux.error(failure)));
+		return protocol.usageLookup(call)
+			.map((lookup) -> new UsageEnquiry(lookup, call.model(),
+					(question) -> ask(protocol, call, question, limits.get(), key), this.waits)
+				.complete(answer))
+			.orElse(answer);
+	}
+
+	/** A question beside the call, which must not keep its end waiting for long. */
+	private Mono<byte[]> ask(WireProtocol protocol, ChatCall call, WireRequest question, ExchangeLimits limits,
+			@Nullable String key) {
+		Duration left = (limits.remaining() != null) ? limits.remaining() : UsageEnquiry.BOUND;
+		Duration bound = (left.compareTo(UsageEnquiry.BOUND) < 0) ? left : UsageEnquiry.BOUND;
+		TimeoutSettings timeouts = new TimeoutSettings(null, null, null, UsageEnquiry.BOUND);
+		return this.authorizer.authorize(Requests.finish(question, call), key)
+			.flatMapMany((signed) -> this.transport.exchange(signed, ExchangeLimits.of(timeouts, bound),
+					() -> new BodyReader(protocol, call)))
+			.next();
 	}
 
 	private static ExchangeLimits limits(TimeoutSettings timeouts, @Nullable Deadline deadline) {

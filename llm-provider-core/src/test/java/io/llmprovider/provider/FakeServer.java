@@ -40,11 +40,14 @@ final class FakeServer implements AutoCloseable {
 		this.server = HttpServer.create().host("127.0.0.1").port(0).doOnConnection((connection) -> {
 			this.clientPorts.add(((InetSocketAddress) connection.channel().remoteAddress()).getPort());
 			connection.channel().closeFuture().addListener((future) -> this.firstConnectionClosed.countDown());
-		}).handle((request, response) -> request.receive().aggregate().asString().flatMapMany((body) -> {
-			this.asked.add(new Asked(request.uri(), request.requestHeaders(), Json.object(body)));
-			this.firstAsked.countDown();
-			return answer.to(response, this.asked.size());
-		})).bindNow();
+		})
+			.handle((request,
+					response) -> request.receive().aggregate().asString().defaultIfEmpty("{}").flatMapMany((body) -> {
+						this.asked.add(new Asked(request.uri(), request.requestHeaders(), Json.object(body)));
+						this.firstAsked.countDown();
+						return answer.to(response, this.asked.size());
+					}))
+			.bindNow();
 	}
 
 	static FakeServer lines(String... lines) {

@@ -16,6 +16,9 @@ final class CompletionsOptions {
 	/** Written into {@code stream_options}. */
 	static final String INCLUDE_OBFUSCATION = "include_obfuscation";
 
+	/** OpenRouter's object, into which the thinking level goes, too. */
+	static final String REASONING = "reasoning";
+
 	static final OptionSpec SPEC = OptionSpec.of(
 			new Option("verbosity", Type.TEXT, "How long the answer should be (OpenAI, gpt-5 and later).",
 					List.of("low", "medium", "high")),
@@ -61,6 +64,14 @@ final class CompletionsOptions {
 			new Option("grammar", Type.TEXT, "A grammar that holds the answer (llama.cpp)."),
 			new Option("ttl", Type.INTEGER, "After how many idle seconds the model is unloaded (LM Studio)."),
 			new Option("models", Type.TEXTS, "Models to try in turn if the first fails (OpenRouter)."),
+			new Option("provider", Type.OBJECT,
+					"How a host is chosen (OpenRouter): order, only, ignore, sort and more, over open-router-routing."),
+			new Option(REASONING, Type.OBJECT,
+					"What the model thinks and tells (OpenRouter): effort or max_tokens, exclude, enabled; over the"
+							+ " thinking level."),
+			new Option("session_id", Type.TEXT,
+					"Keeps a conversation with the host whose cache is warm (OpenRouter); the session id if left open."),
+			new Option("route", Type.TEXT, "Whether models are tried in turn: fallback (OpenRouter)."),
 			new Option("plugins", Type.ANY, "OpenRouter's plugins, such as web and file-parser."),
 			new Option("transforms", Type.TEXTS, "What is done to prompts that are too long (OpenRouter)."),
 			new Option("search_mode", Type.TEXT, "Which sources are searched (Perplexity)."),

@@ -1,5 +1,7 @@
 package io.llmprovider.protocol.openai.completions;
 
+import java.util.Optional;
+
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
@@ -10,6 +12,8 @@ import io.llmprovider.protocol.ProviderErrors;
 import io.llmprovider.protocol.SseFrameReader;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
+import io.llmprovider.protocol.ThinkingFormat;
+import io.llmprovider.protocol.UsageLookup;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
 
@@ -79,6 +83,12 @@ public class OpenAiCompletionsProtocol implements WireProtocol {
 	@Override
 	public OptionSpec options() {
 		return CompletionsOptions.SPEC;
+	}
+
+	@Override
+	public Optional<UsageLookup> usageLookup(ChatCall call) {
+		boolean openRouter = call.compat().thinkingFormat() == ThinkingFormat.OPENROUTER;
+		return openRouter ? Optional.of(new OpenRouterUsage(call)) : Optional.empty();
 	}
 
 }

@@ -73,7 +73,9 @@ final class OpenAiCompletionsRequestMapper {
 		put("response_format", responseFormat());
 		cache();
 		put("provider", nonEmpty(this.dialect.openRouterRouting()));
+		put("session_id", openRouterSession());
 		put("providerOptions", vercel());
+		alternatives(own);
 		merge(this.body, own);
 
 		merge(this.body, this.options.extraBody());
@@ -157,6 +159,23 @@ final class OpenAiCompletionsRequestMapper {
 			put("prompt_cache_key", this.options.sessionId());
 			put("prompt_cache_retention", (retention == CacheRetention.LONG) ? "24h" : null);
 		}
+	}
+
+	/** Of effort and max_tokens OpenRouter takes one only: what the user says counts. */
+	private void alternatives(Map<String, @Nullable Object> own) {
+		if (own.get(CompletionsOptions.REASONING) instanceof Map<?, ?> theirs
+				&& this.body.get(CompletionsOptions.REASONING) instanceof Map<?, ?> ours
+				&& (theirs.containsKey("effort") || theirs.containsKey("max_tokens"))) {
+			Map<Object, @Nullable Object> others = new LinkedHashMap<>(ours);
+			others.remove("effort");
+			others.remove("max_tokens");
+			this.body.put(CompletionsOptions.REASONING, others);
+		}
+	}
+
+	private @Nullable Object openRouterSession() {
+		boolean known = this.call.baseUrl().contains("openrouter.ai/");
+		return known ? this.options.sessionId() : null;
 	}
 
 	private @Nullable Object vercel() {

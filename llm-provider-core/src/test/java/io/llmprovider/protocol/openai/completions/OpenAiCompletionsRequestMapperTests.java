@@ -108,6 +108,28 @@ class OpenAiCompletionsRequestMapperTests {
 				row("cache key, unknown to the server", (o) -> o.options((b) -> b.sessionId("s")), "{}"),
 				row("OpenRouter's routing", (o) -> o.compat((b) -> b.openRouterRouting(Map.of("only", List.of("a")))),
 						"{'provider':{'only':['a']}}"),
+				row("OpenRouter's routing, per call",
+						(o) -> o.compat((b) -> b.openRouterRouting(Map.of("only", List.of("a"), "zdr", true)))
+							.options((b) -> b
+								.providerOptions(Map.of("provider", Map.of("only", List.of("b"), "sort", "price")))),
+						"{'provider':{'only':['b'],'zdr':true,'sort':'price'}}"),
+				row("OpenRouter's reasoning over the level",
+						(o) -> o.compat((b) -> b.thinkingFormat(ThinkingFormat.OPENROUTER))
+							.options((b) -> b.thinking(ThinkingLevel.HIGH)
+								.providerOptions(Map.of("reasoning", Map.of("max_tokens", 9, "exclude", true)))),
+						"{'reasoning':{'max_tokens':9,'exclude':true}}"),
+				row("OpenRouter's reasoning beside the level",
+						(o) -> o.compat((b) -> b.thinkingFormat(ThinkingFormat.OPENROUTER))
+							.options((b) -> b.thinking(ThinkingLevel.HIGH)
+								.providerOptions(Map.of("reasoning", Map.of("exclude", true)))),
+						"{'reasoning':{'effort':'high','exclude':true}}"),
+				row("OpenRouter's session",
+						(o) -> o.baseUrl("https://eu.openrouter.ai/api/v1").options((b) -> b.sessionId("s")),
+						"{'session_id':'s'}"),
+				row("OpenRouter's fallbacks and plugins",
+						(o) -> o.options((b) -> b.providerOptions(Map.of("models", List.of("a", "b"), "route",
+								"fallback", "plugins", List.of(Map.of("id", "web")), "transforms", List.of()))),
+						"{'models':['a','b'],'route':'fallback','plugins':[{'id':'web'}],'transforms':[]}"),
 				row("Vercel's routing", (o) -> o.compat((b) -> b.vercelGatewayRouting(Map.of("order", List.of("a")))),
 						"{'providerOptions':{'gateway':{'order':['a']}}}"),
 				row("more in the body", (o) -> o

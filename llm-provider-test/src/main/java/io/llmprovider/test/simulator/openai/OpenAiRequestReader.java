@@ -14,28 +14,43 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a checked chat completion request into neutral form.
+ * Reads a checked chat completion request into neutral form, for all whose requests are
+ * of this shape.
  */
-final class OpenAiRequestReader {
+public final class OpenAiRequestReader {
 
 	private final ReceivedRequest received;
 
 	private final JsonNode body;
 
-	OpenAiRequestReader(ReceivedRequest received, JsonNode body) {
+	/**
+	 * Creates a reader.
+	 * @param received the request
+	 * @param body its body
+	 */
+	public OpenAiRequestReader(ReceivedRequest received, JsonNode body) {
 		this.received = received;
 		this.body = body;
 	}
 
 	SimulatedRequest read() {
-		SimulatedRequest.Builder builder = SimulatedRequest
-			.builder(OpenAiCompletionsDialect.PROTOCOL, this.received, this.body)
+		return read(OpenAiCompletionsDialect.PROTOCOL, OpenAiRequestRules.outputLimit(this.body)).build();
+	}
+
+	/**
+	 * Reads.
+	 * @param protocol the protocol's id
+	 * @param outputLimit how many tokens the answer may have, or null
+	 * @return the request, to which more may be added
+	 */
+	public SimulatedRequest.Builder read(String protocol, @Nullable Integer outputLimit) {
+		SimulatedRequest.Builder builder = SimulatedRequest.builder(protocol, this.received, this.body)
 			.model(this.body.path("model").asString(""))
 			.messages(this.body.path("messages").values().stream().map(OpenAiRequestReader::message).toList())
 			.tools(this.body.path("tools").values().stream().map(OpenAiRequestReader::tool).toList(), choice())
 			.stream(this.body.path("stream").asBoolean(false))
 			.thinking(thinking())
-			.maxOutputTokens(OpenAiRequestRules.outputLimit(this.body));
+			.maxOutputTokens(outputLimit);
 		JsonNode format = this.body.path("response_format");
 		switch (format.path("type").asString("text")) {
 			case "json_object" -> builder.jsonAnswer(null);
@@ -44,7 +59,7 @@ final class OpenAiRequestReader {
 				// text needs nothing said
 			}
 		}
-		return builder.build();
+		return builder;
 	}
 
 	private @Nullable Boolean thinking() {
@@ -59,7 +74,7 @@ final class OpenAiRequestReader {
 		}
 		return switch (choice.asString("auto")) {
 			case "none" -> ToolChoice.NONE;
-			case "required" -> ToolChoice.REQUIRED;
+			case "required", "any" -> ToolChoice.REQUIRED;
 			default -> ToolChoice.AUTO;
 		};
 	}

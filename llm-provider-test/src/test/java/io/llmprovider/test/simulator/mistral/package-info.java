@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmprovider.test.simulator.mistral;
+
+import org.jspecify.annotations.NullMarked;
