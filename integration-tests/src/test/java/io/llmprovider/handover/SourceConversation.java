@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.llmprovider.chat.AssistantContent;
 import io.llmprovider.chat.AssistantMessage;
@@ -108,7 +109,7 @@ final class SourceConversation {
 
 	private ChatResponse answer(ChatRequest request, Answer answer) {
 		this.source.simulator().enqueue(answer);
-		return Objects.requireNonNull(this.source.client().chat(request).block(Side.PATIENCE));
+		return Objects.requireNonNull(this.source.client().chat(request).block(Side.PATIENCE), this.source.api());
 	}
 
 	/** The turn as the application has it that cancelled in the middle of a call. */
@@ -121,14 +122,14 @@ final class SourceConversation {
 				.toolCall("listen", "{}")
 				.hang()
 				.build());
-		AtomicReference<ChatResponse> captured = new AtomicReference<>();
+		CompletableFuture<ChatResponse> captured = new CompletableFuture<>();
 		this.source.client()
 			.stream(request)
-			.transform(StreamEvents.capture(captured::set))
+			.transform(StreamEvents.capture(captured::complete))
 			.takeUntil((event) -> event instanceof StreamEvent.ToolCallEnded
 					|| event instanceof StreamEvent.ToolCallStarted started && started.name().equals("listen"))
 			.blockLast(Side.PATIENCE);
-		ChatResponse response = Objects.requireNonNull(captured.get());
+		ChatResponse response = captured.orTimeout(Side.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
 		if (response.finishReason() != FinishReason.CANCELLED) {
 			throw new IllegalStateException("The turn was not cancelled but " + response);
 		}
