@@ -58,13 +58,9 @@ record ThinkingCase(String api, String what, String model, Set<ThinkingLevel> le
 		cases.add(of(google, "Gemini 2.5 Flash", "gemini-2.5-flash", Set.of()));
 		cases.add(of(google, "Gemini 3 Pro", "gemini-3-pro-preview", Set.of(ThinkingLevel.LOW, ThinkingLevel.HIGH)));
 		cases.add(of(google, "Gemini 3 Flash", "gemini-3-flash-preview", Set.of()));
-		String bedrock = "bedrock-converse-stream";
-		cases.add(of(bedrock, "Claude 3.7 to 4.5", "us.anthropic.claude-sonnet-4-5-20250929-v1:0", Set.of()));
-		cases.add(of(bedrock, "Claude 4.7 to 5", "us.anthropic.claude-opus-4-8", Set.of()));
-		cases.add(of(bedrock, "Nova 2", "us.amazon.nova-2-lite-v1:0", Set.of()));
-		cases.add(of(bedrock, "gpt-oss", "openai.gpt-oss-120b-1:0", Set.of()));
 		cases.add(of("mistral", "hybrid models", "mistral-medium-2604", Set.of(ThinkingLevel.OFF, ThinkingLevel.HIGH)));
 		cases.add(of("mistral", "Magistral", "magistral-medium-latest", Set.of()));
+		cases.addAll(bedrock());
 		cases.add(of("ollama-chat", "all but gpt-oss", "qwen3:8b", Set.of()));
 		cases.add(of("ollama-chat", "gpt-oss", "gpt-oss:20b", Set.of()));
 		return cases;
@@ -89,6 +85,16 @@ record ThinkingCase(String api, String what, String model, Set<ThinkingLevel> le
 				of(api, "Claude 4.7 to 5", "claude-sonnet-5", Set.of()),
 				of(api, "Claude Fable and Mythos", "claude-fable-5", Set.of()),
 				of(api, "compatible hosts", "kimi-k2-thinking", Set.of()));
+	}
+
+	private static List<ThinkingCase> bedrock() {
+		String api = "bedrock-converse-stream";
+		return List.of(of(api, "Claude 3.7 to 4.5", "eu.anthropic.claude-sonnet-4-5-20250929-v1:0", Set.of()),
+				of(api, "Claude 4.7 to 5", "global.anthropic.claude-sonnet-5", Set.of()),
+				of(api, "Nova 2", "us.amazon.nova-2-lite-v1:0", Set.of()),
+				of(api, "gpt-oss", "openai.gpt-oss-120b-1:0", Set.of()),
+				of(api, "OpenAI's others", "us.openai.gpt-5.2", Set.of()),
+				of(api, "others", "us.meta.llama3-3-70b-instruct-v1:0", Set.of()));
 	}
 
 	private static ThinkingCase of(String api, String what, String model, Set<ThinkingLevel> levels) {

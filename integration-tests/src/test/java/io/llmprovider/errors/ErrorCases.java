@@ -14,6 +14,7 @@ import io.llmprovider.chat.Tool;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.Mode;
 import io.llmprovider.provider.ProviderRegistry;
+import io.llmprovider.provider.ProviderSettings;
 import io.llmprovider.test.simulator.Answer;
 import io.llmprovider.test.simulator.LlmSimulator;
 import io.llmprovider.test.simulator.SimulatedError;
@@ -41,6 +42,7 @@ final class ErrorCases {
 		List<ErrorCase> cases = new ArrayList<>();
 		atTheStart(cases);
 		atTheLookup(cases);
+		atRunTime(cases);
 		inTheRequest(cases);
 		onTheWay(cases);
 		inTheAnswer(cases);
@@ -62,7 +64,9 @@ final class ErrorCases {
 				"llm.providers.my-vllm.base-url=http://127.0.0.1:1/v1", "llm.providers.myvllm.api=openai-completions",
 				"llm.providers.myvllm.base-url=http://127.0.0.1:1/v1");
 		start(cases, "a dotted model id used as a map key", API, URL, OFFICE + "models.qwen3.5.context-window=6");
-		start(cases, "a typo in a property name", API, URL, OFFICE + "api-keys=x");
+		start(cases, "a typo in a property name", API, URL, OFFICE + "api-kay=x");
+		start(cases, "a catalogue's file that is missing", "llm.catalog.locations=models/none.json");
+		start(cases, "a budget without an amount", "llm.budgets.day.window=1d");
 		start(cases, "an option that the API does not have", API, URL,
 				OFFICE + "options.provider-options.verbosty=low");
 	}
@@ -75,11 +79,27 @@ final class ErrorCases {
 				() -> ProviderRegistry.builder().build().client("opnai:gpt-5.5")));
 	}
 
+	private static void atRunTime(List<ErrorCase> cases) {
+		configured(cases, "registering a name that is taken", List.of(API, URL), (registry) -> {
+			registry.register(ProviderSettings.builder("office").build());
+			return registry;
+		});
+		configured(cases, "overriding a provider that is not there", List.of(API, URL), (registry) -> {
+			registry.override(ProviderSettings.builder("ofice").build());
+			return registry;
+		});
+	}
+
 	private static void inTheRequest(List<ErrorCase> cases) {
 		configured(cases, "a missing key at the first call", List.of("llm.providers.openai.options.seed=1"),
 				(registry) -> registry.client("openai:gpt-5.5").chat(HELLO).block());
 		configured(cases, "a key variable that is not set", List.of(API, URL, OFFICE + "api-key=${OFFICE_KEY}"),
 				(registry) -> registry.client("office:m").chat(HELLO).block());
+		configured(cases, "a key file that is missing",
+				List.of(API, URL, OFFICE + "api-key-file=/run/secrets/office-key"),
+				(registry) -> registry.client("office:m").chat(HELLO).block());
+		configured(cases, "a budget that is spent", List.of(API, URL, "llm.budgets.never.dollars=0",
+				"llm.budgets.never.window=36500d"), (registry) -> registry.client("office:m").chat(HELLO).block());
 		call(cases, "an empty message list", Answer.text("x"), (client) -> chat(client, ChatRequest.builder().build()));
 		call(cases, "a tool whose schema is no object", Answer.text("x"), (client) -> chat(client,
 				HELLO.toBuilder().tool(Tool.of("ls", "Lists files", "{\"type\":\"string\"}")).build()));
@@ -92,7 +112,7 @@ final class ErrorCases {
 				(registry) -> registry.client("office:m").chat(HELLO).block());
 		call(cases, "a host that nobody knows", Answer.text("x"), (client) -> {
 			return ProviderRegistry.builder()
-				.provider(io.llmprovider.provider.ProviderSettings.builder("office")
+				.provider(ProviderSettings.builder("office")
 					.api("openai-completions")
 					.baseUrl("http://nowhere.invalid/v1")
 					.retry(new io.llmprovider.retry.RetrySettings(1, null, null, null, null, null, null))

@@ -1,10 +1,16 @@
 package io.llmprovider.autoconfigure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.error.BudgetExceededException;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
 import io.llmprovider.provider.CallSettings;
@@ -12,6 +18,7 @@ import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.LlmProvider;
 import io.llmprovider.provider.Mode;
 import io.llmprovider.provider.ModelSettings;
+import io.llmprovider.provider.ProviderDescription;
 import io.llmprovider.provider.ProviderOverridden;
 import io.llmprovider.provider.ProviderRegistered;
 import io.llmprovider.provider.ProviderRegistry;
@@ -22,6 +29,7 @@ import io.llmprovider.provider.RegistryEvent;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ReactorConnectorFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +47,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LlmAutoConfigurationTests {
 
@@ -163,6 +172,37 @@ class LlmAutoConfigurationTests {
 			});
 		assertThat(heard).containsExactly(new ProviderRegistered("lab"), new ProviderOverridden("office"),
 				new ProviderRemoved("lab", false));
+	}
+
+	@Test
+	void aBudgetOfTheConfigurationRefusesCalls() {
+		this.runner.withPropertyValues(OFFICE)
+			.withPropertyValues("llm.budgets.none.dollars=0", "llm.budgets.none.mode=plan",
+					"llm.modes.plan.model=office:m")
+			.run((context) -> assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(
+					() -> context.getBean(ProviderRegistry.class).forMode("plan").chat(ChatRequest.of("hi")).block())
+				.withMessageContaining("llm.budgets.none.dollars"));
+		this.runner.withPropertyValues("llm.budgets.day.window=1h")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("Set llm.budgets.day.dollars."));
+	}
+
+	@Test
+	void modelsOfALocationAndAKeySupplierOfTheApplicationAreUsed(@TempDir Path directory) throws IOException {
+		Path models = Files.writeString(directory.resolve("models.json"), """
+				{"format":1,"providers":{"office":[{"id":"m","contextWindow":77}]}}""");
+		this.runner.withPropertyValues(OFFICE)
+			.withPropertyValues("llm.catalog.locations=" + models, "llm.providers.office.key-required=true")
+			.withBean(KeySupplier.class, () -> (provider) -> Optional.of("sk-" + provider))
+			.run((context) -> {
+				ProviderRegistry registry = context.getBean(ProviderRegistry.class);
+				assertThat(registry.client("office:m").model().contextWindow()).isEqualTo(77);
+				assertThat(registry.describe("office").orElseThrow().key())
+					.isEqualTo(ProviderDescription.KeyState.PRESENT);
+			});
+		this.runner.withPropertyValues("llm.catalog.locations=" + directory.resolve("none.json"))
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("none.json"));
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
+import io.llmprovider.error.AuthenticationException;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
@@ -70,7 +71,13 @@ public final class KeySource {
 	 * @return whether one is found
 	 */
 	public boolean isPresent() {
-		return find(0, true).isPresent();
+		try {
+			return find(0, true).isPresent();
+		}
+		catch (AuthenticationException ex) {
+			// A file that cannot be read is no key; the call says what is wrong with it.
+			return false;
+		}
 	}
 
 	/**

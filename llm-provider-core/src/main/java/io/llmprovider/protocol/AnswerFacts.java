@@ -162,7 +162,7 @@ final class AnswerFacts {
 	private @Nullable String billedTier() {
 		Object tier = this.metadata.get("service_tier");
 		Map<String, @Nullable Object> raw = this.usage.raw();
-		Object said = (tier != null) ? tier : raw.get("service_tier");
+		Object said = (tier != null) ? tier : raw.getOrDefault("service_tier", raw.get("serviceTier"));
 		return "fast".equals(raw.get("speed")) ? "fast" : (said instanceof String name) ? name : null;
 	}
 

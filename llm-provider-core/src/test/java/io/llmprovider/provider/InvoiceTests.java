@@ -34,6 +34,10 @@ class InvoiceTests {
 
 	private static final String ANTHROPIC = "anthropic-messages";
 
+	private static final String GOOGLE = "google-generative-ai";
+
+	private static final String BEDROCK = "bedrock-converse-stream";
+
 	private static final Pricing PLAIN = prices("3", "15", "0.3", "3.75").build();
 
 	@ParameterizedTest
@@ -75,6 +79,20 @@ class InvoiceTests {
 						"""
 								{"prompt_tokens":10000,"completion_tokens":100,"total_tokens":10500,"completion_tokens_details":{"reasoning_tokens":400}}""",
 						"", PLAIN, "0.03 0.0075 0 0 0 0 0 = 0.0375"),
+				// Google: 10,000 hold 6,000 cached and 1,000 of sound; 500 thoughts
+				// beside 100.
+				invoice("Google counts thoughts beside output and the cache within input", GOOGLE,
+						"""
+								{"promptTokenCount":10000,"cachedContentTokenCount":6000,"candidatesTokenCount":100,"thoughtsTokenCount":500,"totalTokenCount":10600,"promptTokensDetails":[{"modality":"TEXT","tokenCount":9000},{"modality":"AUDIO","tokenCount":1000}]}""",
+						"", prices("3", "15", "0.3", null).inputAudio(new BigDecimal("10")).build(),
+						"0.009 0.009 0.0018 0 0 0.01 0 = 0.0298"),
+				// Bedrock: 4,000 beside 6,000 read and 2,000 written, 1,500 of them for
+				// an hour.
+				invoice("Bedrock counts the cache beside input", BEDROCK,
+						"""
+								{"inputTokens":4000,"outputTokens":500,"cacheReadInputTokens":6000,"cacheWriteInputTokens":2000,"totalTokens":12500,"cacheDetails":[{"ttl":"5m","inputTokens":500},{"ttl":"1h","inputTokens":1500}]}""",
+						"", prices("3", "15", "0.3", "3.75").cacheWriteHour(new BigDecimal("6")).build(),
+						"0.012 0.0075 0.0018 0.010875 0 0 0 = 0.032175"),
 				invoice("DeepSeek names hits and misses", COMPLETIONS,
 						"""
 								{"prompt_tokens":10000,"completion_tokens":500,"prompt_cache_hit_tokens":6000,"prompt_cache_miss_tokens":4000}""",
@@ -181,6 +199,12 @@ class InvoiceTests {
 				"""
 						{"id":"1","object":"response","status":"completed","model":"m","output":[{"type":"message","id":"2",\
 						"role":"assistant","content":[{"type":"output_text","text":"ok"}]}],"usage":%s%s}""";
+			case GOOGLE -> """
+					{"candidates":[{"content":{"role":"model","parts":[{"text":"ok"}]},"finishReason":"STOP"}],\
+					"usageMetadata":%s%s}""";
+			case BEDROCK -> """
+					{"output":{"message":{"role":"assistant","content":[{"text":"ok"}]}},"stopReason":"end_turn",\
+					"usage":%s%s}""";
 			default -> """
 					{"id":"1","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"ok"},\
 					"finish_reason":"stop"}],"usage":%s%s}""";

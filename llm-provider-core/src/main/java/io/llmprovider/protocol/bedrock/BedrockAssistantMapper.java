@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nullable Object>> {
 
+	private static final String REASONING = "reasoningContent";
+
 	private final boolean claude;
 
 	private final boolean withTools;
@@ -52,6 +54,10 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 				points.markBlock(blocks, PromptMarks.of(piece));
 			}
 		}
+		// An answer that was cut within its thoughts: a Claude refuses them at the end.
+		while (this.claude && !blocks.isEmpty() && blocks.get(blocks.size() - 1).containsKey(REASONING)) {
+			blocks.remove(blocks.size() - 1);
+		}
 		if (last && !blocks.isEmpty()) {
 			// The end of what the model is to continue must not be blank.
 			blocks.get(blocks.size() - 1)
@@ -74,7 +80,7 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 		}
 		String data = own.text(BedrockReplay.REDACTED);
 		if (data != null) {
-			return BedrockContent.of("reasoningContent", BedrockContent.of(BedrockReplay.REDACTED, data));
+			return BedrockContent.of(REASONING, BedrockContent.of(BedrockReplay.REDACTED, data));
 		}
 		String signature = own.text(BedrockReplay.SIGNATURE);
 		if (signature == null || signature.isEmpty()) {
@@ -83,7 +89,7 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 		}
 		Map<String, @Nullable Object> thought = BedrockContent.of("text", reasoning.text());
 		thought.put(BedrockReplay.SIGNATURE, signature);
-		return BedrockContent.of("reasoningContent", BedrockContent.of("reasoningText", thought));
+		return BedrockContent.of(REASONING, BedrockContent.of("reasoningText", thought));
 	}
 
 	@Override

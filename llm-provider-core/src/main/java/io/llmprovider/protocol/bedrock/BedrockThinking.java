@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.llmprovider.chat.Warning;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ClaudeThinking;
+import io.llmprovider.protocol.ThinkingChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,12 @@ final class BedrockThinking {
 
 	private static final String EFFORT_BETA = "effort-2025-11-24";
 
-	private static final String HIGH = "high";
+	private static final String NONE = "none";
+
+	private static final Set<ThinkingLevel> THREE = Set.of(ThinkingLevel.LOW, ThinkingLevel.MEDIUM, ThinkingLevel.HIGH);
+
+	private static final Set<ThinkingLevel> FOUR = Set.of(ThinkingLevel.LOW, ThinkingLevel.MEDIUM, ThinkingLevel.HIGH,
+			ThinkingLevel.XHIGH);
 
 	private final ChatCall call;
 
@@ -57,7 +64,7 @@ final class BedrockThinking {
 		this.claude = model.isClaude() ? new ClaudeThinking(call, model.claude(),
 				ClaudeThinking.Wishes.of(own, BedrockFormat.isByTool(call)), obstacle, warnings) : null;
 		if (this.claude == null) {
-			decide(call.options().thinking());
+			decide();
 		}
 	}
 
@@ -117,48 +124,48 @@ final class BedrockThinking {
 		return wire != null && wire.containsKey("budget_tokens");
 	}
 
-	private void decide(@Nullable ThinkingLevel level) {
-		if (level == null) {
-			return;
-		}
+	private void decide() {
 		switch (this.model.family()) {
-			case NOVA_2 -> nova(level);
-			case GPT_OSS -> put("reasoning_effort", word(level, "low", HIGH));
-			case OPENAI -> put("reasoning", BedrockContent.of("effort", word(level, "none", "xhigh")));
+			case NOVA_2 -> nova();
+			case GPT_OSS -> put("reasoning_effort", word(THREE, false));
+			case OPENAI -> {
+				String effort = word(FOUR, true);
+				put("reasoning", (effort != null) ? BedrockContent.of("effort", effort) : null);
+			}
 			default -> {
-				if (level != ThinkingLevel.OFF) {
-					this.warnings.add(new Warning("thinking-ignored",
-							"The thinking level was left out: how model '" + this.call.model().id()
-									+ "' is told to think is not known; additionalModelRequestFields can tell it, or"
-									+ " base_model which model it is"));
+				ThinkingLevel wanted = this.call.options().thinking();
+				if (wanted != null && wanted != ThinkingLevel.OFF) {
+					this.warnings.add(ThinkingChoice.ignored("how model '" + this.call.model().id()
+							+ "' is told to think is not known; additionalModelRequestFields can tell it, or base_model"
+							+ " which model it is"));
 				}
 			}
 		}
 	}
 
-	private void nova(ThinkingLevel level) {
-		Map<String, @Nullable Object> config = new LinkedHashMap<>();
-		config.put("type", (level == ThinkingLevel.OFF) ? "disabled" : "enabled");
-		if (level != ThinkingLevel.OFF) {
-			String effort = word(level, "low", HIGH);
-			config.put("maxReasoningEffort", effort);
-			this.hard = effort.equals(HIGH);
+	private void nova() {
+		String effort = word(THREE, true);
+		if (effort == null) {
+			return;
 		}
+		boolean off = effort.equals(NONE);
+		Map<String, @Nullable Object> config = BedrockContent.of("type", off ? "disabled" : "enabled");
+		if (!off) {
+			config.put("maxReasoningEffort", effort);
+		}
+		this.hard = effort.equals(ThinkingLevel.HIGH.wireName());
 		put("reasoningConfig", config);
 	}
 
-	private String word(ThinkingLevel level, String least, String most) {
-		String word = switch (level) {
-			case OFF -> least;
-			case MINIMAL -> "low";
-			case XHIGH, MAX -> most;
-			default -> level.wireName();
-		};
-		if (!word.equals(level.wireName()) && !(level == ThinkingLevel.OFF && word.equals("none"))) {
-			this.warnings.add(new Warning("thinking-clipped", "Model '" + this.call.model().id()
-					+ "' does not take thinking level " + level.wireName() + ": " + word + " was sent"));
+	/** The effort for the level, or null if nothing is to be said. */
+	private @Nullable String word(Set<ThinkingLevel> usual, boolean canBeOff) {
+		ThinkingLevel level = ThinkingChoice.of(this.call, usual, canBeOff, this.warnings);
+		if (level == null) {
+			return null;
 		}
-		return word;
+		ThinkingChoice.leaveBudgetOut(this.call, level, "the model takes an effort instead", this.warnings);
+		String told = this.call.compat().reasoningEffortMap().get(level);
+		return (told != null) ? told : (level == ThinkingLevel.OFF) ? NONE : level.wireName();
 	}
 
 	private void put(String name, @Nullable Object value) {

@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.bedrock;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.model.Usage;
@@ -30,8 +31,20 @@ final class BedrockUsage {
 			.outputTokens(count(usage, "outputTokens"))
 			.cacheReadTokens(read)
 			.cacheWriteTokens(written)
+			.cacheWriteHourTokens(hour(usage.get("cacheDetails")))
 			.raw(raw)
 			.build();
+	}
+
+	private static @Nullable Long hour(@Nullable Object details) {
+		if (details instanceof List<?> lives) {
+			for (Object each : lives) {
+				if (each instanceof Map<?, ?> life && "1h".equals(life.get("ttl"))) {
+					return count(life, "inputTokens");
+				}
+			}
+		}
+		return null;
 	}
 
 	private static long orZero(@Nullable Long count) {

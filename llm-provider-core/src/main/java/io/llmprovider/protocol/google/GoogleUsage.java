@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.google;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.model.Usage;
@@ -60,8 +61,22 @@ final class GoogleUsage {
 					? Long.valueOf(sum(this.raw, ANSWER) + sum(this.raw, THOUGHTS)) : null)
 			.cacheReadTokens(count(this.raw, "cachedContentTokenCount"))
 			.reasoningTokens(thoughts)
+			.inputAudioTokens(audio("promptTokensDetails"))
+			.outputAudioTokens(audio("candidatesTokensDetails"))
 			.raw(this.raw)
 			.build();
+	}
+
+	private @Nullable Long audio(String details) {
+		if (this.raw.get(details) instanceof List<?> modalities) {
+			for (Object each : modalities) {
+				if (each instanceof Map<?, ?> counts && "AUDIO".equals(counts.get("modality"))
+						&& counts.get("tokenCount") instanceof Number number) {
+					return number.longValue();
+				}
+			}
+		}
+		return null;
 	}
 
 	private static long sum(Map<String, @Nullable Object> counts, String name) {

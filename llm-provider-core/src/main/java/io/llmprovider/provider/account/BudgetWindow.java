@@ -3,6 +3,7 @@ package io.llmprovider.provider.account;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
@@ -34,15 +35,15 @@ final class BudgetWindow {
 		}
 		turn();
 		if (this.spent.compareTo(this.budget.dollars()) >= 0) {
-			Duration left = left();
+			Instant next = Instant.ofEpochMilli((this.number + 1) * this.budget.window().toMillis());
 			throw ErrorKind.BUDGET
 				.exception(ErrorDetails
 					.builder("The budget '" + this.budget.name() + "' of $" + this.budget.dollars().toPlainString()
 							+ " for " + this.budget.window() + " is spent: $" + this.spent.toPlainString())
-					.action("Wait " + left.toSeconds() + " s for its next window, or raise llm.budgets."
+					.action("Wait until " + next + ", when its next window begins, or raise llm.budgets."
 							+ this.budget.name() + ".dollars.")
 					.retryable(false)
-					.retryAfter(left)
+					.retryAfter(left(next))
 					.build())
 				.attempts(0);
 		}
@@ -76,9 +77,9 @@ final class BudgetWindow {
 		}
 	}
 
-	private Duration left() {
-		long length = this.budget.window().toMillis();
-		return Duration.ofMillis(Math.max(0, (this.number + 1) * length - this.clock.millis()));
+	private Duration left(Instant next) {
+		Duration left = Duration.between(this.clock.instant(), next);
+		return left.isNegative() ? Duration.ZERO : left;
 	}
 
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
@@ -173,6 +176,34 @@ class AwsAuthorizerTests {
 				true, List.of());
 		assertThat(Signing.sign(AuthSettings.UNSET, EXAMPLE, mantle).headers().get("Authorization"))
 			.contains("/eu-west-1/bedrock-mantle/aws4_request");
+	}
+
+	@Test
+	void theUsualChainAndAProfileAreAwsOwn(@TempDir Path folder) throws IOException {
+		Path credentials = Files.writeString(folder.resolve("credentials"),
+				"[default]\naws_access_key_id = AKIDDEFAULT\naws_secret_access_key = s\n"
+						+ "[dev]\naws_access_key_id = AKIDDEV\naws_secret_access_key = s\n");
+		Path config = Files.writeString(folder.resolve("config"), "[profile dev]\nregion = eu-north-1\n");
+		Map<String, String> properties = Map.of("aws.sharedCredentialsFile", credentials.toString(), "aws.configFile",
+				config.toString(), "aws.accessKeyId", "AKIDSYSTEM", "aws.secretAccessKey", "s");
+		properties.forEach(System::setProperty);
+		try {
+			WireRequest request = WireRequest.post("https://gateway.example.com/model/a/converse", Map.of(), true,
+					List.of());
+			assertThat(AwsAuthorizer.of("bedrock", AuthSettings.aws("eu-west-1", null), (name) -> null)
+				.authorize(request, null)
+				.block()
+				.headers()
+				.get("Authorization")).contains("Credential=AKIDSYSTEM/", "/eu-west-1/");
+			assertThat(AwsAuthorizer.of("bedrock", AuthSettings.aws(null, "dev"), (name) -> "us-east-1")
+				.authorize(request, null)
+				.block()
+				.headers()
+				.get("Authorization")).contains("Credential=AKIDDEV/", "/eu-north-1/");
+		}
+		finally {
+			properties.keySet().forEach(System::clearProperty);
+		}
 	}
 
 	/** The library's classes once more, in a world without Amazon's. */

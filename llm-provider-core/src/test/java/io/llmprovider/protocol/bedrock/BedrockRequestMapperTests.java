@@ -264,6 +264,15 @@ class BedrockRequestMapperTests {
 	}
 
 	@Test
+	void thoughtsAreNotTheEndOfAMessage() {
+		AssistantMessage cut = AssistantMessage.of(new Text("Hello"),
+				new Reasoning("Hm", false, replay(CLAUDE, Map.of("signature", "c2ln"))));
+		assertThat(tree(CLAUDE, ChatRequest.builder().user("Hi").message(cut).user("And?").build()).path("messages")
+			.path(1)
+			.path("content")).isEqualTo(Json.tree("[{\"text\":\"Hello\"}]"));
+	}
+
+	@Test
 	void resultsOfOneTurnAreOneMessageAndComeFirst() {
 		ToolCall other = new ToolCall("call_1", "read", "{\"pa");
 		ToolCall third = new ToolCall("call_3", "read", "");

@@ -181,8 +181,11 @@ class GoogleVertexProtocolTests {
 						event: content_block_stop
 						data: {"type":"content_block_stop","index":0}
 
-						event: content_block_delta
-						data: {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"Hello"}}
+						event: content_block_start
+						data: {"type":"content_block_start","index":1,"content_block":{"type":"text","text":"Well"}}
+
+						event: content_block_stop
+						data: {"type":"content_block_stop","index":1}
 
 						event: message_delta
 						data: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":2}}

@@ -72,7 +72,7 @@ class CostAccountTests {
 		this.clock.now = this.clock.now.plusSeconds(600);
 
 		assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> account.requireBudget(PLAN))
-			.withMessage("The budget 'day' of $1 for PT1H is spent: $1.10. Wait 3000 s for its next window, or raise"
+			.withMessage("The budget 'day' of $1 for PT1H is spent: $1.10. Wait until 2026-11-21T11:00:00Z, when its next window begins, or raise"
 					+ " llm.budgets.day.dollars.")
 			.satisfies((refused) -> assertThat(refused.details().retryAfter()).isEqualTo(Duration.ofSeconds(3000)));
 		this.clock.now = this.clock.now.plusSeconds(3000);

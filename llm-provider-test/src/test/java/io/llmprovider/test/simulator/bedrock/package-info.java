@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmprovider.test.simulator.bedrock;
+
+import org.jspecify.annotations.NullMarked;
