@@ -72,8 +72,9 @@ class CostAccountTests {
 		this.clock.now = this.clock.now.plusSeconds(600);
 
 		assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> account.requireBudget(PLAN))
-			.withMessage("The budget 'day' of $1 for PT1H is spent: $1.10. Wait until 2026-11-21T11:00:00Z, when its next window begins, or raise"
-					+ " llm.budgets.day.dollars.")
+			.withMessage(
+					"The budget 'day' of $1 for PT1H is spent: $1.10. Wait until 2026-11-21T11:00:00Z, when its next window begins, or raise"
+							+ " llm.budgets.day.dollars.")
 			.satisfies((refused) -> assertThat(refused.details().retryAfter()).isEqualTo(Duration.ofSeconds(3000)));
 		this.clock.now = this.clock.now.plusSeconds(3000);
 		assertThatCode(() -> account.requireBudget(PLAN)).doesNotThrowAnyException();
