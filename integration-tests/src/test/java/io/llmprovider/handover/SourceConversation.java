@@ -109,7 +109,7 @@ final class SourceConversation {
 
 	private ChatResponse answer(ChatRequest request, Answer answer) {
 		this.source.simulator().enqueue(answer);
-		return Objects.requireNonNull(this.source.client().chat(request).block(Side.PATIENCE));
+		return Objects.requireNonNull(this.source.client().chat(request).block(Side.PATIENCE), this.source.api());
 	}
 
 	/** The turn as the application has it that cancelled in the middle of a call. */
@@ -129,7 +129,6 @@ final class SourceConversation {
 			.takeUntil((event) -> event instanceof StreamEvent.ToolCallEnded
 					|| event instanceof StreamEvent.ToolCallStarted started && started.name().equals("listen"))
 			.blockLast(Side.PATIENCE);
-		// What a cancelled answer used is told by the thread that reads it.
 		ChatResponse response = captured.orTimeout(Side.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
 		if (response.finishReason() != FinishReason.CANCELLED) {
 			throw new IllegalStateException("The turn was not cancelled but " + response);

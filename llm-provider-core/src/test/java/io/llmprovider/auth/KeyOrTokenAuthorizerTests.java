@@ -19,7 +19,9 @@ class KeyOrTokenAuthorizerTests {
 
 	private final Map<String, String> environment = new HashMap<>();
 
-	private final KeySource keys = new KeySource("office", null, List.of("OFFICE_KEY"), true, this.environment::get);
+	private final KeySource keys = new KeySource("office",
+			new KeySettings(null, List.of(), null, List.of("OFFICE_KEY"), true), KeySupplier.NONE,
+			this.environment::get);
 
 	private final Authorizer authorizer = new KeyOrTokenAuthorizer(this.keys,
 			new KeyAuthorizer(this.keys, AuthSettings.header("api-key"), null),

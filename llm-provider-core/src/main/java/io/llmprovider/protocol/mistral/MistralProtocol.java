@@ -56,6 +56,7 @@ public class MistralProtocol extends OpenAiCompletionsProtocol {
 			.mediaInResults(true)
 			.userAfterResult(!Boolean.TRUE.equals(compat.requiresAssistantAfterToolResult()))
 			.alternating(true)
+			.thoughtLast(false)
 			.build();
 	}
 
