@@ -3,8 +3,10 @@ package io.llmprovider.docs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CompatPageTests {
 
-	private static final String METADATA = "/META-INF/additional-spring-configuration-metadata.json";
+	private static final String METADATA = "META-INF/additional-spring-configuration-metadata.json";
 
 	private static final String PREFIX = "llm.providers.*.compat.";
 
@@ -48,14 +50,13 @@ class CompatPageTests {
 
 	private static Map<String, String> meanings() throws IOException {
 		Map<String, String> meanings = new TreeMap<>();
-		try (InputStream metadata = LlmAutoConfiguration.class.getResourceAsStream(METADATA)) {
-			for (JsonNode property : JsonMapper.builder()
-				.build()
-				.readTree(Objects.requireNonNull(metadata))
-				.path("properties")) {
-				String name = property.path("name").asString();
-				if (name.startsWith(PREFIX)) {
-					meanings.put(name.substring(PREFIX.length()), property.path("description").asString());
+		for (URL metadata : Collections.list(LlmAutoConfiguration.class.getClassLoader().getResources(METADATA))) {
+			try (InputStream json = metadata.openStream()) {
+				for (JsonNode property : JsonMapper.builder().build().readTree(json).path("properties")) {
+					String name = property.path("name").asString();
+					if (name.startsWith(PREFIX)) {
+						meanings.put(name.substring(PREFIX.length()), property.path("description").asString());
+					}
 				}
 			}
 		}

@@ -105,7 +105,7 @@ class KeyRotationTests {
 
 	@Test
 	void severalKeysTakeTurns() {
-		open((office) -> office.apiKeys(List.of("one", "${UNSET}", "two")));
+		open((office) -> office.apiKeys(List.of("first-key", "${UNSET}", "second-key")));
 		LlmClient client = this.registry.client("office:m");
 
 		for (int i = 0; i < 4; i++) {
@@ -113,10 +113,11 @@ class KeyRotationTests {
 		}
 
 		assertThat(this.server.asked).extracting((asked) -> asked.headers().get("Authorization"))
-			.containsExactly("Bearer one", "Bearer two", "Bearer one", "Bearer two");
+			.containsExactly("Bearer first-key", "Bearer second-key", "Bearer first-key", "Bearer second-key");
 		assertThat(this.registry.describe("office").orElseThrow().key())
 			.isEqualTo(ProviderDescription.KeyState.PRESENT);
-		assertThat(this.registry.provider("office").toString()).doesNotContain("one").doesNotContain("two");
+		assertThat(this.registry.provider("office").toString()).doesNotContain("first-key")
+			.doesNotContain("second-key");
 	}
 
 	@Test

@@ -37,6 +37,8 @@ class ProviderSettingsTests {
 			Map.entry("keyRequired", List.of(false, true)),
 			Map.entry("auth", List.of(AuthSettings.header("a"), new AuthSettings(AuthScheme.HEADER, "b"))),
 			Map.entry("headers", List.of(Map.of("X-A", "1"), Map.of("x-a", "2"))),
+			Map.entry("apiKeys", List.of(List.of("a", "b"), List.of("c"))),
+			Map.entry("apiKeyFile", List.of("a.key", "b.key")),
 			Map.entry("compat",
 					List.of(Compat.builder().supportsSeed(false).build(), Compat.builder().supportsSeed(true).build())),
 			Map.entry("models",

@@ -2,6 +2,7 @@ package io.llmprovider.test.simulator.bedrock;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.test.simulator.ReceivedRequest;
@@ -65,6 +66,12 @@ final class BedrockRequestReader {
 		for (JsonNode block : content.values()) {
 			JsonNode result = block.path("toolResult");
 			JsonNode use = block.path("toolUse");
+			if (result.isObject() && message.path("role").asString("").equals("assistant")) {
+				// The model's own tool: nobody has to answer its call.
+				String id = WireJson.textMember(result, "toolUseId");
+				calls.removeIf((call) -> Objects.equals(call.id(), id));
+				continue;
+			}
 			if (result.isObject()) {
 				this.messages.add(new SimulatedMessage("tool", text(result.path("content")),
 						images(result.path("content")), List.of(), WireJson.textMember(result, "toolUseId"), null));
