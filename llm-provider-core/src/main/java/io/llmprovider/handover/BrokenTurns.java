@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.llmprovider.chat.AssistantContent;
 import io.llmprovider.chat.AssistantMessage;
@@ -60,8 +61,9 @@ final class BrokenTurns implements Step {
 
 	private static @Nullable AssistantMessage rest(AssistantMessage turn, Set<String> answered, Handing handing) {
 		boolean anyAnswered = turn.toolCalls().stream().anyMatch((call) -> answered.contains(call.id()));
-		List<AssistantContent> content = Lists.map(turn.content(),
-				anyAnswered ? (piece) -> isOpen(piece, answered) ? null : piece : BrokenTurns::said);
+		Function<AssistantContent, @Nullable AssistantContent> rest = (piece) -> anyAnswered
+				? (isOpen(piece, answered) ? null : piece) : said(piece);
+		List<AssistantContent> content = Lists.map(turn.content(), rest);
 		if (turn.toolCalls().stream().anyMatch((call) -> isOpen(call, answered))) {
 			handing.warn(HandoverRule.BROKEN_TURNS,
 					"Tool calls of a turn that was cancelled or failed were left out, because nobody answered them");

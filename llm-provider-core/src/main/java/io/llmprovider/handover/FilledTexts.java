@@ -1,6 +1,7 @@
 package io.llmprovider.handover;
 
 import java.util.List;
+import java.util.function.Function;
 
 import io.llmprovider.chat.AssistantContent;
 import io.llmprovider.chat.AssistantMessage;
@@ -12,6 +13,7 @@ import io.llmprovider.chat.ToolResultContent;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.protocol.HandoverRules;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops texts that say nothing, thoughts that led to nothing, and messages in which
@@ -83,7 +85,9 @@ final class FilledTexts implements Step {
 		if (!handing.keeps(HandoverRule.EMPTY_TEXT)) {
 			return pieces;
 		}
-		return Lists.map(pieces, (piece) -> (piece instanceof Text text && saysNothing(text, handing)) ? null : piece);
+		Function<C, @Nullable C> filled = (piece) -> (piece instanceof Text text && saysNothing(text, handing)) ? null
+				: piece;
+		return Lists.map(pieces, filled);
 	}
 
 	private static boolean saysNothing(Text text, Handing handing) {

@@ -48,8 +48,9 @@ final class AnthropicCacheMarks {
 
 	/** Marks the last messages of the user, if marks are set by retention. */
 	void markTurns(AlternatingTurns turns) {
-		turns.latestOfUser(CacheBreakpoints.TURNS)
-			.forEach((blocks) -> this.breakpoints.turn(new Marked(blocks.get(blocks.size() - 1))));
+		for (List<Map<String, @Nullable Object>> blocks : turns.latestOfUser(CacheBreakpoints.TURNS)) {
+			this.breakpoints.turn(new Marked(blocks.get(blocks.size() - 1)));
+		}
 	}
 
 	/** Brings the marks into the form that is taken. */

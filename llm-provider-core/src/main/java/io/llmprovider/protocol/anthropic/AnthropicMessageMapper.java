@@ -28,7 +28,8 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 
 	private final AnthropicAssistantMapper assistants = new AnthropicAssistantMapper();
 
-	private final AlternatingTurns turns = new AlternatingTurns((block) -> isType(block, TOOL_RESULT));
+	private final AlternatingTurns turns = new AlternatingTurns(
+			(Map<String, @Nullable Object> block) -> isType(block, TOOL_RESULT));
 
 	private int position;
 
@@ -96,7 +97,8 @@ final class AnthropicMessageMapper implements Message.Visitor<Boolean> {
 	 * @return whether results come last, and no answer of the loop has thoughts
 	 */
 	static boolean isInLoopWithoutThoughts(AlternatingTurns turns) {
-		return turns.isInLoopWithout((block) -> isType(block, "thinking") || isType(block, "redacted_thinking"));
+		return turns.isInLoopWithout((Map<String, @Nullable Object> block) -> isType(block, "thinking")
+				|| isType(block, "redacted_thinking"));
 	}
 
 	private static boolean isType(Map<String, @Nullable Object> block, String type) {

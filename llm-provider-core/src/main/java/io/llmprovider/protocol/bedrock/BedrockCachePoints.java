@@ -63,14 +63,17 @@ final class BedrockCachePoints {
 
 	/** Marks the last messages of the user, if marks are set by retention. */
 	void markTurns(AlternatingTurns turns) {
-		turns.latestOfUser(CacheBreakpoints.TURNS)
-			.forEach((blocks) -> this.breakpoints.turn(new Behind(blocks, this.hours)));
+		for (List<Map<String, @Nullable Object>> blocks : turns.latestOfUser(CacheBreakpoints.TURNS)) {
+			this.breakpoints.turn(new Behind(blocks, this.hours));
+		}
 	}
 
 	/** Brings the marks into the form that is taken. */
 	void settle(AlternatingTurns turns, List<Warning> warnings) {
 		this.breakpoints.settle(warnings);
-		turns.messages().forEach((message) -> AlternatingTurns.blocks(message).removeIf(Map::isEmpty));
+		for (Map<String, @Nullable Object> message : turns.messages()) {
+			AlternatingTurns.blocks(message).removeIf(Map::isEmpty);
+		}
 		if (this.refused) {
 			warnings.add(new Warning("cache-marks-left-out",
 					"The cache marks were left out: the model does not cache prompts"));

@@ -45,7 +45,8 @@ final class BedrockMessageMapper implements Message.Visitor<Boolean> {
 
 	private final List<Warning> warnings;
 
-	private final AlternatingTurns turns = new AlternatingTurns((block) -> block.containsKey(TOOL_RESULT));
+	private final AlternatingTurns turns = new AlternatingTurns(
+			(Map<String, @Nullable Object> block) -> block.containsKey(TOOL_RESULT));
 
 	private int position;
 

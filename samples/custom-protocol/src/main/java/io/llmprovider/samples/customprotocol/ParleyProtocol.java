@@ -24,6 +24,7 @@ import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,7 +40,7 @@ class ParleyProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		Map<String, Object> body = new TreeMap<>(options().check(call));
+		Map<String, @Nullable Object> body = new TreeMap<>(options().check(call));
 		body.put("model", call.model().id());
 		body.put("turns", call.request().messages().stream().map(ParleyProtocol::turn).toList());
 		body.put("stage", call.request().system().stream().map(Text::text).toList());
