@@ -25,7 +25,7 @@ final class ProviderOptionCheck {
 
 	void check(LlmProperties properties) {
 		properties.providers().forEach((name, provider) -> {
-			String api = provider.enabled() ? api(name) : null;
+			String api = provider.enabled() && isAnySet(properties, provider) ? api(name) : null;
 			if (api != null) {
 				PropertyPath path = new PropertyPath("llm.providers." + name);
 				if (properties.defaults() != null) {
@@ -47,9 +47,20 @@ final class ProviderOptionCheck {
 		});
 	}
 
+	/** A description is not made for those who set no option of one API only. */
+	private static boolean isAnySet(LlmProperties properties, ProviderProperties provider) {
+		DefaultsProperties defaults = properties.defaults();
+		return isSet((defaults != null) ? defaults.options() : null) || isSet(provider.options())
+				|| provider.models().stream().anyMatch((model) -> isSet(model.options()));
+	}
+
+	private static boolean isSet(@Nullable OptionsProperties options) {
+		return options != null && !options.providerOptions().isEmpty();
+	}
+
 	private void check(@Nullable OptionsProperties options, @Nullable String api, PropertyPath path) {
 		WireProtocol protocol = (api != null) ? this.protocols.get(api) : null;
-		if (protocol == null || options == null || options.providerOptions().isEmpty()) {
+		if (protocol == null || options == null || !isSet(options)) {
 			return;
 		}
 		PropertyPath property = path.child("provider-options");

@@ -2,12 +2,14 @@ package io.llmprovider.provider;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -55,17 +57,18 @@ final class SettingOrigins {
 		record(values, "retry", settings.retry());
 		record(values, "connections", settings.connections());
 		record(values, "limits", settings.limits());
-		Json.object(Json.text(settings.compat())).forEach((name, value) -> put(values, "compat." + kebab(name), value));
-		Json.object(Json.text(settings.options())).forEach((name, value) -> {
-			if (!(value instanceof Map<?, ?> map && map.isEmpty() || value instanceof List<?> list && list.isEmpty())) {
-				put(values, "options." + kebab(name), value);
-			}
-		});
+		record(values, "compat", settings.compat());
+		if (!settings.options().equals(ChatOptions.NONE)) {
+			Json.object(Json.text(settings.options()))
+				.forEach((name, value) -> put(values, "options." + kebab(name), value));
+		}
 		return values.keySet();
 	}
 
 	private static void put(Map<String, Object> values, String name, @Nullable Object value) {
-		if (value != null) {
+		boolean empty = value instanceof Map<?, ?> map && map.isEmpty()
+				|| value instanceof Collection<?> collection && collection.isEmpty();
+		if (value != null && !empty) {
 			values.put(name, value);
 		}
 	}
