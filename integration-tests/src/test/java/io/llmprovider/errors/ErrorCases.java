@@ -11,13 +11,17 @@ import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.Tool;
+import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.Mode;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.hook.Exchange;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.test.simulator.Answer;
 import io.llmprovider.test.simulator.LlmSimulator;
 import io.llmprovider.test.simulator.SimulatedError;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -101,6 +105,17 @@ final class ErrorCases {
 		configured(cases, "a budget that is spent",
 				List.of(API, URL, "llm.budgets.never.dollars=0", "llm.budgets.never.window=36500d"),
 				(registry) -> registry.client("office:m").chat(HELLO).block());
+		cases.add(new ErrorCase("request", "a hook of the application's own that fails",
+				() -> ProviderRegistry.builder()
+					.provider(ProviderSettings.builder("office")
+						.api("openai-completions")
+						.baseUrl("http://127.0.0.1:1/v1")
+						.build())
+					.hook(new FailingHook())
+					.build()
+					.client("office:m")
+					.chat(HELLO)
+					.block()));
 		call(cases, "an empty message list", Answer.text("x"), (client) -> chat(client, ChatRequest.builder().build()));
 		call(cases, "a tool whose schema is no object", Answer.text("x"), (client) -> chat(client,
 				HELLO.toBuilder().tool(Tool.of("ls", "Lists files", "{\"type\":\"string\"}")).build()));
@@ -197,6 +212,23 @@ final class ErrorCases {
 				}
 			});
 		return result.get(0).call();
+	}
+
+	/**
+	 * A hook that refuses.
+	 */
+	private static final class FailingHook implements ExchangeHook {
+
+		@Override
+		public String name() {
+			return "guard";
+		}
+
+		@Override
+		public Mono<WireRequest> before(WireRequest request, Exchange exchange) {
+			return Mono.error(new IllegalStateException("This text must not leave the house"));
+		}
+
 	}
 
 }

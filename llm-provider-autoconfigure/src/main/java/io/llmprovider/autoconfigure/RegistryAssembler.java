@@ -61,6 +61,7 @@ final class RegistryAssembler {
 		new SettingNameCheck(this.environment, this.beanFactory).check();
 		Map<String, WireProtocol> protocols = protocols(properties);
 		RetryBeans retries = new RetryBeans(this.beanFactory);
+		HookBeans hooks = new HookBeans(this.beanFactory);
 		ProviderRegistryBuilder builder = ProviderRegistry.builder()
 			.retries(retries)
 			.environment((name) -> (name != null) ? this.environment.getProperty(name) : null)
@@ -72,6 +73,7 @@ final class RegistryAssembler {
 			.protocols(List.copyOf(protocols.values()));
 		this.beanFactory.getBeanProvider(ConnectorFactory.class).ifAvailable(builder::connectors);
 		this.beanFactory.getBeanProvider(KeySupplier.class).ifAvailable(builder::keys);
+		hooks.addTo(builder);
 		properties.disabledProviders().forEach(builder::remove);
 		properties.providerSettings().forEach(builder::provider);
 		properties.modeSettings().forEach(builder::mode);
@@ -83,6 +85,7 @@ final class RegistryAssembler {
 		ProviderRegistry registry = builder.build();
 		try {
 			retries.check(registry);
+			hooks.check(registry);
 			new ProviderOptionCheck(registry, protocols).check(properties);
 			return registry;
 		}

@@ -55,9 +55,11 @@ final class ProviderFactory {
 
 	private final ModelCatalog catalog;
 
+	private final List<RegisteredHook> hooks;
+
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
 			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment, KeySupplier supplier,
-			ModelCatalog catalog, RetriesCustomizer retries) {
+			ModelCatalog catalog, RetriesCustomizer retries, List<RegisteredHook> hooks) {
 		this.supplier = supplier;
 		this.catalog = catalog;
 		ProviderSettings last = ProviderSettings.builder("defaults")
@@ -72,6 +74,7 @@ final class ProviderFactory {
 		this.authorizers = Map.copyOf(authorizers);
 		this.environment = environment;
 		this.retries = retries;
+		this.hooks = List.copyOf(hooks);
 	}
 
 	WireProvider create(ProviderSettings configured) {
@@ -100,7 +103,8 @@ final class ProviderFactory {
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
 		Authorizer authorizer = new Authorizers(protocols, this.authorizers, this.environment).create(settings, keys,
 				home);
-		return new WireProvider(settings, protocols, transport, keys, authorizer, this.catalog, this.retries);
+		return new WireProvider(settings, protocols, transport, keys, authorizer, this.catalog, this.retries,
+				RegisteredHook.of(this.hooks, settings));
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {

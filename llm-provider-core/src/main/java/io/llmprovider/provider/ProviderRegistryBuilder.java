@@ -19,6 +19,7 @@ import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.account.Budget;
 import io.llmprovider.provider.account.BudgetListener;
 import io.llmprovider.provider.account.CostAccount;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ConnectorSettings;
@@ -54,6 +55,8 @@ public final class ProviderRegistryBuilder {
 
 	private RetriesCustomizer retries = (provider, retries) -> {
 	};
+
+	private final List<RegisteredHook> hooks = new ArrayList<>();
 
 	private final List<RegistryListener> listeners = new ArrayList<>();
 
@@ -217,6 +220,29 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Adds a hook that looks at the requests and answers of all providers made from
+	 * settings, after the hooks that were added before.
+	 * @param hook the hook
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder hook(ExchangeHook hook) {
+		this.hooks.add(new RegisteredHook(null, hook));
+		return this;
+	}
+
+	/**
+	 * Adds a hook that looks at the requests and answers of one provider, after the hooks
+	 * that were added before.
+	 * @param provider the provider's name
+	 * @param hook the hook
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder hook(String provider, ExchangeHook hook) {
+		this.hooks.add(new RegisteredHook(provider, hook));
+		return this;
+	}
+
+	/**
 	 * Adds a listener that hears what is registered, overridden and removed while the
 	 * application is running.
 	 * @param listener the listener
@@ -288,7 +314,7 @@ public final class ProviderRegistryBuilder {
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
 		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
-				this.authorizers, this.environment, this.keys, models, this.retries);
+				this.authorizers, this.environment, this.keys, models, this.retries, this.hooks);
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
