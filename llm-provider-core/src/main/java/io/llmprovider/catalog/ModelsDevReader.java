@@ -31,6 +31,17 @@ final class ModelsDevReader {
 	 */
 	private static final BigDecimal HOUR_TO_FIVE_MINUTES = new BigDecimal("1.6");
 
+	private static final BigDecimal HALF = new BigDecimal("0.5");
+
+	/**
+	 * What providers charge half for, all tokens alike; models.dev does not have it. By
+	 * OpenAI's pages on batch and flex processing, Anthropic's on message batches, and
+	 * Google's on optimization. What priority processing costs differs from model to
+	 * model.
+	 */
+	private static final Map<String, List<String>> HALF_PRICE = Map.of("openai", List.of("batch", "flex"), "anthropic",
+			List.of("batch"), "google", List.of("batch", "flex"));
+
 	private ModelsDevReader() {
 	}
 
@@ -52,7 +63,7 @@ final class ModelsDevReader {
 			.contextWindow(Members.tokens(limit.get("context")))
 			.maxOutputTokens(Members.tokens(limit.get("output")))
 			.capabilities(capabilities(json))
-			.pricing(pricing(json))
+			.pricing(pricing(provider, json))
 			.status(status(Members.text(json.get("status"))))
 			.build();
 	}
@@ -114,7 +125,7 @@ final class ModelsDevReader {
 		}
 	}
 
-	private static @Nullable Pricing pricing(Map<String, @Nullable Object> json) {
+	private static @Nullable Pricing pricing(String provider, Map<String, @Nullable Object> json) {
 		Map<String, @Nullable Object> cost = Members.object(json.get("cost"));
 		if (Members.price(cost.get("input")) == null || Members.price(cost.get("output")) == null) {
 			return null;
@@ -127,7 +138,9 @@ final class ModelsDevReader {
 				tiers.add(new Pricing.Tier(above, prices(prices, json)));
 			}
 		}
-		return Pricing.builder().prices(prices(cost, json)).tiers(tiers).factors(factors(json, cost)).build();
+		Map<String, BigDecimal> factors = factors(json, cost);
+		HALF_PRICE.getOrDefault(provider, List.of()).forEach((tier) -> factors.putIfAbsent(tier, HALF));
+		return Pricing.builder().prices(prices(cost, json)).tiers(tiers).factors(factors).build();
 	}
 
 	private static Pricing prices(Map<String, @Nullable Object> cost, Map<String, @Nullable Object> model) {
