@@ -10,10 +10,15 @@ import io.llmprovider.autoconfigure.LlmAutoConfiguration;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
+import io.llmprovider.chat.Image;
 import io.llmprovider.chat.Tool;
+import io.llmprovider.chat.UserMessage;
+import io.llmprovider.model.ImageLimits;
+import io.llmprovider.model.Model;
 import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.Mode;
+import io.llmprovider.provider.ModelSettings;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.ProviderSettings;
 import io.llmprovider.provider.hook.Exchange;
@@ -64,6 +69,8 @@ final class ErrorCases {
 		start(cases, "an unknown model where the provider lists its models", API, URL,
 				OFFICE + "models[0].id=qwen3.5-122b", "llm.modes.act.model=office:qwen3.5-12b");
 		start(cases, "two models with one id", API, URL, OFFICE + "models[0].id=a", OFFICE + "models[1].id=a");
+		start(cases, "a price that is negative", API, URL, OFFICE + "models[0].id=a",
+				OFFICE + "models[0].cost.input=-1");
 		start(cases, "two providers that differ only by a dash", "llm.providers.my-vllm.api=openai-completions",
 				"llm.providers.my-vllm.base-url=http://127.0.0.1:1/v1", "llm.providers.myvllm.api=openai-completions",
 				"llm.providers.myvllm.base-url=http://127.0.0.1:1/v1");
@@ -117,6 +124,22 @@ final class ErrorCases {
 					.chat(HELLO)
 					.block()));
 		call(cases, "an empty message list", Answer.text("x"), (client) -> chat(client, ChatRequest.builder().build()));
+		call(cases, "more images than the model takes", Answer.text("x"), (client) -> {
+			Model model = client.model().toBuilder().images(new ImageLimits(1, null)).build();
+			return ProviderRegistry.builder()
+				.provider(ProviderSettings.builder("office")
+					.api("openai-completions")
+					.baseUrl("http://127.0.0.1:1/v1")
+					.models(List.of(ModelSettings.of(Model.of("office", "m").orElse(model))))
+					.build())
+				.build()
+				.client("office:m")
+				.chat(ChatRequest.builder()
+					.message(UserMessage.of(Image.ofUrl("https://example.com/1.png"),
+							Image.ofUrl("https://example.com/2.png")))
+					.build())
+				.block();
+		});
 		call(cases, "a tool whose schema is no object", Answer.text("x"), (client) -> chat(client,
 				HELLO.toBuilder().tool(Tool.of("ls", "Lists files", "{\"type\":\"string\"}")).build()));
 		call(cases, "an option of a call that the API does not have", Answer.text("x"), (client) -> chat(client,

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.ImageLimits;
 import io.llmprovider.model.Modality;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelStatus;
@@ -30,6 +31,13 @@ final class ModelsDevReader {
 	 * Anthropic's caching page: five minutes cost 1.25 times the input, an hour twice.
 	 */
 	private static final BigDecimal HOUR_TO_FIVE_MINUTES = new BigDecimal("1.6");
+
+	/**
+	 * How many images a call may have, by Groq's and Mistral's pages on vision; models.dev
+	 * does not have it. What others take is many more, and differs by model and context.
+	 */
+	private static final Map<String, ImageLimits> IMAGES = Map.of("groq", new ImageLimits(5, null), "mistral",
+			new ImageLimits(8, null));
 
 	private static final BigDecimal HALF = new BigDecimal("0.5");
 
@@ -63,6 +71,7 @@ final class ModelsDevReader {
 			.contextWindow(Members.tokens(limit.get("context")))
 			.maxOutputTokens(Members.tokens(limit.get("output")))
 			.capabilities(capabilities(json))
+			.images(images(provider, json))
 			.pricing(pricing(provider, json))
 			.status(status(Members.text(json.get("status"))))
 			.build();
@@ -74,6 +83,12 @@ final class ModelsDevReader {
 		return new Capabilities(input(json), Members.flag(json.get("tool_call")), Members.flag(json.get("reasoning")),
 				levels(json.get("reasoning_options")), Members.flag(json.get("structured_output")),
 				Members.flag(json.get("temperature")), cached ? Boolean.TRUE : null, null);
+	}
+
+	private static ImageLimits images(String provider, Map<String, @Nullable Object> json) {
+		Set<Modality> input = input(json);
+		boolean sees = input != null && input.contains(Modality.IMAGE);
+		return sees ? IMAGES.getOrDefault(provider, ImageLimits.UNKNOWN) : ImageLimits.UNKNOWN;
 	}
 
 	private static @Nullable Set<Modality> input(Map<String, @Nullable Object> json) {

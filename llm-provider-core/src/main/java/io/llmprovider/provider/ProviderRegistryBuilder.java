@@ -1,6 +1,7 @@
 package io.llmprovider.provider;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.ReactorConnectorFactory;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * Puts a {@link ProviderRegistry} together. Of two providers with one name, one that is
@@ -320,11 +322,19 @@ public final class ProviderRegistryBuilder {
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
 	}
 
+	/** What providers take for their connections where nobody says otherwise, its proxy too. */
 	private ModelCatalog openCatalog() {
-		TimeoutSettings connect = TimeoutSettings.DEFAULTS;
-		HttpTransport transport = new HttpTransport("catalog",
-				() -> this.connectors.create(new ConnectorSettings("catalog", ConnectionSettings.DEFAULTS,
-						Objects.requireNonNull(connect.connect()), this.defaults.sslBundle())));
+		if (this.catalog.locations().isEmpty()) {
+			return ModelCatalog.open(this.catalog, (address, how) -> Mono.empty());
+		}
+		ConnectionSettings connections = this.defaults.connections().orElse(ConnectionSettings.DEFAULTS);
+		connections.proxy().check("defaults");
+		Duration connect = this.defaults.timeouts().orElse(TimeoutSettings.DEFAULTS).connect();
+		ConnectorSettings settings = new ConnectorSettings("catalog", connections, Objects.requireNonNull(connect),
+				this.defaults.sslBundle());
+		this.connectors.check(settings);
+		HttpTransport transport = new HttpTransport("catalog", () -> this.connectors.create(settings),
+				connections.proxy());
 		return ModelCatalog.open(this.catalog, new HttpCatalogFetcher(transport));
 	}
 

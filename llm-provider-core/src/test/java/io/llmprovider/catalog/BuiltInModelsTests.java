@@ -85,6 +85,7 @@ class BuiltInModelsTests {
 			.containsEntry("priority", new BigDecimal("2.5"));
 		assertThat(BuiltInModels.find("anthropic", "claude-opus-4-8").pricing().factors()).containsEntry("batch", HALF)
 			.containsEntry("fast", new BigDecimal("2"));
+		assertThat(BuiltInModels.find("mistral", "pixtral-12b").images().maxCount()).isEqualTo(8);
 		assertThat(BuiltInModels.find("google", "gemini-2.5-pro").pricing().factors()).containsEntry("flex", HALF);
 		assertThat(BuiltInModels.find("../../etc", "nobody")).isNull();
 	}
