@@ -26,8 +26,7 @@ record CostReason(String text, Pricing charged, BigDecimal fee) {
 	private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
 	/** The reasons that were looked up, by case. */
-	static final Map<String, CostReason> KNOWN = Map.of(
-			"cline-openrouter-openai-compatible-deepseek-v4-pro-stream-0",
+	static final Map<String, CostReason> KNOWN = Map.of("cline-openrouter-openai-compatible-deepseek-v4-pro-stream-0",
 			new CostReason("the host Alibaba charges 1.68 and 3.36, the list has DeepSeek's own 0.435 and 0.87",
 					prices("1.68", "3.36"), BigDecimal.ZERO),
 			"pydantic-openai-responses-raw-cot-stream-openrouter-stream-0",
@@ -41,10 +40,7 @@ record CostReason(String text, Pricing charged, BigDecimal fee) {
 					prices("0.2574", "1.0287"), SEARCH),
 			"pydantic-openrouter-responses-prompt-cache-e2e-json-0",
 			new CostReason("a model of July 2026 at 5, 30 and 6.25 for cache writes, and the figures are of June",
-					Pricing.builder()
-						.prices(prices("5", "30"))
-						.cacheWrite(new BigDecimal("6.25"))
-						.build(),
+					Pricing.builder().prices(prices("5", "30")).cacheWrite(new BigDecimal("6.25")).build(),
 					BigDecimal.ZERO),
 			"pydantic-openrouter-stream-error-stream-0",
 			new CostReason("a free variant that the list does not have", prices("0", "0"), BigDecimal.ZERO));

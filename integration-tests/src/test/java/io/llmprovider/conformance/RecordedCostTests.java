@@ -24,7 +24,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 /**
  * What OpenRouter said that recorded answers cost, beside what they cost by the built-in
  * prices. Where they differ by more than 1 %, the reason is checked: with the prices and
- * the fee that it states, our arithmetic gives the bill to the last digit. The comparison is written to {@code target/recorded-cost.tsv}.
+ * the fee that it states, our arithmetic gives the bill to the last digit. The comparison
+ * is written to {@code target/recorded-cost.tsv}.
  */
 class RecordedCostTests {
 
@@ -62,10 +63,7 @@ class RecordedCostTests {
 	void eachReasonIsOfAnAnswerThatReallyDiffers() {
 		Corpus corpus = Corpus.find().orElse(null);
 		assumeThat(corpus).isNotNull();
-		List<String> differing = rows(corpus).stream()
-			.filter((row) -> row.reason() != null)
-			.map(Row::name)
-			.toList();
+		List<String> differing = rows(corpus).stream().filter((row) -> row.reason() != null).map(Row::name).toList();
 		assumeThat(differing).containsAnyElementsOf(CostReason.KNOWN.keySet());
 
 		assertThat(differing).containsExactlyInAnyOrderElementsOf(CostReason.KNOWN.keySet());

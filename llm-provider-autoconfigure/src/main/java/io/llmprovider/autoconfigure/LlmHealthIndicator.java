@@ -44,9 +44,7 @@ final class LlmHealthIndicator implements ReactiveHealthIndicator {
 				answers.forEach((answer) -> details.put(answer.getKey(), answer.getValue()));
 				boolean down = details.values().stream().anyMatch((health) -> health.getStatus() == Status.DOWN);
 				boolean up = details.values().stream().anyMatch((health) -> health.getStatus() == Status.UP);
-				return Health.status(down ? Status.DOWN : up ? Status.UP : Status.UNKNOWN)
-					.withDetails(details)
-					.build();
+				return Health.status(down ? Status.DOWN : up ? Status.UP : Status.UNKNOWN).withDetails(details).build();
 			});
 	}
 
@@ -61,9 +59,8 @@ final class LlmHealthIndicator implements ReactiveHealthIndicator {
 			.timeout(this.timeout)
 			.map((models) -> Health.up().withDetail("models", models.size()).build())
 			.onErrorResume(LlmException.class, (failure) -> Mono.just(health(failure)))
-			.onErrorResume(TimeoutException.class,
-					(failure) -> Mono
-						.just(Health.down().withDetail("error", "no answer within " + this.timeout).build()));
+			.onErrorResume(TimeoutException.class, (failure) -> Mono
+				.just(Health.down().withDetail("error", "no answer within " + this.timeout).build()));
 	}
 
 	private static Health health(LlmException failure) {

@@ -47,8 +47,8 @@ record ModelProperties(@Nullable String id, @Nullable String name, @DefaultValue
 		@Nullable Set<ThinkingLevel> thinkingLevels, @Nullable Set<Modality> input, @Nullable Boolean tools,
 		@Nullable Boolean structuredOutput, @Nullable Integer contextWindow, @Nullable Integer maxOutputTokens,
 		@Nullable Integer maxTokens, @NestedConfigurationProperty @Nullable ImageProperties images,
-		@NestedConfigurationProperty @Nullable CostProperties cost,
-		@DefaultValue Map<String, String> headers, @NestedConfigurationProperty @Nullable CompatProperties compat,
+		@NestedConfigurationProperty @Nullable CostProperties cost, @DefaultValue Map<String, String> headers,
+		@NestedConfigurationProperty @Nullable CompatProperties compat,
 		@NestedConfigurationProperty @Nullable OptionsProperties options, @Nullable Boolean wireStreaming) {
 
 	ModelSettings toSettings(String provider, PropertyPath path) {

@@ -78,9 +78,8 @@ class LlmHealthTests {
 	@Test
 	void oneThatCannotBeAskedIsUnknownAndDoesNotCount() {
 		this.runner
-			.withPropertyValues("llm.providers.openai.options.seed=1",
-					"llm.providers.gemini.api=google-generative-ai", "llm.providers.gemini.base-url=" + url("/v1"),
-					"OPENAI_API_KEY=")
+			.withPropertyValues("llm.providers.openai.options.seed=1", "llm.providers.gemini.api=google-generative-ai",
+					"llm.providers.gemini.base-url=" + url("/v1"), "OPENAI_API_KEY=")
 			.run((context) -> {
 				Health health = context.getBean(ReactiveHealthIndicator.class).health().block();
 				assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);

@@ -69,26 +69,31 @@ final class FewerImages implements Step {
 
 	private static void check(List<Image> asked, ImageLimits limits, Model model) {
 		if (limits.maxCount() != null && asked.size() > limits.maxCount()) {
-			throw refusal(asked.size() + " images are asked about at once, and " + model + " takes " + limits.maxCount()
-					+ " at most", "Send fewer", model, "max-count", (long) limits.maxCount(), (long) asked.size());
+			throw refusal(
+					asked.size() + " images are asked about at once, and " + model + " takes " + limits.maxCount()
+							+ " at most",
+					"Send fewer", model, "max-count", (long) limits.maxCount(), (long) asked.size());
 		}
 		for (Image image : asked) {
 			if (isTooLarge(image, limits) && image.media() instanceof Media.Bytes bytes) {
-				throw refusal("An image has " + bytes.size() + " bytes, and " + model + " takes none larger than "
-						+ limits.maxBytes(), "Send a smaller one", model, "max-bytes", limits.maxBytes(),
-						(long) bytes.size());
+				throw refusal(
+						"An image has " + bytes.size() + " bytes, and " + model + " takes none larger than "
+								+ limits.maxBytes(),
+						"Send a smaller one", model, "max-bytes", limits.maxBytes(), (long) bytes.size());
 			}
 		}
 	}
 
 	private static LlmException refusal(String what, String remedy, Model model, String property, @Nullable Long limit,
 			Long actual) {
-		return ErrorKind.INVALID_REQUEST.exception(ErrorDetails.builder(what)
-			.action(remedy + ", or correct images." + property + " of the model under llm.providers." + model.provider()
-					+ ".models or in a file of llm.catalog.locations.")
-			.limit(limit)
-			.actual(actual)
-			.build()).attempts(0);
+		return ErrorKind.INVALID_REQUEST
+			.exception(ErrorDetails.builder(what)
+				.action(remedy + ", or correct images." + property + " of the model under llm.providers."
+						+ model.provider() + ".models or in a file of llm.catalog.locations.")
+				.limit(limit)
+				.actual(actual)
+				.build())
+			.attempts(0);
 	}
 
 	private static boolean isTooLarge(Image image, ImageLimits limits) {

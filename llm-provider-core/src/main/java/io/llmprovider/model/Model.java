@@ -213,8 +213,8 @@ public final class Model {
 				&& this.name.equals(that.name) && this.aliases.equals(that.aliases)
 				&& Objects.equals(this.contextWindow, that.contextWindow)
 				&& Objects.equals(this.maxOutputTokens, that.maxOutputTokens)
-				&& this.capabilities.equals(that.capabilities) && this.images.equals(that.images) && Objects.equals(this.pricing, that.pricing)
-				&& this.status == that.status;
+				&& this.capabilities.equals(that.capabilities) && this.images.equals(that.images)
+				&& Objects.equals(this.pricing, that.pricing) && this.status == that.status;
 	}
 
 	@Override

@@ -60,39 +60,38 @@ final class CallExchanges {
 	}
 
 	Flux<StreamEvent> exchange(Authorizer authorizer, HttpTransport transport, Attempt attempt) {
-		WireRequest written = this.request;
-		Flux<StreamEvent> answer = this.hooks.isEmpty()
-				? send(written, authorizer, transport, attempt, this.watch, UnaryOperator.identity())
-				: hooked(written, authorizer, transport, attempt);
+		Way way = new Way(this.request, authorizer, transport, attempt);
+		Flux<StreamEvent> answer = this.hooks.isEmpty() ? send(way.written(), way, this.watch, UnaryOperator.identity())
+				: hooked(way);
 		return answer.doOnError(LlmException.class, (failure) -> lookForOtherWay(failure, attempt));
 	}
 
-	private Flux<StreamEvent> hooked(WireRequest written, Authorizer authorizer, HttpTransport transport,
-			Attempt attempt) {
-		Exchange exchange = new Exchange(this.call.model().ref(), this.protocol.id(), attempt.number(),
+	private Flux<StreamEvent> hooked(Way way) {
+		Exchange exchange = new Exchange(this.call.model().ref(), this.protocol.id(), way.attempt().number(),
 				this.settings.tag(), this.call.request());
 		HookedExchange hooks = new HookedExchange(this.hooks, exchange, this.deadline, this.watch);
-		return hooks.before(written)
-			.flatMapMany((sent) -> hooks.after(sent,
-					send(sent, authorizer, transport, attempt, hooks, (reader) -> hooks.watched(sent, reader))));
+		return hooks.before(way.written())
+			.flatMapMany((sent) -> hooks.after(sent, send(sent, way, hooks, (reader) -> hooks.watched(sent, reader))));
 	}
 
-	private Flux<StreamEvent> send(WireRequest sent, Authorizer authorizer, HttpTransport transport, Attempt attempt,
-			AnswerWatch watch, UnaryOperator<ResponseReader<StreamEvent>> watched) {
+	private Flux<StreamEvent> send(WireRequest sent, Way way, AnswerWatch watch,
+			UnaryOperator<ResponseReader<StreamEvent>> watched) {
 		ExchangeLimits limits = ExchangeLimits
 			.of(this.timeouts, (this.deadline != null) ? this.deadline.remaining() : null)
 			.connectWithin(this.settings.timeouts().connect());
-		return authorizer.authorize(sent, this.settings.apiKey())
-			.flatMapMany(
-					(signed) -> transport
-						.exchange(signed, limits,
-								() -> watched.apply(new AnswerReader(this.protocol, this.call, sent.warnings(), attempt,
-										watch, new SentSecrets(sent, signed, this.call.headers()))))
-						.doOnError((failure) -> {
-							if (isWorthRenewing(failure, attempt) && authorizer.renew(signed)) {
-								attempt.credentialRefreshable();
-							}
-						}));
+		Attempt attempt = way.attempt();
+		return way.authorizer()
+			.authorize(sent, this.settings.apiKey())
+			.flatMapMany((signed) -> way.transport()
+				.exchange(signed, limits,
+						() -> watched.apply(new AnswerReader(this.protocol, this.call, sent.warnings(), attempt, watch,
+								// What hooks put on may be a secret as well.
+								new SentSecrets(way.written(), signed, this.call.headers()))))
+				.doOnError((failure) -> {
+					if (isWorthRenewing(failure, attempt) && way.authorizer().renew(signed)) {
+						attempt.credentialRefreshable();
+					}
+				}));
 	}
 
 	/**
@@ -118,6 +117,18 @@ final class CallExchanges {
 			this.request = Requests.finish(other.get(), this.call);
 			attempt.otherWayKnown();
 		}
+	}
+
+	/**
+	 * One attempt to be made.
+	 *
+	 * @param written the request as the protocol wrote it
+	 * @param authorizer puts the key on
+	 * @param transport sends it
+	 * @param attempt which one it is
+	 */
+	private record Way(WireRequest written, Authorizer authorizer, HttpTransport transport, Attempt attempt) {
+
 	}
 
 }

@@ -204,8 +204,8 @@ public interface ProviderRegistry extends AutoCloseable {
 	 * place of what is configured or was registered for it. Clients of the mode use it at
 	 * their next call; a call under way goes on with the models it began with.
 	 * @param settings the mode
-	 * @throws io.llmprovider.error.ConfigurationException if the mode cannot work, such as
-	 * with a model of an unknown provider; nothing has changed then
+	 * @throws io.llmprovider.error.ConfigurationException if the mode cannot work, such
+	 * as with a model of an unknown provider; nothing has changed then
 	 */
 	void registerMode(ModeSettings settings);
 

@@ -322,7 +322,10 @@ public final class ProviderRegistryBuilder {
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
 	}
 
-	/** What providers take for their connections where nobody says otherwise, its proxy too. */
+	/**
+	 * What providers take for their connections where nobody says otherwise, its proxy
+	 * too.
+	 */
 	private ModelCatalog openCatalog() {
 		if (this.catalog.locations().isEmpty()) {
 			return ModelCatalog.open(this.catalog, (address, how) -> Mono.empty());

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param unlisted notes models that nobody lists
  * @param closed whether the registry is closed
  */
-record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Modes modes,
-		Map<String, RuntimeLayer> runtime, KnownOnDemand known, UnlistedModels unlisted, boolean closed) {
+record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Modes modes, Map<String, RuntimeLayer> runtime,
+		KnownOnDemand known, UnlistedModels unlisted, boolean closed) {
 
 	Snapshot {
 		providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));

@@ -55,7 +55,8 @@ final class SnapshotRegistry implements ProviderRegistry {
 			Map<Mode, ModeSettings> modes, @Nullable String model, List<RegistryListener> listeners,
 			ModelCatalog catalog, CostAccount account) {
 		String defaultModel = (model != null && !model.isBlank()) ? model : null;
-		Snapshot snapshot = new Snapshot(layers.base(), removed, Modes.of(modes), Map.of(), known, new UnlistedModels(), false);
+		Snapshot snapshot = new Snapshot(layers.base(), removed, Modes.of(modes), Map.of(), known, new UnlistedModels(),
+				false);
 		try {
 			requireDistinct(snapshot.providers().keySet());
 			snapshot.checkReferences(defaultModel);

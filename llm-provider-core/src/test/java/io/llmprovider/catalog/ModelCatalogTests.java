@@ -49,9 +49,10 @@ class ModelCatalogTests {
 	@Test
 	void theLaterLocationGoesBeforeTheEarlierFieldByField() throws IOException {
 		Path general = file("general.json", GOOD);
-		Path patch = file("patch.json", """
-				{"format":1,"providers":{"office":[{"id":"m","aliases":["medium"],"maxOutputTokens":50,"images":{"maxCount":3},\
-				"cost":{"cacheRead":0.1}}],"openai":[{"id":"gpt-5.1","contextWindow":7}]}}""");
+		Path patch = file("patch.json",
+				"""
+						{"format":1,"providers":{"office":[{"id":"m","aliases":["medium"],"maxOutputTokens":50,"images":{"maxCount":3},\
+						"cost":{"cacheRead":0.1}}],"openai":[{"id":"gpt-5.1","contextWindow":7}]}}""");
 
 		try (ModelCatalog catalog = open(general.toString(), patch.toUri().toString())) {
 			Model model = catalog.find("office", "medium").orElseThrow();

@@ -84,12 +84,15 @@ class CatalogLocationTests {
 		return Stream.of(bad("down", (response, number) -> response.status(503).send(), "HTTP 503"),
 				bad("cut off", (response, number) -> Mono.error(new IOException("gone")), "cannot be read"),
 				bad("slow", (response, number) -> FakeServer.openEnded(response, "{"), "cannot be read"),
-				bad("huge", (response, number) -> response.send(Flux.range(0, 100)
-					.map((i) -> Unpooled.wrappedBuffer(new byte[1024]))), "larger than 10000 bytes"),
+				bad("huge",
+						(response, number) -> response
+							.send(Flux.range(0, 100).map((i) -> Unpooled.wrappedBuffer(new byte[1024]))),
+						"larger than 10000 bytes"),
 				bad("not JSON", text("<html>Sign in</html>"), "cannot be used"),
 				bad("half", text(GOOD.substring(0, 20)), "cannot be used"),
 				bad("something else", text("{\"a\":1}"), "cannot be used"),
-				bad("from the future", text("{\"format\":2,\"providers\":{}}"), "it has format 2, and this version knows 1"),
+				bad("from the future", text("{\"format\":2,\"providers\":{}}"),
+						"it has format 2, and this version knows 1"),
 				bad("moved", (response, number) -> response.sendRedirect("http://127.0.0.1:1/"), "HTTP 302"));
 	}
 
@@ -107,8 +110,7 @@ class CatalogLocationTests {
 			ProxySettings through = ProxySettings.of(ProxyType.HTTP, "127.0.0.1", proxy.port());
 			ProviderSettings.Builder defaults = ProviderSettings.builder("defaults")
 				.connections(new ConnectionSettings(null, null, null, through));
-			try (ProviderRegistry registry = registry(defaults,
-					server.url().replace("127.0.0.1", "catalog.invalid"))) {
+			try (ProviderRegistry registry = registry(defaults, server.url().replace("127.0.0.1", "catalog.invalid"))) {
 				server.awaitAsked();
 				assertThat(proxy.targets).containsExactly("catalog.invalid");
 				assertThat(registry.catalog()).isNotNull();

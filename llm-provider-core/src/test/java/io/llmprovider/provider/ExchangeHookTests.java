@@ -19,6 +19,7 @@ import io.llmprovider.error.AuthenticationException;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.HookException;
+import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.error.OverloadedException;
 import io.llmprovider.error.TruncatedStreamException;
 import io.llmprovider.protocol.WireRequest;
@@ -91,6 +92,21 @@ class ExchangeHookTests {
 
 		assertThat(this.server.last().headers().get("X-Signature"))
 			.isEqualTo(String.valueOf(java.util.Arrays.hashCode("{}".getBytes())));
+	}
+
+	@Test
+	void whatAHookPutsOnIsNotRepeatedByAFailure() {
+		FakeServer echoing = new FakeServer((response, number) -> response.status(400)
+			.header("Content-Type", "application/json")
+			.sendString(Mono.just("{\"error\":{\"message\":\"bad header corp-marker-1\"}}")));
+		ProviderSettings settings = settings(echoing).build();
+		InvalidRequestException failure = catchThrowableOfType(InvalidRequestException.class, () -> ask(settings,
+				before("token", (request, exchange) -> request.header("X-Corp-Token", "corp-marker-1"))));
+
+		assertThat(echoing.last().headers().get("X-Corp-Token")).isEqualTo("corp-marker-1");
+		assertThat(failure).hasMessageContaining("bad header ***");
+		assertThat(failure.details().toString() + failure.details().body()).doesNotContain("corp-marker-1");
+		echoing.close();
 	}
 
 	@Test

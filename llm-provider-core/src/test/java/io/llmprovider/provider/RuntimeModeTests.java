@@ -80,8 +80,8 @@ class RuntimeModeTests {
 	void fallbacksComeAndGoWithTheModeAndTheCallersSettingsStay() {
 		LlmClient plan = this.registry.forMode(Mode.PLAN)
 			.with(CallSettings.builder().headers(Map.of("X-Caller", "me")).build());
-		this.registry.registerMode(new ModeSettings(Mode.PLAN, "down:a", ChatOptions.NONE, CallSettings.NONE,
-				List.of("down:b", "two:c")));
+		this.registry.registerMode(
+				new ModeSettings(Mode.PLAN, "down:a", ChatOptions.NONE, CallSettings.NONE, List.of("down:b", "two:c")));
 
 		assertThat(text(plan)).isEqualTo("second");
 		assertThat(this.down.asked).hasSize(2)
@@ -99,8 +99,8 @@ class RuntimeModeTests {
 			.withMessageContaining("Mode 'plan'")
 			.withMessageContaining("did you mean 'one'?");
 		assertThatExceptionOfType(ConfigurationException.class)
-			.isThrownBy(() -> this.registry.registerMode(new ModeSettings(REVIEW, "one:a", ChatOptions.NONE,
-					CallSettings.NONE, List.of("gone:b"))))
+			.isThrownBy(() -> this.registry.registerMode(
+					new ModeSettings(REVIEW, "one:a", ChatOptions.NONE, CallSettings.NONE, List.of("gone:b"))))
 			.withMessageContaining("llm.modes.review.fallbacks[0]");
 
 		assertThat(this.registry.modes()).containsExactly(Mode.PLAN);
