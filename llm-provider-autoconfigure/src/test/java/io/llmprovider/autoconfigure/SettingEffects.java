@@ -64,7 +64,7 @@ final class SettingEffects {
 		effects.catalog();
 		effects.budget();
 		effects.row("llm.protocols.*.enabled", "false",
-				(settings) -> SettingEffectTests.protocolIds(settings).contains("ollama-chat"), false);
+				(settings) -> SettingEffectTests.startsWithApi("ollama-chat", settings), false);
 		return effects.rows;
 	}
 

@@ -1,5 +1,6 @@
 package io.llmprovider.auth;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,14 +90,24 @@ public final class KeySource {
 	}
 
 	private Optional<String> find(int turn, boolean variablesToo) {
-		Optional<String> key = usable(this.settings.key()).or(() -> rotated(turn))
-			.or(() -> this.supplier.key(this.provider).flatMap(KeySource::usable))
-			.or(this::ofFile);
-		return variablesToo ? key.or(this::ofEnvironment) : key;
+		Optional<String> key = usable(this.settings.key());
+		if (key.isEmpty()) {
+			key = rotated(turn);
+		}
+		if (key.isEmpty()) {
+			key = this.supplier.key(this.provider).flatMap(KeySource::usable);
+		}
+		if (key.isEmpty()) {
+			key = ofFile();
+		}
+		return (key.isEmpty() && variablesToo) ? ofEnvironment() : key;
 	}
 
 	private Optional<String> rotated(int turn) {
-		List<String> keys = this.settings.rotation().stream().flatMap((key) -> usable(key).stream()).toList();
+		List<String> keys = new ArrayList<>();
+		for (String key : this.settings.rotation()) {
+			usable(key).ifPresent(keys::add);
+		}
 		return keys.isEmpty() ? Optional.empty() : Optional.of(keys.get(Math.floorMod(turn, keys.size())));
 	}
 
@@ -106,10 +117,13 @@ public final class KeySource {
 	}
 
 	private Optional<String> ofEnvironment() {
-		return this.settings.variables()
-			.stream()
-			.flatMap((name) -> usable(this.environment.apply(name)).stream())
-			.findFirst();
+		for (String name : this.settings.variables()) {
+			Optional<String> key = usable(this.environment.apply(name));
+			if (key.isPresent()) {
+				return key;
+			}
+		}
+		return Optional.empty();
 	}
 
 	private LlmException missing() {

@@ -175,10 +175,14 @@ final class ProviderFactory {
 	 * not count: it says itself whose project it belongs to.
 	 */
 	private ProviderSettings withVariables(ProviderSettings settings, KeySource keys, Protocols protocols) {
+		List<Option> open = protocols.get(settings.api(), settings.name()).options().withVariables();
+		if (open.isEmpty() || keys.isPresent()) {
+			return settings;
+		}
 		Map<String, @Nullable Object> options = new LinkedHashMap<>(settings.options().providerOptions());
 		Set<String> set = options.keySet().stream().map(Names::plain).collect(Collectors.toSet());
-		for (Option option : protocols.get(settings.api(), settings.name()).options().options().values()) {
-			if (!set.contains(Names.plain(option.name())) && !keys.isPresent()) {
+		for (Option option : open) {
+			if (!set.contains(Names.plain(option.name()))) {
 				option.variables()
 					.stream()
 					.map(this.environment)

@@ -42,7 +42,7 @@ public final class ProviderRegistryBuilder {
 
 	private final Map<Mode, ModeSettings> modes = new LinkedHashMap<>();
 
-	private final List<WireProtocol> protocols = new ArrayList<>(BuiltInProtocols.all());
+	private Protocols protocols = Protocols.builtIn();
 
 	private final Map<String, Authorizer> authorizers = new LinkedHashMap<>();
 
@@ -154,7 +154,7 @@ public final class ProviderRegistryBuilder {
 	 * @return this builder
 	 */
 	public ProviderRegistryBuilder protocol(WireProtocol protocol) {
-		this.protocols.add(protocol);
+		this.protocols = this.protocols.with(protocol);
 		return this;
 	}
 
@@ -164,8 +164,16 @@ public final class ProviderRegistryBuilder {
 	 * @return this builder
 	 */
 	public ProviderRegistryBuilder protocols(List<? extends WireProtocol> protocols) {
-		this.protocols.clear();
-		this.protocols.addAll(protocols);
+		return protocols(Protocols.of(protocols));
+	}
+
+	/**
+	 * Replaces the API types, the built-in ones too.
+	 * @param protocols the protocols
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder protocols(Protocols protocols) {
+		this.protocols = protocols;
 		return this;
 	}
 
@@ -287,14 +295,17 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
-		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
-				this.authorizers, this.environment, this.keys, models, this.retries);
+		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, this.connectors, this.authorizers,
+				this.environment, this.keys, models, this.retries);
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
 	}
 
 	private ModelCatalog openCatalog() {
+		if (this.catalog.locations().isEmpty()) {
+			return this.catalog.builtIn() ? ModelCatalog.builtIn() : ModelCatalog.none();
+		}
 		TimeoutSettings connect = TimeoutSettings.DEFAULTS;
 		HttpTransport transport = new HttpTransport("catalog",
 				() -> this.connectors.create(new ConnectorSettings("catalog", ConnectionSettings.DEFAULTS,
