@@ -244,6 +244,18 @@ class HandoverTests {
 		assertThat(codes()).contains("tool-arguments-changed");
 	}
 
+	/** Found by fuzzing: such an answer could not be said back. */
+	@Test
+	void argumentsOfAServerToolThatWasCutOffAreWrappedToo() {
+		AssistantMessage turn = own(new ServerToolCall("s", "search", "{\"query\":\"c", replay("m-1")),
+				new ServerToolCall("t", "search", null, replay("m-1")), new Text("Well"));
+		this.rules.argumentObjects(true);
+		assertThat(contentOf(turn)).containsExactly(
+				new ServerToolCall("s", "search", "{\"INVALID_JSON\":\"{\\\"query\\\":\\\"c\"}", replay("m-1")),
+				new ServerToolCall("t", "search", null, replay("m-1")), new Text("Well"));
+		assertThat(codes()).contains("tool-arguments-changed");
+	}
+
 	@Test
 	void whatTheModelDoesNotTakeBecomesANote() {
 		this.model = Model.builder("acme", "m-1")
