@@ -37,8 +37,8 @@ public final class FramedAnswer implements FrameHandler {
 		try {
 			this.reader.read(bytes, offset, length, this);
 		}
-		catch (FramingException ex) {
-			requireComplete(ex);
+		catch (RuntimeException ex) {
+			failed(ex);
 		}
 	}
 
@@ -49,15 +49,20 @@ public final class FramedAnswer implements FrameHandler {
 	 * signal has not come
 	 */
 	public void end() {
-		if (!this.decoder.isComplete()) {
-			try {
+		try {
+			if (!this.decoder.isComplete()) {
 				this.reader.end(this);
 			}
-			catch (FramingException ex) {
-				requireComplete(ex);
-			}
 		}
-		this.decoder.end();
+		catch (RuntimeException ex) {
+			failed(ex);
+		}
+		try {
+			this.decoder.end();
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+		}
 	}
 
 	/**
@@ -75,10 +80,17 @@ public final class FramedAnswer implements FrameHandler {
 		}
 	}
 
-	private void requireComplete(FramingException failure) {
-		if (!this.decoder.isComplete()) {
-			throw failure;
+	private void failed(RuntimeException failure) {
+		if (failure instanceof FramingException && this.decoder.isComplete()) {
+			return;
 		}
+		try {
+			this.decoder.brokenOff();
+		}
+		catch (RuntimeException ex) {
+			failure.addSuppressed(ex);
+		}
+		throw failure;
 	}
 
 }
