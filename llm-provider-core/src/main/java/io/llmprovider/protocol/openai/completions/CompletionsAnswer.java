@@ -83,7 +83,7 @@ final class CompletionsAnswer {
 		for (CompletionsToolPiece piece : choice.toolCalls) {
 			grown = this.toolCalls.accept(piece);
 		}
-		if (choice.functionCall != null && choice.toolCalls.isEmpty()) {
+		if (choice.functionCall != null && choice.toolCalls.stream().allMatch((piece) -> piece.name.isEmpty())) {
 			grown = this.toolCalls.accept(choice.functionCall);
 		}
 		if (choice.finishReason != null) {
