@@ -1,0 +1,13 @@
+package io.llmprovider.contract;
+
+import io.llmprovider.test.contract.ContractSubject;
+import io.llmprovider.test.contract.LlmProviderContract;
+
+class GeminiCliContractTests extends LlmProviderContract {
+
+	@Override
+	protected ContractSubject createSubject() {
+		return ContractSubject.simulated("google-gemini-cli", "gemini-3-flash-preview").build();
+	}
+
+}

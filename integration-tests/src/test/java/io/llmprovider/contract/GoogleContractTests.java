@@ -1,0 +1,13 @@
+package io.llmprovider.contract;
+
+import io.llmprovider.test.contract.ContractSubject;
+import io.llmprovider.test.contract.LlmProviderContract;
+
+class GoogleContractTests extends LlmProviderContract {
+
+	@Override
+	protected ContractSubject createSubject() {
+		return ContractSubject.simulated("google-generative-ai", "gemini-3-flash-preview").build();
+	}
+
+}
