@@ -7,7 +7,7 @@ class AnthropicContractTests extends LlmProviderContract {
 
 	@Override
 	protected ContractSubject createSubject() {
-		return ContractSubject.simulated("anthropic-messages", "claude-sonnet-4-5").build();
+		return ContractSubject.simulated("anthropic-messages", "claude-sonnet-4-5").imageLimit(100).build();
 	}
 
 }

@@ -7,7 +7,9 @@ class AzureCompletionsContractTests extends LlmProviderContract {
 
 	@Override
 	protected ContractSubject createSubject() {
-		return ContractSubject.simulated("azure-openai-completions", "gpt-4.1-mini").build();
+		return ContractSubject.simulated("azure-openai-completions", "gpt-4.1-mini")
+			.simulator((server) -> server.extraMembers("reasoning_content"))
+			.build();
 	}
 
 }

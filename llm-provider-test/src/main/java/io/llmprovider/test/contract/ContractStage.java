@@ -6,6 +6,7 @@ import java.util.Objects;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
+import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.provider.CallSettings;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.retry.RetrySettings;
@@ -88,6 +89,20 @@ final class ContractStage {
 			this.simulator.enqueue(answers);
 		}
 		return this;
+	}
+
+	/** Options that make the model call a tool, where that can be done. */
+	ChatOptions calling(ToolChoice choice) {
+		boolean can = this.subject.lacking(ContractAbility.TOOL_CHOICE) == null;
+		return can ? options().toBuilder().toolChoice(choice).build() : options();
+	}
+
+	/** Leaves the test out if a real model did not do what it may but need not do. */
+	void assumeCalls(ChatResponse response) {
+		if (this.simulator == null && response.toolCalls().isEmpty()
+				&& this.subject.lacking(ContractAbility.TOOL_CHOICE) != null) {
+			abort("the model called no tool, and cannot be made to");
+		}
 	}
 
 	ChatOptions options() {

@@ -65,7 +65,7 @@ public interface ImageContract extends ContractPart {
 				.build()
 				.toolResult(call, result.toArray(ToolResultContent[]::new));
 			ChatResponse response = stage
-				.answer(request.withOptions(stage.options().toBuilder().toolChoice(ToolChoice.AUTO).build()));
+				.answer(request.withOptions(stage.calling(ToolChoice.AUTO)));
 			assertThat(response.content()).isNotEmpty();
 			if (stage.isScripted()) {
 				assertThat(stage.receivedImages()).as("images that arrived with %s", result).isEqualTo(1);

@@ -2,7 +2,6 @@ package io.llmprovider.test.contract;
 
 import java.util.List;
 
-import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.FinishReason;
@@ -24,16 +23,17 @@ public interface ToolContract extends ContractPart {
 		return stage.request()
 			.user("How is the weather in Paris?")
 			.tool(ContractTools.WEATHER)
-			.options(stage.options().toBuilder().toolChoice(choice).build())
+			.options(stage.calling(choice))
 			.build();
 	}
 
 	@Test
 	default void aToolIsCalledWithWholeArguments() {
-		ContractStage stage = ContractStage.of(subject(), ContractAbility.TOOLS, ContractAbility.TOOL_CHOICE);
+		ContractStage stage = ContractStage.of(subject(), ContractAbility.TOOLS);
 		stage.willAnswer(Answer.toolCall("get_weather", "{\"city\":\"Paris\"}"));
 		ObservedCall call = stage.call(weather(stage, ToolChoice.REQUIRED));
 		ChatResponse response = call.response();
+		stage.assumeCalls(response);
 		assertThat(response.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
 		assertThat(call.events(StreamEvent.ToolCallEnded.class)).hasSameSizeAs(response.toolCalls());
 		ToolCall first = response.toolCalls().get(0);
@@ -50,25 +50,26 @@ public interface ToolContract extends ContractPart {
 
 	@Test
 	default void aLoopOfToolsEndsInAnAnswer() {
-		ContractStage stage = ContractStage.of(subject(), ContractAbility.TOOLS, ContractAbility.TOOL_CHOICE);
+		ContractStage stage = ContractStage.of(subject(), ContractAbility.TOOLS);
 		stage.willAnswer(Answer.toolCall("get_weather", "{\"city\":\"Paris\"}"),
 				Answer.toolCall("get_weather", "{\"city\":\"Rome\"}"), Answer.text("Both are mild."));
 		ChatRequest request = weather(stage, ToolChoice.REQUIRED);
 		for (int round = 0; round < 2; round++) {
 			ChatResponse asked = stage.answer(request);
+			stage.assumeCalls(asked);
 			assertThat(asked.toolCalls()).as("calls of round %s", round).isNotEmpty();
 			request = request.reply(asked);
 			for (ToolCall call : asked.toolCalls()) {
 				request = request.toolResult(call, "Mild, 18 °C");
 			}
 		}
-		ChatOptions last = stage.options().toBuilder().toolChoice(ToolChoice.NONE).build();
-		ChatResponse answer = stage.answer(request.withOptions(last));
+		ChatResponse answer = stage.answer(request.withOptions(stage.calling(ToolChoice.NONE)));
 		assertThat(answer.toolCalls()).isEmpty();
 		assertThat(answer.finishReason()).isIn(FinishReason.STOP, FinishReason.LENGTH);
 		if (stage.isScripted()) {
 			assertThat(answer.text()).isEqualTo("Both are mild.");
-			assertThat(stage.receivedText("tool")).containsSubsequence("Mild, 18 °C", "Mild, 18 °C");
+			assertThat(stage.receivedText("tool") + stage.receivedText("user"))
+				.containsSubsequence("Mild, 18 °C", "Mild, 18 °C");
 		}
 	}
 
