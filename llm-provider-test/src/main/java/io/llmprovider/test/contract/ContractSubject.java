@@ -9,6 +9,7 @@ import java.util.Objects;
 
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
+import io.llmprovider.model.ModelRef;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.test.simulator.LlmSimulator;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,16 @@ public final class ContractSubject implements AutoCloseable {
 	 */
 	public static SimulatedSubject simulated(String api, String model) {
 		return new SimulatedSubject(api, model);
+	}
+
+	/**
+	 * Starts with a real provider.
+	 * @param model one of its models; what it is known to be able to do decides which
+	 * tests are run
+	 * @return a builder
+	 */
+	public static LiveSubject live(ModelRef model) {
+		return new LiveSubject(model);
 	}
 
 	/**

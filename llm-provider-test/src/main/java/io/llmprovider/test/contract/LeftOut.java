@@ -13,8 +13,12 @@ final class LeftOut implements TestWatcher {
 	@Override
 	public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
 		String reason = (cause != null) ? String.valueOf(cause.getMessage()) : "aborted";
-		System.out.println("Left out: " + context.getParent().map(ExtensionContext::getDisplayName).orElse("") + " "
-				+ context.getDisplayName() + " " + reason);
+		line(context.getParent().map(ExtensionContext::getDisplayName).orElse("") + " " + context.getDisplayName() + " "
+				+ reason);
+	}
+
+	static void line(String words) {
+		System.out.println("Left out: " + words);
 	}
 
 }

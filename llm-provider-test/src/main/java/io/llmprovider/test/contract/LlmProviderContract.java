@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.opentest4j.TestAbortedException;
 
 /**
  * What every provider has to keep. An author of a provider extends this class and says
@@ -50,7 +51,13 @@ public abstract class LlmProviderContract
 
 	@BeforeAll
 	final void createSubjectOnce() {
-		this.subject = createSubject();
+		try {
+			this.subject = createSubject();
+		}
+		catch (TestAbortedException ex) {
+			LeftOut.line(getClass().getSimpleName() + " " + ex.getMessage());
+			throw ex;
+		}
 	}
 
 	@BeforeEach
