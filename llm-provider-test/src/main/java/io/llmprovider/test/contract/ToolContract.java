@@ -57,8 +57,10 @@ public interface ToolContract extends ContractPart {
 		for (int round = 0; round < 2; round++) {
 			ChatResponse asked = stage.answer(request);
 			stage.assumeCalls(asked);
-			assertThat(asked.toolCalls()).as("calls of round %s", round).isNotEmpty();
-			request = request.reply(asked);
+			// Some servers demand a call only where no result came before.
+			assertThat(asked.toolCalls().isEmpty() && (stage.isScripted() || round == 0)).as("no calls in round %s", round)
+				.isFalse();
+			request = asked.toolCalls().isEmpty() ? request : request.reply(asked);
 			for (ToolCall call : asked.toolCalls()) {
 				request = request.toolResult(call, "Mild, 18 °C");
 			}
@@ -134,7 +136,8 @@ public interface ToolContract extends ContractPart {
 
 	@Test
 	default void oneToolCanBeChosenByName() {
-		ContractStage stage = ContractStage.of(subject(), ContractAbility.TOOLS, ContractAbility.TOOL_CHOICE);
+		ContractStage stage = ContractStage.of(subject(), ContractAbility.TOOLS, ContractAbility.TOOL_CHOICE,
+				ContractAbility.TOOL_BY_NAME);
 		stage.willAnswer(Answer.toolCall("get_time", "{}"));
 		ChatRequest request = weather(stage, ToolChoice.of("get_time")).toBuilder().tool(ContractTools.CLOCK).build();
 		ChatResponse response = stage.answer(request);
