@@ -55,9 +55,12 @@ final class ProviderFactory {
 
 	private final ModelCatalog catalog;
 
+	private final UnaryOperator<ProviderSettings> change;
+
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
 			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment, KeySupplier supplier,
-			ModelCatalog catalog, RetriesCustomizer retries) {
+			ModelCatalog catalog, RetriesCustomizer retries, UnaryOperator<ProviderSettings> change) {
+		this.change = change;
 		this.supplier = supplier;
 		this.catalog = catalog;
 		ProviderSettings last = ProviderSettings.builder("defaults")
@@ -119,7 +122,7 @@ final class ProviderFactory {
 				.keyRequired(configured.keyRequired())
 				.build();
 		}
-		return withRegion(merged.orElse(this.defaults));
+		return withRegion(this.change.apply(merged.orElse(this.defaults)));
 	}
 
 	/** A known address may have a place for the region. */

@@ -52,6 +52,8 @@ public final class ProviderRegistryBuilder {
 
 	private UnaryOperator<@Nullable String> environment = System::getenv;
 
+	private UnaryOperator<ProviderSettings> settingsChange = UnaryOperator.identity();
+
 	private RetriesCustomizer retries = (provider, retries) -> {
 	};
 
@@ -188,6 +190,31 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Puts something around the connections that are made so far, such as a recorder.
+	 * @param wrapper gets the factory that was set before, and gives the one to use
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder wrapConnectors(UnaryOperator<ConnectorFactory> wrapper) {
+		this.connectors = wrapper.apply(this.connectors);
+		return this;
+	}
+
+	/**
+	 * Changes the settings of every provider that is made from settings, now or at run
+	 * time, after known provider and defaults were merged into them. It is the last word,
+	 * for tests that send all providers elsewhere. Keys that known providers take from
+	 * environment variables are sent to the address that it gives.
+	 * @param change gets complete settings, and gives those to use; several are applied
+	 * in the order in which they were added
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder changeSettings(UnaryOperator<ProviderSettings> change) {
+		UnaryOperator<ProviderSettings> before = this.settingsChange;
+		this.settingsChange = (settings) -> change.apply(before.apply(settings));
+		return this;
+	}
+
+	/**
 	 * Sets what puts credentials on a provider's requests, in place of key and settings.
 	 * @param provider the provider's name
 	 * @param authorizer the authorizer, such as one of
@@ -295,8 +322,8 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
-		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, this.connectors, this.authorizers,
-				this.environment, this.keys, models, this.retries);
+		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, this.connectors,
+				this.authorizers, this.environment, this.keys, models, this.retries, this.settingsChange);
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
