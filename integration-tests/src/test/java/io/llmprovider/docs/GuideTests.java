@@ -27,7 +27,9 @@ class GuideTests {
 			import io.llmprovider.error.*;
 			import io.llmprovider.model.*;
 			import io.llmprovider.provider.*;
+			import io.llmprovider.protocol.*;
 			import io.llmprovider.provider.account.*;
+			import io.llmprovider.provider.hook.*;
 			import reactor.core.publisher.*;
 			""";
 
@@ -51,7 +53,7 @@ class GuideTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "models-and-cost.md", "credentials.md" })
+	@ValueSource(strings = { "models-and-cost.md", "credentials.md", "hooks.md" })
 	void theJavaCompiles(String page) {
 		List<String> snippets = snippets(page).of("java");
 		assertThat(snippets).isNotEmpty();

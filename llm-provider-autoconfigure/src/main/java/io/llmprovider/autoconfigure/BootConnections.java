@@ -24,9 +24,8 @@ final class BootConnections {
 
 	BootConnections(ListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
-		this.present = ClassUtils.isPresent(BUILDER,
-				(beanFactory instanceof ConfigurableBeanFactory configurable) ? configurable.getBeanClassLoader()
-						: getClass().getClassLoader());
+		this.present = ClassUtils.isPresent(BUILDER, (beanFactory instanceof ConfigurableBeanFactory configurable)
+				? configurable.getBeanClassLoader() : getClass().getClassLoader());
 	}
 
 	/**

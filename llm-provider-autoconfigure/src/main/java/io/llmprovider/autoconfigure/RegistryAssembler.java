@@ -69,6 +69,7 @@ final class RegistryAssembler {
 		new SettingNameCheck(this.environment, this.beanFactory).check();
 		Protocols protocols = protocols(properties);
 		RetryBeans retries = new RetryBeans(this.beanFactory);
+		HookBeans hooks = new HookBeans(this.beanFactory);
 		ProviderRegistryBuilder builder = ProviderRegistry.builder()
 			.retries(retries)
 			.environment((name) -> (name != null) ? this.environment.getProperty(name) : null)
@@ -86,6 +87,7 @@ final class RegistryAssembler {
 		if (keys != null) {
 			builder.keys(keys);
 		}
+		hooks.addTo(builder);
 		for (String name : properties.disabledProviders()) {
 			builder.remove(name);
 		}
@@ -107,6 +109,7 @@ final class RegistryAssembler {
 		ProviderRegistry registry = builder.build();
 		try {
 			retries.check(registry);
+			hooks.check(registry);
 			new ProviderOptionCheck(registry, protocols).check(properties);
 			return registry;
 		}

@@ -57,9 +57,12 @@ final class ProviderFactory {
 
 	private final UnaryOperator<ProviderSettings> change;
 
+	private final List<RegisteredHook> hooks;
+
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
 			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment, KeySupplier supplier,
-			ModelCatalog catalog, RetriesCustomizer retries, UnaryOperator<ProviderSettings> change) {
+			ModelCatalog catalog, RetriesCustomizer retries, UnaryOperator<ProviderSettings> change,
+			List<RegisteredHook> hooks) {
 		this.change = change;
 		this.supplier = supplier;
 		this.catalog = catalog;
@@ -75,6 +78,7 @@ final class ProviderFactory {
 		this.authorizers = Map.copyOf(authorizers);
 		this.environment = environment;
 		this.retries = retries;
+		this.hooks = List.copyOf(hooks);
 	}
 
 	WireProvider create(ProviderSettings configured) {
@@ -103,7 +107,8 @@ final class ProviderFactory {
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
 		Authorizer authorizer = new Authorizers(protocols, this.authorizers, this.environment).create(settings, keys,
 				home);
-		return new WireProvider(settings, protocols, transport, keys, authorizer, this.catalog, this.retries);
+		return new WireProvider(settings, protocols, transport, keys, authorizer, this.catalog, this.retries,
+				RegisteredHook.of(this.hooks, settings));
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {

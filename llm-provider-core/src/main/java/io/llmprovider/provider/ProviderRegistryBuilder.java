@@ -1,6 +1,7 @@
 package io.llmprovider.provider;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.account.Budget;
 import io.llmprovider.provider.account.BudgetListener;
 import io.llmprovider.provider.account.CostAccount;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ConnectorSettings;
@@ -26,6 +28,7 @@ import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.ReactorConnectorFactory;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * Puts a {@link ProviderRegistry} together. Of two providers with one name, one that is
@@ -56,6 +59,8 @@ public final class ProviderRegistryBuilder {
 
 	private RetriesCustomizer retries = (provider, retries) -> {
 	};
+
+	private final List<RegisteredHook> hooks = new ArrayList<>();
 
 	private final List<RegistryListener> listeners = new ArrayList<>();
 
@@ -252,6 +257,29 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Adds a hook that looks at the requests and answers of all providers made from
+	 * settings, after the hooks that were added before.
+	 * @param hook the hook
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder hook(ExchangeHook hook) {
+		this.hooks.add(new RegisteredHook(null, hook));
+		return this;
+	}
+
+	/**
+	 * Adds a hook that looks at the requests and answers of one provider, after the hooks
+	 * that were added before.
+	 * @param provider the provider's name
+	 * @param hook the hook
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder hook(String provider, ExchangeHook hook) {
+		this.hooks.add(new RegisteredHook(provider, hook));
+		return this;
+	}
+
+	/**
 	 * Adds a listener that hears what is registered, overridden and removed while the
 	 * application is running.
 	 * @param listener the listener
@@ -322,21 +350,29 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
-		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, this.connectors,
-				this.authorizers, this.environment, this.keys, models, this.retries, this.settingsChange);
+		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, this.connectors, this.authorizers,
+				this.environment, this.keys, models, this.retries, this.settingsChange, this.hooks);
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
 	}
 
+	/**
+	 * What providers take for their connections where nobody says otherwise, its proxy
+	 * too.
+	 */
 	private ModelCatalog openCatalog() {
 		if (this.catalog.locations().isEmpty()) {
 			return this.catalog.builtIn() ? ModelCatalog.builtIn() : ModelCatalog.none();
 		}
-		TimeoutSettings connect = TimeoutSettings.DEFAULTS;
-		HttpTransport transport = new HttpTransport("catalog",
-				() -> this.connectors.create(new ConnectorSettings("catalog", ConnectionSettings.DEFAULTS,
-						Objects.requireNonNull(connect.connect()), this.defaults.sslBundle())));
+		ConnectionSettings connections = this.defaults.connections().orElse(ConnectionSettings.DEFAULTS);
+		connections.proxy().check("defaults");
+		Duration connect = this.defaults.timeouts().orElse(TimeoutSettings.DEFAULTS).connect();
+		ConnectorSettings settings = new ConnectorSettings("catalog", connections, Objects.requireNonNull(connect),
+				this.defaults.sslBundle());
+		this.connectors.check(settings);
+		HttpTransport transport = new HttpTransport("catalog", () -> this.connectors.create(settings),
+				connections.proxy());
 		return ModelCatalog.open(this.catalog, new HttpCatalogFetcher(transport));
 	}
 
