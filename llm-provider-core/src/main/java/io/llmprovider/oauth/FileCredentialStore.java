@@ -4,12 +4,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps credentials in a file that only its owner may read. Processes that share it take
@@ -34,12 +32,12 @@ public final class FileCredentialStore implements CredentialStore {
 
 	@Override
 	public Mono<OAuthCredentials> read(CredentialKey key) {
-		return inputOutput(() -> find(key, this.file.read()).orElse(null));
+		return BlockingWork.call(() -> find(key, this.file.read()).orElse(null));
 	}
 
 	@Override
 	public Mono<OAuthCredentials> delete(CredentialKey key) {
-		return this.turns.alone((turn) -> inputOutput(() -> {
+		return this.turns.alone((turn) -> BlockingWork.call(() -> {
 			Map<String, @Nullable Object> all = new LinkedHashMap<>(this.file.read());
 			Optional<OAuthCredentials> found = find(key, all);
 			if (found.isPresent()) {
@@ -53,8 +51,8 @@ public final class FileCredentialStore implements CredentialStore {
 	@Override
 	public Mono<OAuthCredentials> update(CredentialKey key,
 			Function<Optional<OAuthCredentials>, Mono<OAuthCredentials>> change) {
-		return this.turns.alone((turn) -> inputOutput(() -> find(key, this.file.read())).flatMap(
-				(before) -> change.apply(before).flatMap((after) -> inputOutput(() -> store(turn, key, before, after)))));
+		return this.turns.alone((turn) -> BlockingWork.call(() -> find(key, this.file.read())).flatMap(
+				(before) -> change.apply(before).flatMap((after) -> BlockingWork.call(() -> store(turn, key, before, after)))));
 	}
 
 	private OAuthCredentials store(FileTurns.Turn turn, CredentialKey key, Optional<OAuthCredentials> before,
@@ -84,18 +82,6 @@ public final class FileCredentialStore implements CredentialStore {
 		catch (IllegalArgumentException ex) {
 			throw this.file.wrong("is not as it should be: at '" + key + "', " + ex.getMessage(), null);
 		}
-	}
-
-	/** Whoever leaves does not interrupt what is being written. */
-	private static <T> Mono<T> inputOutput(Callable<@Nullable T> work) {
-		return Mono.create((sink) -> Schedulers.boundedElastic().schedule(() -> {
-			try {
-				sink.success(work.call());
-			}
-			catch (Exception ex) {
-				sink.error(ex);
-			}
-		}));
 	}
 
 	@Override

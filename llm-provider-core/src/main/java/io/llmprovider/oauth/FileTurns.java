@@ -7,7 +7,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -17,7 +16,6 @@ import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
@@ -54,18 +52,12 @@ final class FileTurns {
 	<T> Mono<T> alone(Function<Turn, Mono<T>> work) {
 		return Mono.defer(() -> {
 			AtomicBoolean left = new AtomicBoolean();
-			CompletableFuture<Turn> taken = taken(left).toFuture();
-			Mono<Turn> mine = Mono.fromFuture(taken, true).doOnCancel(() -> {
-				left.set(true);
-				taken.thenAccept((turn) -> turn.end().subscribe());
-			});
-			return Mono.usingWhen(mine, work, Turn::end);
+			return BlockingWork.holding(taken(left), work, Turn::end).doOnCancel(() -> left.set(true));
 		});
 	}
 
 	private Mono<Turn> taken(AtomicBoolean left) {
-		return Mono.fromCallable(() -> take(left))
-			.subscribeOn(Schedulers.boundedElastic())
+		return BlockingWork.call(() -> take(left))
 			.retryWhen(Retry.fixedDelay(PATIENCE.dividedBy(PAUSE), PAUSE)
 				.filter(Busy.class::isInstance)
 				.onRetryExhaustedThrow((retry, signal) -> tooLong()));
@@ -129,10 +121,10 @@ final class FileTurns {
 		}
 
 		Mono<Void> end() {
-			return Mono.<Void>fromCallable(() -> {
+			return BlockingWork.call(() -> {
 				release();
 				return null;
-			}).subscribeOn(Schedulers.boundedElastic());
+			});
 		}
 
 		private synchronized void release() throws IOException {

@@ -73,7 +73,10 @@ public final class ProviderSignIn {
 			CredentialKey key = key(principal);
 			SignInFailures failures = new SignInFailures(key, this.flow.name());
 			SignInSession session = session(key);
-			return this.flow.signIn(new PatientPrompts(prompts))
+			// A store that cannot be used is found before the user is asked for anything.
+			return this.store.get()
+				.read(key)
+				.then(Mono.defer(() -> this.flow.signIn(new PatientPrompts(prompts))))
 				.timeout(this.timeout)
 				.onErrorMap((failure) -> failures.ofSignIn(failure, this.timeout))
 				.switchIfEmpty(Mono.error(failures::notSignedIn))
