@@ -79,7 +79,8 @@ public final class ScriptedFlow implements OAuthFlow {
 			String token = String.valueOf(credentials.refresh());
 			boolean spent = this.rotating && this.refreshedWith.contains(token);
 			this.refreshedWith.add(token);
-			return this.beforeRefresh.then(spent ? Mono.error(revokedToken()) : Mono.just(next(this.rotating)));
+			return this.beforeRefresh
+				.then(spent ? Mono.error(revokedToken()) : Mono.fromCallable(() -> next(this.rotating)));
 		});
 	}
 
