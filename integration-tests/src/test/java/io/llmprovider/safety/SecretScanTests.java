@@ -91,8 +91,7 @@ class SecretScanTests {
 	}
 
 	static Stream<Arguments> answers() {
-		String echo = "you sent markerofthekey, markeroftheheader, markerofthecall, markerofthemode, markerofthetoken"
-				+ " and markeroftheaccount";
+		String echo = "you sent markerofthekey, markeroftheheader, markerofthecall and markerofthemode";
 		return Stream.of(argumentSet("an answer", Answer.text("hello")),
 				argumentSet("a refusal that repeats them", Answer.error(401, echo)),
 				argumentSet("a failure that repeats them", Answer.error(500, echo)),
@@ -106,18 +105,17 @@ class SecretScanTests {
 	@ParameterizedTest
 	@MethodSource("answers")
 	void nothingThatIsWrittenHasASecret(Answer answer) {
-		try (LlmSimulator server = LlmSimulator.start()) {
-			for (int i = 0; i < 12; i++) {
+		try (LlmSimulator server = LlmSimulator.start(); LlmSimulator corporate = LlmSimulator.start()) {
+			for (int i = 0; i < 8; i++) {
 				server.enqueue(answer);
 			}
+			corporate.enqueue(Answer.error(401, "markerofthetoken of markeroftheaccount is over"));
 			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class))
 				.withBean("login", OAuthFlow.class, MarkedLogin::new)
 				.withPropertyValues("llm.providers.corporate.api=openai-completions",
-						"llm.providers.corporate.base-url=" + server.baseUrl("openai-completions"),
+						"llm.providers.corporate.base-url=" + corporate.baseUrl("openai-completions"),
 						"llm.providers.corporate.oauth.flow=login",
 						"llm.providers.corporate.oauth.client-secret=markeroftheclient",
-						"llm.providers.corporate.headers.X-Team=markeroftheheader",
-						"llm.providers.corporate.timeouts.first-byte=300ms", "llm.providers.corporate.retry.delay=1ms",
 						"llm.providers.corporate.retry.max-attempts=2")
 				.withPropertyValues("llm.providers.office.api=openai-completions",
 						"llm.providers.office.base-url=" + server.baseUrl("openai-completions"),
@@ -132,6 +130,9 @@ class SecretScanTests {
 						"llm.providers.other.proxy.host=127.0.0.1", "llm.providers.other.proxy.port=1",
 						"llm.providers.other.proxy.username=u", "llm.providers.other.proxy.password=markeroftheproxy")
 				.run(this::use);
+			assertThat(corporate.exchanges()).singleElement()
+				.satisfies((exchange) -> assertThat(exchange.request().header("Authorization"))
+					.isEqualTo("Bearer markerofthetoken"));
 			assertThat(server.exchanges()).isNotEmpty()
 				.allSatisfy(
 						(exchange) -> assertThat(exchange.request().header("X-Team")).isEqualTo("markeroftheheader"));
