@@ -45,8 +45,7 @@ final class AuthorizationServer implements AutoCloseable {
 	 */
 	static AuthorizationServer start(Duration tokenLife) {
 		Map<String, Object> settings = Map.of("server.address", "127.0.0.1", "server.port", "0",
-				"spring.main.banner-mode", "off", "spring.security.user.name", USER, "spring.security.user.password",
-				PASSWORD, "test.token-life", tokenLife.toString(), "logging.level.root", "warn",
+				"spring.main.banner-mode", "off", "test.token-life", tokenLife.toString(), "logging.level.root", "warn",
 				"spring.autoconfigure.exclude", "io.llmprovider.autoconfigure.LlmAutoConfiguration");
 		return new AuthorizationServer((ServletWebServerApplicationContext) new SpringApplicationBuilder(
 				AuthorizationServerConfiguration.class)

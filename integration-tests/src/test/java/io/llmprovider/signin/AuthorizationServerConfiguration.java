@@ -21,8 +21,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
@@ -37,6 +37,7 @@ import org.springframework.security.oauth2.server.authorization.token.Delegating
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -57,11 +58,6 @@ class AuthorizationServerConfiguration {
 	}
 
 	@Bean
-	PasswordEncoder passwordEncoder() {
-		return new BCryptPasswordEncoder(4);
-	}
-
-	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	SecurityFilterChain authorizationServer(HttpSecurity http, RegisteredClientRepository clients) {
 		http.oauth2AuthorizationServer((server) -> {
@@ -69,6 +65,8 @@ class AuthorizationServerConfiguration {
 			server.clientAuthentication((authentication) -> authentication
 				.authenticationConverter(PublicClient::of)
 				.authenticationProvider(new PublicClientProvider(clients)));
+			server.deviceAuthorizationEndpoint(Customizer.withDefaults());
+			server.deviceVerificationEndpoint(Customizer.withDefaults());
 		}).authorizeHttpRequests((requests) -> requests.anyRequest().authenticated());
 		http.exceptionHandling((exceptions) -> exceptions.defaultAuthenticationEntryPointFor(
 				new LoginUrlAuthenticationEntryPoint("/login"), new MediaTypeRequestMatcher(MediaType.TEXT_HTML)));
@@ -83,10 +81,18 @@ class AuthorizationServerConfiguration {
 	}
 
 	@Bean
-	RegisteredClientRepository clients(PasswordEncoder encoder, @Value("${test.token-life}") Duration life) {
+	UserDetailsService users() {
+		return new InMemoryUserDetailsManager(User.withUsername(AuthorizationServer.USER)
+			.password("{noop}" + AuthorizationServer.PASSWORD)
+			.roles("USER")
+			.build());
+	}
+
+	@Bean
+	RegisteredClientRepository clients(@Value("${test.token-life}") Duration life) {
 		return new InMemoryRegisteredClientRepository(
 				client(AuthorizationServer.GATEWAY, life,
-						(client) -> client.clientSecret(encoder.encode(AuthorizationServer.GATEWAY_SECRET))
+						(client) -> client.clientSecret("{noop}" + AuthorizationServer.GATEWAY_SECRET)
 							.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
 							.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)),
 				client(AuthorizationServer.DESKTOP, life,

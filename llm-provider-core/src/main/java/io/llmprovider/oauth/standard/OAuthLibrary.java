@@ -1,0 +1,32 @@
+package io.llmprovider.oauth.standard;
+
+/**
+ * Tells whether the standard flows can be used, without needing the library that they
+ * stand on.
+ */
+public final class OAuthLibrary {
+
+	/** What has to be added to an application that lacks it. */
+	public static final String ARTIFACT = "org.springframework.security:spring-security-oauth2-client";
+
+	private static final String CLASS = "org.springframework.security.oauth2.client.registration.ClientRegistration";
+
+	private OAuthLibrary() {
+	}
+
+	/**
+	 * Whether the library is on the class path.
+	 * @return whether it is
+	 */
+	public static boolean isPresent() {
+		try {
+			Class.forName(CLASS, false, OAuthLibrary.class.getClassLoader());
+			return true;
+		}
+		catch (ClassNotFoundException ex) {
+			// That is the answer.
+			return false;
+		}
+	}
+
+}
