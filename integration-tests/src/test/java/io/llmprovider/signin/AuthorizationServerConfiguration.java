@@ -43,10 +43,10 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /**
- * The authorization server: Spring's own endpoints, pages and rules, with rotating refresh
- * tokens. Two things are added to what it does by itself, as a server must that has public
- * clients without PKCE: they may ask for device codes and refresh their tokens, and a
- * public client gets a refresh token.
+ * The authorization server: Spring's own endpoints, pages and rules, with rotating
+ * refresh tokens. Two things are added to what it does by itself, as a server must that
+ * has public clients without PKCE: they may ask for device codes and refresh their
+ * tokens, and a public client gets a refresh token.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -62,8 +62,7 @@ class AuthorizationServerConfiguration {
 	SecurityFilterChain authorizationServer(HttpSecurity http, RegisteredClientRepository clients) {
 		http.oauth2AuthorizationServer((server) -> {
 			http.securityMatcher(server.getEndpointsMatcher());
-			server.clientAuthentication((authentication) -> authentication
-				.authenticationConverter(PublicClient::of)
+			server.clientAuthentication((authentication) -> authentication.authenticationConverter(PublicClient::of)
 				.authenticationProvider(new PublicClientProvider(clients)));
 			server.deviceAuthorizationEndpoint(Customizer.withDefaults());
 			server.deviceVerificationEndpoint(Customizer.withDefaults());

@@ -45,8 +45,8 @@ class FlowsIT {
 		if (client.equals("gateway")) {
 			settings.clientSecret(AuthorizationServer.GATEWAY_SECRET);
 		}
-		return new StandardFlows().create(new FlowContext("office", settings.build(),
-				() -> WebClient.builder().build(), Clock.systemUTC()));
+		return new StandardFlows()
+			.create(new FlowContext("office", settings.build(), () -> WebClient.builder().build(), Clock.systemUTC()));
 	}
 
 	@Test
@@ -64,15 +64,30 @@ class FlowsIT {
 		OAuthCredentials d = flow.refresh(c).block();
 		System.out.println(d);
 		assertThat(d.refresh()).isNotEqualTo(c.refresh());
-		try { flow.refresh(c).block(); } catch (Exception ex) { System.out.println(ex); }
+		try {
+			flow.refresh(c).block();
+		}
+		catch (Exception ex) {
+			System.out.println(ex);
+		}
 		flow.revoke(d).block();
-		try { flow.refresh(d).block(); } catch (Exception ex) { System.out.println(ex); }
+		try {
+			flow.refresh(d).block();
+		}
+		catch (Exception ex) {
+			System.out.println(ex);
+		}
 	}
 
 	@Test
 	void desktopNo() {
 		OAuthFlow flow = flow("authorization-code", "desktop");
-		try { flow.signIn(new UserPrompts(Browser.ofRefusingUser())).block(); } catch (Exception ex) { System.out.println(ex); }
+		try {
+			flow.signIn(new UserPrompts(Browser.ofRefusingUser())).block();
+		}
+		catch (Exception ex) {
+			System.out.println(ex);
+		}
 	}
 
 	@Test
@@ -85,7 +100,12 @@ class FlowsIT {
 	@Test
 	void terminalNo() {
 		OAuthFlow flow = flow("device-code", "terminal");
-		try { flow.signIn(new UserPrompts(Browser.ofRefusingUser())).block(); } catch (Exception ex) { System.out.println(ex); }
+		try {
+			flow.signIn(new UserPrompts(Browser.ofRefusingUser())).block();
+		}
+		catch (Exception ex) {
+			System.out.println(ex);
+		}
 	}
 
 }

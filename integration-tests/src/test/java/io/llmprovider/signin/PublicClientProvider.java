@@ -23,8 +23,7 @@ final class PublicClientProvider implements AuthenticationProvider {
 	@Override
 	public Authentication authenticate(Authentication authentication) {
 		RegisteredClient client = this.clients.findByClientId(String.valueOf(authentication.getPrincipal()));
-		if (client == null
-				|| !client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE)) {
+		if (client == null || !client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE)) {
 			throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
 		}
 		return new OAuth2ClientAuthenticationToken(client, ClientAuthenticationMethod.NONE, null);

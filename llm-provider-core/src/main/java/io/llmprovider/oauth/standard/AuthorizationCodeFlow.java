@@ -53,17 +53,18 @@ final class AuthorizationCodeFlow extends StandardFlow {
 			return signIn(endpoints, prompts, request(endpoints, address.template(), state),
 					(pasted) -> pasted.switchIfEmpty(Mono.error(() -> nobodyToAsk(address, null))));
 		}
-		return Mono.usingWhen(LoopbackServer.open(address, state),
-				(listening) -> signIn(endpoints, prompts, request(endpoints, listening.redirectUri(), state),
-						(pasted) -> Mono.firstWithSignal(listening.answer(), pasted.switchIfEmpty(Mono.never()))),
-				LoopbackServer.Listening::close)
+		return Mono
+			.usingWhen(LoopbackServer.open(address, state),
+					(listening) -> signIn(endpoints, prompts, request(endpoints, listening.redirectUri(), state),
+							(pasted) -> Mono.firstWithSignal(listening.answer(), pasted.switchIfEmpty(Mono.never()))),
+					LoopbackServer.Listening::close)
 			.onErrorResume(ChannelBindException.class,
 					(taken) -> signIn(endpoints, prompts, request(endpoints, address.template(), state),
 							(pasted) -> pasted.switchIfEmpty(Mono.error(() -> nobodyToAsk(address, taken)))));
 	}
 
-	private Mono<OAuthCredentials> signIn(Endpoints endpoints, SignInPrompts prompts, OAuth2AuthorizationRequest request,
-			Function<Mono<RedirectAnswer>, Mono<RedirectAnswer>> waiting) {
+	private Mono<OAuthCredentials> signIn(Endpoints endpoints, SignInPrompts prompts,
+			OAuth2AuthorizationRequest request, Function<Mono<RedirectAnswer>, Mono<RedirectAnswer>> waiting) {
 		String state = Objects.requireNonNull(request.getState());
 		Mono<RedirectAnswer> pasted = prompts.ask(PASTE).map((text) -> mine(RedirectAnswer.ofPasted(text), state));
 		return prompts.open(URI.create(request.getAuthorizationRequestUri()), INSTRUCTIONS)
@@ -93,7 +94,9 @@ final class AuthorizationCodeFlow extends StandardFlow {
 					.build());
 	}
 
-	/** A code alone is the user's own word; one with a state has to have the right one. */
+	/**
+	 * A code alone is the user's own word; one with a state has to have the right one.
+	 */
 	private RedirectAnswer mine(RedirectAnswer pasted, String state) {
 		if (pasted.state() != null && !pasted.belongsTo(state)) {
 			throw this.failures.refusal("access_denied", "What was pasted belongs to another sign-in", null);

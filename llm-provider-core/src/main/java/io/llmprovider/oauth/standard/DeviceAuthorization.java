@@ -42,8 +42,10 @@ record DeviceAuthorization(String deviceCode, DeviceCode shown, Duration life) {
 		Duration interval = Duration.ofSeconds(Math.max(1, seconds(json, "interval", USUAL_INTERVAL)));
 		String complete = text(json, "verification_uri_complete");
 		try {
-			return new DeviceAuthorization(deviceCode, new DeviceCode(userCode, URI.create(page),
-					(complete != null) ? URI.create(complete) : null, clock.instant().plus(life), interval), life);
+			return new DeviceAuthorization(
+					deviceCode, new DeviceCode(userCode, URI.create(page),
+							(complete != null) ? URI.create(complete) : null, clock.instant().plus(life), interval),
+					life);
 		}
 		catch (IllegalArgumentException ex) {
 			throw incomplete();

@@ -24,11 +24,9 @@ record Endpoints(@Nullable String authorization, @Nullable String token, @Nullab
 
 	static String required(@Nullable String endpoint, String setting, FlowContext context) {
 		if (endpoint == null) {
-			throw ErrorKind.CONFIGURATION
-				.exception(ErrorDetails.of(
-						"Provider '" + context.provider() + "' cannot sign in by " + context.settings().flow()
-								+ ": the " + setting + " is not set",
-						"Set " + context.property(setting) + "."))
+			throw ErrorKind.CONFIGURATION.exception(ErrorDetails.of("Provider '" + context.provider()
+					+ "' cannot sign in by " + context.settings().flow() + ": the " + setting + " is not set",
+					"Set " + context.property(setting) + "."))
 				.attempts(0);
 		}
 		return endpoint;

@@ -93,9 +93,8 @@ final class SettingsRules {
 
 	private LlmException failure(String problem, String action) {
 		return ErrorKind.CONFIGURATION
-			.exception(ErrorDetails.of(
-					"Provider '" + this.context.provider() + "' cannot sign in by " + this.settings.flow() + ": " + problem,
-					action))
+			.exception(ErrorDetails.of("Provider '" + this.context.provider() + "' cannot sign in by "
+					+ this.settings.flow() + ": " + problem, action))
 			.attempts(0);
 	}
 

@@ -55,8 +55,7 @@ abstract class StandardFlow implements OAuthFlow {
 							+ "' has ended, and the server gave nothing to refresh it with",
 					this.failures.signInAgain()), null));
 		}
-		return endpoints()
-			.flatMap((endpoints) -> this.tokens.byRefreshToken(endpoints, credentials.access(), refresh))
+		return endpoints().flatMap((endpoints) -> this.tokens.byRefreshToken(endpoints, credentials.access(), refresh))
 			.map((fresh) -> fresh.orRefreshOf(credentials))
 			.onErrorMap(this.failures::named);
 	}

@@ -17,8 +17,7 @@ import io.llmprovider.oauth.OAuthFlowFactory;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749">RFC 6749</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7636">RFC 7636: PKCE</a>
- * @see <a href="https://www.rfc-editor.org/rfc/rfc8252">RFC 8252: native
- * applications</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8252">RFC 8252: native applications</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628">RFC 8628: device codes</a>
  */
 public final class StandardFlows implements OAuthFlowFactory {
@@ -49,7 +48,8 @@ public final class StandardFlows implements OAuthFlowFactory {
 
 	private static LlmException unknown(FlowContext context, String flow) {
 		return ErrorKind.CONFIGURATION
-			.exception(ErrorDetails.of("Provider '" + context.provider() + "' signs in by '" + flow + "', which is no flow",
+			.exception(ErrorDetails.of(
+					"Provider '" + context.provider() + "' signs in by '" + flow + "', which is no flow",
 					"Set " + context.property("flow") + " to " + AUTHORIZATION_CODE + ", " + DEVICE_CODE + " or "
 							+ CLIENT_CREDENTIALS + ", or to the name of an OAuthFlow of the application's own."))
 			.attempts(0);

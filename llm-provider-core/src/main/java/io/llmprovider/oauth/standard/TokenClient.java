@@ -49,7 +49,9 @@ final class TokenClient {
 	/** How long one request may take. */
 	static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	/** What Spring Security takes for the life of a token of which the server told none. */
+	/**
+	 * What Spring Security takes for the life of a token of which the server told none.
+	 */
 	private static final Duration NOT_TOLD = Duration.ofSeconds(1);
 
 	private static final ParameterizedTypeReference<Map<String, @Nullable Object>> OBJECT = new ParameterizedTypeReference<>() {
@@ -81,8 +83,10 @@ final class TokenClient {
 	Mono<OAuthCredentials> byCode(Endpoints endpoints, OAuth2AuthorizationExchange exchange) {
 		return Mono.defer(() -> {
 			var client = more(new WebClientReactiveAuthorizationCodeTokenResponseClient());
-			ClientRegistration registration = this.registrations.of(AuthorizationGrantType.AUTHORIZATION_CODE, endpoints);
-			return credentials(client.getTokenResponse(new OAuth2AuthorizationCodeGrantRequest(registration, exchange)));
+			ClientRegistration registration = this.registrations.of(AuthorizationGrantType.AUTHORIZATION_CODE,
+					endpoints);
+			return credentials(
+					client.getTokenResponse(new OAuth2AuthorizationCodeGrantRequest(registration, exchange)));
 		});
 	}
 
@@ -91,10 +95,10 @@ final class TokenClient {
 		return Mono.defer(() -> {
 			var client = new WebClientReactiveRefreshTokenTokenResponseClient();
 			client.setWebClient(http());
-			return credentials(client.getTokenResponse(
-					new OAuth2RefreshTokenGrantRequest(this.registrations.of(AuthorizationGrantType.REFRESH_TOKEN, endpoints),
-							new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, access, null, null),
-							new OAuth2RefreshToken(refresh, null))));
+			return credentials(client.getTokenResponse(new OAuth2RefreshTokenGrantRequest(
+					this.registrations.of(AuthorizationGrantType.REFRESH_TOKEN, endpoints),
+					new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, access, null, null),
+					new OAuth2RefreshToken(refresh, null))));
 		});
 	}
 
@@ -168,12 +172,19 @@ final class TokenClient {
 	}
 
 	private WebClient http() {
-		return this.context.http().get().mutate().filter(ExchangeFilterFunction.ofResponseProcessor(this::readable)).build();
+		return this.context.http()
+			.get()
+			.mutate()
+			.filter(ExchangeFilterFunction.ofResponseProcessor(this::readable))
+			.build();
 	}
 
 	/** Pages of proxies and redirects to logins are no answers of a token endpoint. */
 	private Mono<ClientResponse> readable(ClientResponse response) {
-		boolean json = response.headers().contentType().filter(MediaType.APPLICATION_JSON::isCompatibleWith).isPresent();
+		boolean json = response.headers()
+			.contentType()
+			.filter(MediaType.APPLICATION_JSON::isCompatibleWith)
+			.isPresent();
 		if (response.statusCode().is2xxSuccessful() || json) {
 			return Mono.just(response);
 		}

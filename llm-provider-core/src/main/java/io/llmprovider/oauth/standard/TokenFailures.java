@@ -105,12 +105,11 @@ final class TokenFailures {
 	 * @return an exception of the family
 	 */
 	LlmException abandoned() {
-		return new SignInRequiredException(
-				ErrorDetails.builder("The sign-in at provider '" + this.context.provider() + "' was not finished in time")
-					.code("timeout")
-					.action(signInAgain() + " " + this.context.property("timeout") + " says how long a user may take.")
-					.build(),
-				null);
+		return new SignInRequiredException(ErrorDetails
+			.builder("The sign-in at provider '" + this.context.provider() + "' was not finished in time")
+			.code("timeout")
+			.action(signInAgain() + " " + this.context.property("timeout") + " says how long a user may take.")
+			.build(), null);
 	}
 
 	String signInAgain() {
@@ -126,15 +125,15 @@ final class TokenFailures {
 	}
 
 	private LlmException protocol(String reason, Throwable cause) {
-		return ErrorKind.PROTOCOL.exception(ErrorDetails.of(
-				server() + " gave an answer that cannot be read: " + shortened(reason),
-				"Check " + this.context.property("token-uri") + "."), cause);
+		return ErrorKind.PROTOCOL
+			.exception(ErrorDetails.of(server() + " gave an answer that cannot be read: " + shortened(reason),
+					"Check " + this.context.property("token-uri") + "."), cause);
 	}
 
 	private String remedy(String code) {
 		if (OF_CLIENT.contains(code)) {
-			return "Check " + this.context.property("client-id") + ", " + this.context.property("client-secret") + " and "
-					+ this.context.property("client-authentication") + ".";
+			return "Check " + this.context.property("client-id") + ", " + this.context.property("client-secret")
+					+ " and " + this.context.property("client-authentication") + ".";
 		}
 		return code.equals("invalid_scope") ? "Check " + this.context.property("scopes") + "."
 				: "Check what is set under " + this.context.property("*") + ".";
