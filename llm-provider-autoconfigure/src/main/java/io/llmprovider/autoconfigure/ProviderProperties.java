@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ModelSettings;
@@ -33,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiKeyFile Path of a file that holds the key. It is read at each attempt.
  * @param keyRequired Whether a call without a key is refused before it is sent.
  * @param auth How the key travels.
+ * @param oauth How one signs in, in place of a key.
  * @param headers Headers of every call. Their values are treated as secrets.
  * @param compat Dialect of a server that speaks its API with deviations.
  * @param timeouts Time limits.
@@ -54,6 +56,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable String api, @Nullable String baseUrl,
 		@Nullable String apiKey, @DefaultValue List<String> apiKeys, @Nullable String apiKeyFile,
 		@Nullable Boolean keyRequired, @NestedConfigurationProperty @Nullable AuthProperties auth,
+		@NestedConfigurationProperty @Nullable OAuthProperties oauth,
 		@DefaultValue Map<String, String> headers, @NestedConfigurationProperty @Nullable CompatProperties compat,
 		@NestedConfigurationProperty @Nullable TimeoutsProperties timeouts,
 		@NestedConfigurationProperty @Nullable RetryProperties retry,
@@ -73,6 +76,7 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 			.apiKeyFile(PropertyPath.text(this.apiKeyFile))
 			.keyRequired(this.keyRequired)
 			.auth(path.child("auth", this.auth, AuthProperties::toSettings, AuthSettings.UNSET))
+			.oauth(path.child("oauth", this.oauth, OAuthProperties::toSettings, OAuthSettings.UNSET))
 			.headers(PropertyPath.headers(this.headers, this.userAgent))
 			.compat(CompatProperties.settings(this.compat))
 			.timeouts(path.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))

@@ -30,19 +30,19 @@ public interface CredentialStore {
 	}
 
 	/**
-	 * Forgets credentials.
+	 * Forgets credentials, while nobody else can change them.
 	 * @param key whose
-	 * @return whether there were any
+	 * @return what was forgotten; empty if there was nothing
 	 */
-	Mono<Boolean> delete(CredentialKey key);
+	Mono<OAuthCredentials> delete(CredentialKey key);
 
 	/**
 	 * Changes credentials while nobody else can, in whatever thread or process that
 	 * shares the store. Cancelling it, or a failure of the change, leaves what is stored.
 	 * @param key whose
-	 * @param change is given what is stored and gives what is to be stored; empty to
-	 * leave it
-	 * @return what was stored, after it was; empty if the change gave nothing
+	 * @param change is given what is stored and gives what is to be stored; the same, or
+	 * nothing, to leave it
+	 * @return what the change gave, after it was stored
 	 */
 	Mono<OAuthCredentials> update(CredentialKey key,
 			Function<Optional<OAuthCredentials>, Mono<OAuthCredentials>> change);

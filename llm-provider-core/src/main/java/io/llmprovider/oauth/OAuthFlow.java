@@ -35,9 +35,9 @@ public interface OAuthFlow {
 
 	/**
 	 * Gets fresh credentials for old ones. It is called by one caller at a time for each
-	 * user, in whatever process, and what it gives is stored before it is used. A server
-	 * that gives no new refresh token means the old one to be kept:
-	 * {@link OAuthCredentials#orRefreshOf}.
+	 * user, in whatever process, and what it gives is stored before it is used. Where it
+	 * has no refresh token, the old one is kept, as the server means it to be; so are
+	 * attributes that it does not have.
 	 * @param credentials the credentials as they were stored last
 	 * @return the new ones; a {@code SignInRequiredException} if the user has to sign in
 	 * again
@@ -84,8 +84,7 @@ public interface OAuthFlow {
 	/**
 	 * Tells the authorization server that credentials are not used any more.
 	 * @param credentials what was stored
-	 * @return completes when the server knows; empty at once where there is nobody to
-	 * tell
+	 * @return completes when the server knows, at once where there is nobody to tell
 	 */
 	default Mono<Void> revoke(OAuthCredentials credentials) {
 		return Mono.empty();

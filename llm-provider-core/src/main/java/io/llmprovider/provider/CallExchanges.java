@@ -56,7 +56,7 @@ final class CallExchanges {
 		ExchangeLimits limits = ExchangeLimits
 			.of(this.timeouts, (this.deadline != null) ? this.deadline.remaining() : null)
 			.connectWithin(this.settings.timeouts().connect());
-		return authorizer.authorize(sent, this.settings.apiKey())
+		return authorizer.authorize(sent, this.settings.apiKey(), this.settings.principal())
 			.flatMapMany((signed) -> transport
 				.exchange(signed, limits,
 						() -> new AnswerReader(this.protocol, this.call, sent.warnings(), attempt, this.watch,

@@ -53,6 +53,7 @@ final class SettingOrigins {
 		put(values, "models", settings.models().isEmpty() ? null : settings.models());
 		settings.headers().keySet().forEach((name) -> put(values, "headers." + name.toLowerCase(Locale.ROOT), name));
 		record(values, "auth", settings.auth());
+		record(values, "oauth", settings.oauth());
 		record(values, "timeouts", settings.timeouts());
 		record(values, "retry", settings.retry());
 		record(values, "connections", settings.connections());
