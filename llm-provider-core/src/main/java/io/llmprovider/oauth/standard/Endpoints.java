@@ -22,11 +22,22 @@ record Endpoints(@Nullable String authorization, @Nullable String token, @Nullab
 				settings.revocationUri());
 	}
 
+	/** What the user wrote wins over what the server says of itself. */
+	Endpoints orElse(Endpoints other) {
+		return new Endpoints(either(this.authorization, other.authorization), either(this.token, other.token),
+				either(this.deviceAuthorization, other.deviceAuthorization), either(this.revocation, other.revocation));
+	}
+
+	private static @Nullable String either(@Nullable String own, @Nullable String other) {
+		return (own != null) ? own : other;
+	}
+
 	static String required(@Nullable String endpoint, String setting, FlowContext context) {
 		if (endpoint == null) {
 			throw ErrorKind.CONFIGURATION.exception(ErrorDetails.of("Provider '" + context.provider()
-					+ "' cannot sign in by " + context.settings().flow() + ": the " + setting + " is not set",
-					"Set " + context.property(setting) + "."))
+					+ "' cannot sign in by " + context.settings().flow() + ": the " + setting + " is not known",
+					"Set " + context.property(setting) + ", or " + context.property("issuer-uri")
+							+ " to a server that tells it."))
 				.attempts(0);
 		}
 		return endpoint;

@@ -1,10 +1,24 @@
 package io.llmprovider.oauth.standard;
 
+import java.util.List;
+
 /**
  * Tells whether the standard flows can be used, without needing the library that they
  * stand on.
  */
 public final class OAuthLibrary {
+
+	/** A browser on the same machine. */
+	public static final String AUTHORIZATION_CODE = "authorization-code";
+
+	/** A browser on another machine. */
+	public static final String DEVICE_CODE = "device-code";
+
+	/** No user. */
+	public static final String CLIENT_CREDENTIALS = "client-credentials";
+
+	/** The names of the flows that it is needed for. */
+	public static final List<String> FLOWS = List.of(AUTHORIZATION_CODE, DEVICE_CODE, CLIENT_CREDENTIALS);
 
 	/** What has to be added to an application that lacks it. */
 	public static final String ARTIFACT = "org.springframework.security:spring-security-oauth2-client";

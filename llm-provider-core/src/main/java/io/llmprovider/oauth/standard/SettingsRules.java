@@ -36,7 +36,7 @@ final class SettingsRules {
 		required("client-id", this.settings.clientId());
 		boolean secret = isText(this.settings.clientSecret());
 		ClientAuthentication authentication = this.settings.clientAuthentication();
-		boolean wanted = StandardFlows.CLIENT_CREDENTIALS.equals(this.settings.flow())
+		boolean wanted = OAuthLibrary.CLIENT_CREDENTIALS.equals(this.settings.flow())
 				|| authentication == ClientAuthentication.BASIC || authentication == ClientAuthentication.POST;
 		if (wanted && authentication != ClientAuthentication.NONE && !secret) {
 			throw missing("client-secret");
@@ -47,6 +47,7 @@ final class SettingsRules {
 						"Take it out of " + this.context.property("parameters") + ".");
 			}
 		}
+		address("issuer-uri", this.settings.issuerUri());
 		address("token-uri", this.settings.tokenUri());
 		address("authorization-uri", this.settings.authorizationUri());
 		address("device-authorization-uri", this.settings.deviceAuthorizationUri());

@@ -1,8 +1,5 @@
 package io.llmprovider.oauth.standard;
 
-import java.time.Duration;
-import java.util.Objects;
-
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.SignInRequiredException;
 import io.llmprovider.oauth.FlowContext;
@@ -12,12 +9,9 @@ import io.llmprovider.oauth.SignInPrompts;
 import reactor.core.publisher.Mono;
 
 /**
- * What the standard flows have in common: refresh, revocation, and that a sign-in which
- * its user has left comes to an end.
+ * What the standard flows have in common: where the server is, refresh and revocation.
  */
 abstract class StandardFlow implements OAuthFlow {
-
-	private static final Duration PATIENCE_WITH_USERS = Duration.ofMinutes(10);
 
 	final FlowContext context;
 
@@ -25,10 +19,13 @@ abstract class StandardFlow implements OAuthFlow {
 
 	final TokenClient tokens;
 
+	private final Mono<Endpoints> endpoints;
+
 	StandardFlow(FlowContext context) {
 		this.context = context;
 		this.failures = new TokenFailures(context);
 		this.tokens = new TokenClient(context, this.failures);
+		this.endpoints = new Discovery(context, this.failures).endpoints();
 	}
 
 	@Override
@@ -38,10 +35,7 @@ abstract class StandardFlow implements OAuthFlow {
 
 	@Override
 	public final Mono<OAuthCredentials> signIn(SignInPrompts prompts) {
-		Duration patience = Objects.requireNonNullElse(this.context.settings().timeout(), PATIENCE_WITH_USERS);
-		return endpoints().flatMap((endpoints) -> signIn(endpoints, new PatientPrompts(prompts)))
-			.timeout(patience, Mono.error(this.failures::abandoned))
-			.onErrorMap(this.failures::named);
+		return this.endpoints.flatMap((known) -> signIn(known, prompts)).onErrorMap(this.failures::named);
 	}
 
 	abstract Mono<OAuthCredentials> signIn(Endpoints endpoints, SignInPrompts prompts);
@@ -55,15 +49,15 @@ abstract class StandardFlow implements OAuthFlow {
 							+ "' has ended, and the server gave nothing to refresh it with",
 					this.failures.signInAgain()), null));
 		}
-		return endpoints().flatMap((endpoints) -> this.tokens.byRefreshToken(endpoints, credentials.access(), refresh))
+		return this.endpoints.flatMap((known) -> this.tokens.byRefreshToken(known, credentials.access(), refresh))
 			.map((fresh) -> fresh.orRefreshOf(credentials))
 			.onErrorMap(this.failures::named);
 	}
 
 	@Override
 	public final Mono<Void> revoke(OAuthCredentials credentials) {
-		return endpoints().filter((endpoints) -> endpoints.revocation() != null)
-			.flatMap((endpoints) -> revoke(endpoints, credentials))
+		return this.endpoints.filter((known) -> known.revocation() != null)
+			.flatMap((known) -> revoke(known, credentials))
 			.onErrorMap(this.failures::named);
 	}
 
@@ -72,10 +66,6 @@ abstract class StandardFlow implements OAuthFlow {
 		String refresh = credentials.refresh();
 		return (refresh != null) ? this.tokens.revoke(endpoints, refresh, "refresh_token")
 				: this.tokens.revoke(endpoints, credentials.access(), "access_token");
-	}
-
-	private Mono<Endpoints> endpoints() {
-		return Mono.fromCallable(() -> Endpoints.of(this.context.settings()));
 	}
 
 	@Override

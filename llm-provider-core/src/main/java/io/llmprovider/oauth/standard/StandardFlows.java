@@ -1,7 +1,5 @@
 package io.llmprovider.oauth.standard;
 
-import java.util.Set;
-
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
@@ -10,9 +8,9 @@ import io.llmprovider.oauth.OAuthFlow;
 import io.llmprovider.oauth.OAuthFlowFactory;
 
 /**
- * Makes the flows that the standards describe: {@value #AUTHORIZATION_CODE} for users
- * with a browser on the same machine, {@value #DEVICE_CODE} for users without, and
- * {@value #CLIENT_CREDENTIALS} for applications that speak for themselves, as behind a
+ * Makes the flows that the standards describe: {@value OAuthLibrary#AUTHORIZATION_CODE} for users
+ * with a browser on the same machine, {@value OAuthLibrary#DEVICE_CODE} for users without, and
+ * {@value OAuthLibrary#CLIENT_CREDENTIALS} for applications that speak for themselves, as behind a
  * company's gateway. Ids of clients come from the application's configuration only.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749">RFC 6749</a>
@@ -22,26 +20,14 @@ import io.llmprovider.oauth.OAuthFlowFactory;
  */
 public final class StandardFlows implements OAuthFlowFactory {
 
-	/** A browser on the same machine. */
-	public static final String AUTHORIZATION_CODE = "authorization-code";
-
-	/** A browser on another machine. */
-	public static final String DEVICE_CODE = "device-code";
-
-	/** No user. */
-	public static final String CLIENT_CREDENTIALS = "client-credentials";
-
-	/** The names of the flows that are made here. */
-	public static final Set<String> NAMES = Set.of(AUTHORIZATION_CODE, DEVICE_CODE, CLIENT_CREDENTIALS);
-
 	@Override
 	public OAuthFlow create(FlowContext context) {
 		new SettingsRules(context).check();
 		String flow = String.valueOf(context.settings().flow());
 		return switch (flow) {
-			case AUTHORIZATION_CODE -> new AuthorizationCodeFlow(context);
-			case DEVICE_CODE -> new DeviceCodeFlow(context);
-			case CLIENT_CREDENTIALS -> new ClientCredentialsFlow(context);
+			case OAuthLibrary.AUTHORIZATION_CODE -> new AuthorizationCodeFlow(context);
+			case OAuthLibrary.DEVICE_CODE -> new DeviceCodeFlow(context);
+			case OAuthLibrary.CLIENT_CREDENTIALS -> new ClientCredentialsFlow(context);
 			default -> throw unknown(context, flow);
 		};
 	}
@@ -50,8 +36,8 @@ public final class StandardFlows implements OAuthFlowFactory {
 		return ErrorKind.CONFIGURATION
 			.exception(ErrorDetails.of(
 					"Provider '" + context.provider() + "' signs in by '" + flow + "', which is no flow",
-					"Set " + context.property("flow") + " to " + AUTHORIZATION_CODE + ", " + DEVICE_CODE + " or "
-							+ CLIENT_CREDENTIALS + ", or to the name of an OAuthFlow of the application's own."))
+					"Set " + context.property("flow") + " to one of " + OAuthLibrary.FLOWS + ", or to the name of an"
+							+ " OAuthFlow of the application's own."))
 			.attempts(0);
 	}
 

@@ -47,7 +47,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 final class TokenClient {
 
 	/** How long one request may take. */
-	static final Duration PATIENCE = Duration.ofSeconds(30);
+	static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	/**
 	 * What Spring Security takes for the life of a token of which the server told none.

@@ -100,18 +100,6 @@ final class TokenFailures {
 			.build());
 	}
 
-	/**
-	 * The user has left.
-	 * @return an exception of the family
-	 */
-	LlmException abandoned() {
-		return new SignInRequiredException(ErrorDetails
-			.builder("The sign-in at provider '" + this.context.provider() + "' was not finished in time")
-			.code("timeout")
-			.action(signInAgain() + " " + this.context.property("timeout") + " says how long a user may take.")
-			.build(), null);
-	}
-
 	String signInAgain() {
 		return "Sign in again: SignIns.signIn(\"" + this.context.provider() + "\", …).";
 	}
