@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientSecret Secret of the application. Public clients have none.
  * @param clientAuthentication How the application proves who it is where tokens are
  * given. Clients with a secret do so by 'basic' if nobody says otherwise.
+ * @param issuerUri Authorization server, which tells the addresses that are not set.
  * @param authorizationUri Address to which the user's browser is sent.
  * @param tokenUri Address at which tokens are given.
  * @param deviceAuthorizationUri Address at which device codes are given.
@@ -34,8 +35,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationPropertiesSource
 record OAuthProperties(@Nullable String flow, @Nullable String clientId, @Nullable String clientSecret,
-		@Nullable ClientAuthentication clientAuthentication, @Nullable String authorizationUri,
-		@Nullable String tokenUri, @Nullable String deviceAuthorizationUri, @Nullable String revocationUri,
+		@Nullable ClientAuthentication clientAuthentication, @Nullable String issuerUri,
+		@Nullable String authorizationUri, @Nullable String tokenUri, @Nullable String deviceAuthorizationUri, @Nullable String revocationUri,
 		@Nullable String redirectUri, @DefaultValue List<String> scopes, @DefaultValue Map<String, String> parameters,
 		@Nullable Duration timeout) {
 
@@ -45,6 +46,7 @@ record OAuthProperties(@Nullable String flow, @Nullable String clientId, @Nullab
 			.clientId(PropertyPath.text(this.clientId))
 			.clientSecret(PropertyPath.text(this.clientSecret))
 			.clientAuthentication(this.clientAuthentication)
+			.issuerUri(PropertyPath.text(this.issuerUri))
 			.authorizationUri(PropertyPath.text(this.authorizationUri))
 			.tokenUri(PropertyPath.text(this.tokenUri))
 			.deviceAuthorizationUri(PropertyPath.text(this.deviceAuthorizationUri))

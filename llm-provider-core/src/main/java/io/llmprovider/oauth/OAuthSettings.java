@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientSecret the application's secret; null for public clients, which have none
  * @param clientAuthentication how the client proves who it is at the token endpoint; null
  * for what clients with or without a secret do
+ * @param issuerUri the authorization server, which then tells the addresses that are not
+ * set; or null
  * @param authorizationUri where the user's browser is sent, or null
  * @param tokenUri where tokens are given, or null
  * @param deviceAuthorizationUri where device codes are given, or null
@@ -30,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long a user may take to sign in, or null
  */
 public record OAuthSettings(@Nullable String flow, @Nullable String clientId, @Nullable String clientSecret,
-		@Nullable ClientAuthentication clientAuthentication, @Nullable String authorizationUri,
-		@Nullable String tokenUri, @Nullable String deviceAuthorizationUri, @Nullable String revocationUri,
+		@Nullable ClientAuthentication clientAuthentication, @Nullable String issuerUri,
+		@Nullable String authorizationUri, @Nullable String tokenUri, @Nullable String deviceAuthorizationUri, @Nullable String revocationUri,
 		@Nullable String redirectUri, List<String> scopes, Map<String, String> parameters, @Nullable Duration timeout) {
 
 	/** Nothing is set. */
@@ -78,7 +80,7 @@ public record OAuthSettings(@Nullable String flow, @Nullable String clientId, @N
 		return new OAuthSettings(either(this.flow, other.flow), either(this.clientId, other.clientId),
 				either(this.clientSecret, other.clientSecret),
 				either(this.clientAuthentication, other.clientAuthentication),
-				either(this.authorizationUri, other.authorizationUri), either(this.tokenUri, other.tokenUri),
+				either(this.issuerUri, other.issuerUri), either(this.authorizationUri, other.authorizationUri), either(this.tokenUri, other.tokenUri),
 				either(this.deviceAuthorizationUri, other.deviceAuthorizationUri),
 				either(this.revocationUri, other.revocationUri), either(this.redirectUri, other.redirectUri),
 				this.scopes.isEmpty() ? other.scopes : this.scopes, merged, either(this.timeout, other.timeout));
@@ -126,6 +128,8 @@ public record OAuthSettings(@Nullable String flow, @Nullable String clientId, @N
 		private @Nullable String clientSecret;
 
 		private @Nullable ClientAuthentication clientAuthentication;
+
+		private @Nullable String issuerUri;
 
 		private @Nullable String authorizationUri;
 
@@ -183,6 +187,16 @@ public record OAuthSettings(@Nullable String flow, @Nullable String clientId, @N
 		 */
 		public Builder clientAuthentication(@Nullable ClientAuthentication clientAuthentication) {
 			this.clientAuthentication = clientAuthentication;
+			return this;
+		}
+
+		/**
+		 * Sets the component of this name.
+		 * @param issuerUri the value, or null if not set
+		 * @return this builder
+		 */
+		public Builder issuerUri(@Nullable String issuerUri) {
+			this.issuerUri = issuerUri;
 			return this;
 		}
 
@@ -272,7 +286,7 @@ public record OAuthSettings(@Nullable String flow, @Nullable String clientId, @N
 		 */
 		public OAuthSettings build() {
 			return new OAuthSettings(this.flow, this.clientId, this.clientSecret, this.clientAuthentication,
-					this.authorizationUri, this.tokenUri, this.deviceAuthorizationUri, this.revocationUri,
+					this.issuerUri, this.authorizationUri, this.tokenUri, this.deviceAuthorizationUri, this.revocationUri,
 					this.redirectUri, this.scopes, this.parameters, this.timeout);
 		}
 

@@ -10,9 +10,12 @@ import java.util.function.Supplier;
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.json.Names;
 import io.llmprovider.oauth.CredentialStore;
+import io.llmprovider.oauth.FlowContext;
 import io.llmprovider.oauth.OAuthFlow;
 import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.oauth.ProviderSignIn;
+import io.llmprovider.oauth.standard.OAuthLibrary;
+import io.llmprovider.oauth.standard.StandardFlows;
 import io.llmprovider.transport.HttpTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * of the application's that its settings name, or by one that comes with the library.
  */
 final class SignInFlows {
-
-	/** Names that a flow of the application's own does not need. */
-	private static final List<String> STANDARD = List.of("authorization-code", "device-code", "client-credentials");
 
 	private final Function<String, Optional<OAuthFlow>> flows;
 
@@ -61,15 +61,29 @@ final class SignInFlows {
 		String property = "llm.providers." + provider + ".oauth.flow";
 		if (name == null) {
 			throw ProviderFactory.wrong("Provider '" + provider + "' has settings for signing in, but no flow",
-					"Set " + property + " to one of " + STANDARD + ", or to the name of an OAuthFlow bean.");
+					"Set " + property + " to one of " + OAuthLibrary.FLOWS + ", or to the name of an OAuthFlow bean.");
 		}
-		return this.flows.apply(name).orElseThrow(() -> {
-			String nearest = Names.nearest(name, STANDARD);
-			return ProviderFactory.wrong(
-					"Provider '" + provider + "' is to sign in by the flow '" + name + "', which does not exist"
+		return this.flows.apply(name)
+			.orElseGet(() -> standard(name, new FlowContext(provider, oauth, transport::client, this.clock)));
+	}
+
+	private static OAuthFlow standard(String name, FlowContext context) {
+		List<String> known = OAuthLibrary.FLOWS;
+		if (!known.contains(name)) {
+			String nearest = Names.nearest(name, known);
+			throw ProviderFactory.wrong(
+					"Provider '" + context.provider() + "' is to sign in by the flow '" + name + "', which does not exist"
 							+ ((nearest != null) ? "; did you mean '" + nearest + "'?" : ""),
-					"Correct " + property + ": it is one of " + STANDARD + ", or the name of an OAuthFlow bean.");
-		});
+					"Correct " + context.property("flow") + ": it is one of " + known
+							+ ", or the name of an OAuthFlow bean.");
+		}
+		if (!OAuthLibrary.isPresent()) {
+			throw ProviderFactory.wrong(
+					"Provider '" + context.provider() + "' is to sign in by the flow '" + name
+							+ "', which needs a library that is not there",
+					"Add " + OAuthLibrary.ARTIFACT + " to the application, or take " + context.property("flow") + " out.");
+		}
+		return new StandardFlows().create(context);
 	}
 
 	private static void requireOpenScheme(ProviderSettings settings) {
