@@ -101,6 +101,7 @@ final class SettingEffects {
 		row(path + ".client-secret", "s", oauth.andThen(OAuthSettings::clientSecret), "s");
 		row(path + ".client-authentication", "post", oauth.andThen(OAuthSettings::clientAuthentication),
 				OAuthSettings.ClientAuthentication.POST);
+		row(path + ".issuer-uri", "https://i", oauth.andThen(OAuthSettings::issuerUri), "https://i");
 		row(path + ".authorization-uri", "https://a", oauth.andThen(OAuthSettings::authorizationUri), "https://a");
 		row(path + ".token-uri", "https://t", oauth.andThen(OAuthSettings::tokenUri), "https://t");
 		row(path + ".device-authorization-uri", "https://d", oauth.andThen(OAuthSettings::deviceAuthorizationUri),

@@ -221,7 +221,8 @@ public interface ProviderRegistry extends AutoCloseable {
 
 	/**
 	 * Takes back all that was registered under a name: the provider, its models, its API
-	 * type, its key, its login. What a store of credentials holds stays there. What was overridden is as it was.
+	 * type, its key, its login. What a store of credentials holds stays there. What was
+	 * overridden is as it was.
 	 * @param name the provider's name
 	 * @return whether anything was registered under it; if not, nothing has changed
 	 */

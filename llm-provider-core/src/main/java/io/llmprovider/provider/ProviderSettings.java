@@ -355,10 +355,11 @@ public final class ProviderSettings {
 		return "ProviderSettings[" + this.name + ", api=" + this.api + ", base-url=" + this.baseUrl + ", api-key="
 				+ ((this.apiKey != null) ? "(set)" : "(not set)") + ", api-keys=" + this.apiKeys.size()
 				+ ", api-key-file=" + this.apiKeyFile + ", key-variables=" + this.keyVariables + ", key-required="
-				+ this.keyRequired + ", " + this.auth + (this.oauth.isSet() ? ", " + this.oauth : "") + ", headers=" + this.headers.keySet() + ", compat="
-				+ Json.text(this.compat) + ", " + this.options + ", " + this.timeouts + ", " + this.retry + ", "
-				+ this.connections + ", " + this.circuitBreaker + ", " + this.limits + ", ssl-bundle=" + this.sslBundle
-				+ ", wire-streaming=" + this.wireStreaming + ", deliver-on=" + this.deliverOn + ", models="
+				+ this.keyRequired + ", " + this.auth + (this.oauth.isSet() ? ", " + this.oauth : "") + ", headers="
+				+ this.headers.keySet() + ", compat=" + Json.text(this.compat) + ", " + this.options + ", "
+				+ this.timeouts + ", " + this.retry + ", " + this.connections + ", " + this.circuitBreaker + ", "
+				+ this.limits + ", ssl-bundle=" + this.sslBundle + ", wire-streaming=" + this.wireStreaming
+				+ ", deliver-on=" + this.deliverOn + ", models="
 				+ this.models.stream().map((model) -> model.model().id()).toList() + "]";
 	}
 
