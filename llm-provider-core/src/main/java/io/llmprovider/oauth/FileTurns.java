@@ -52,7 +52,8 @@ final class FileTurns {
 	<T> Mono<T> alone(Function<Turn, Mono<T>> work) {
 		return Mono.defer(() -> {
 			AtomicBoolean left = new AtomicBoolean();
-			return BlockingWork.holding(taken(left), work, Turn::end).doOnCancel(() -> left.set(true));
+			Mono<Turn> mine = taken(left).onErrorMap(IOException.class, this::failed);
+			return BlockingWork.holding(mine, work, Turn::end).doOnCancel(() -> left.set(true));
 		});
 	}
 
@@ -87,6 +88,13 @@ final class FileTurns {
 			}
 			throw ex;
 		}
+	}
+
+	private LlmException failed(IOException failure) {
+		return ErrorKind.AUTHENTICATION
+			.exception(ErrorDetails.of("The lock " + this.lock + " of the file of credentials cannot be made: " + failure,
+					"Choose a place that may be written to."), failure)
+			.attempts(0);
 	}
 
 	private LlmException tooLong() {

@@ -116,10 +116,10 @@ public final class ProviderSignIn {
 			return this.store.get()
 				.read(key)
 				.flatMap((found) -> {
-					SignInStatus status = status(key, state(session(key), found), found.expiresAt());
+					SignInSession session = session(key);
+					SignInStatus status = status(key, state(session, found), found.expiresAt());
 					// What is known from now on are the user's models.
-					return (status.state() == SignInStatus.State.SIGNED_IN)
-							? session(key).credentials().thenReturn(status) : Mono.just(status);
+					return session.isDue(found) ? Mono.just(status) : session.credentials().thenReturn(status);
 				})
 				.defaultIfEmpty(status(key, SignInStatus.State.SIGNED_OUT, null));
 		});
@@ -137,7 +137,7 @@ public final class ProviderSignIn {
 		if (refreshable) {
 			return SignInStatus.State.REFRESH_DUE;
 		}
-		return found.isExpired(this.clock.instant()) ? SignInStatus.State.EXPIRED : SignInStatus.State.SIGNED_IN;
+		return session.isStillGood(found) ? SignInStatus.State.SIGNED_IN : SignInStatus.State.EXPIRED;
 	}
 
 	/**

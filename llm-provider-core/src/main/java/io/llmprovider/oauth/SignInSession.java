@@ -191,7 +191,10 @@ final class SignInSession {
 		return now.isBefore(this.notBefore) && !credentials.isExpired(now);
 	}
 
-	private boolean isStillGood(OAuthCredentials credentials) {
+	/**
+	 * Whether credentials are better than none.
+	 */
+	boolean isStillGood(OAuthCredentials credentials) {
 		return !credentials.isExpired(this.clock.instant()) && !key(credentials).equals(this.refused);
 	}
 

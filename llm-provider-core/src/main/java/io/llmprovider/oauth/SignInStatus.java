@@ -28,10 +28,10 @@ public record SignInStatus(String provider, @Nullable String principal, String l
 		/** There is a token that can be sent. */
 		SIGNED_IN,
 
-		/** The token has ended; the next call refreshes it. */
+		/** The token has ended or nearly so; the next call refreshes it. */
 		REFRESH_DUE,
 
-		/** The token has ended, and there is nothing to refresh it with. */
+		/** The token has ended or was refused, and cannot be refreshed. */
 		EXPIRED
 
 	}
