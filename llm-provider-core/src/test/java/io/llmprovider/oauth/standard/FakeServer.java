@@ -31,15 +31,14 @@ final class FakeServer implements AutoCloseable {
 	private final DisposableServer server = HttpServer.create()
 		.host("127.0.0.1")
 		.port(0)
-		.route((routes) -> routes.post("/**",
-				(request, response) -> request.receive().aggregate().asString().defaultIfEmpty("").flatMap((body) -> {
-					this.asked.add(new Asked(request.uri(), request.requestHeaders().get("Authorization"), form(body)));
-					Reply reply = this.replies.remove();
-					return response.status(reply.status())
-						.header("Content-Type", reply.type())
-						.sendString(Mono.just(reply.body()))
-						.then();
-				})))
+		.handle((request, response) -> request.receive().aggregate().asString().defaultIfEmpty("").flatMap((body) -> {
+			this.asked.add(new Asked(request.uri(), request.requestHeaders().get("Authorization"), form(body)));
+			Reply reply = this.replies.remove();
+			return response.status(reply.status())
+				.header("Content-Type", reply.type())
+				.sendString(Mono.just(reply.body()))
+				.then();
+		}))
 		.bindNow();
 
 	FakeServer answers(int status, String json) {
