@@ -90,8 +90,8 @@ public final class JdbcCredentialStore implements CredentialStore {
 
 	private <T> Mono<T> locked(CredentialKey key, Function<CredentialRow, Mono<T>> work) {
 		AtomicBoolean left = new AtomicBoolean();
-		Mono<CredentialRow> mine = Turns.wait(call(() -> take(key, left)), "the row '" + key + "' of table " + this.table,
-				"Look in the database who holds it.");
+		Mono<CredentialRow> mine = Turns.wait(call(() -> take(key, left)),
+				"the row '" + key + "' of table " + this.table, "Look in the database who holds it.");
 		return BlockingWork.holding(mine, work, (row) -> call(() -> {
 			row.close();
 			return null;

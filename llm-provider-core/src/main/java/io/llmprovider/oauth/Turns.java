@@ -35,8 +35,8 @@ final class Turns {
 		return attempt.retryWhen(Retry.fixedDelay(PATIENCE.dividedBy(PAUSE), PAUSE)
 			.filter(Busy.class::isInstance)
 			.onRetryExhaustedThrow((retry, signal) -> ErrorKind.TIMEOUT
-				.exception(ErrorDetails.of("Somebody else has kept " + what + " for " + PATIENCE.toSeconds() + " seconds",
-						action))
+				.exception(ErrorDetails
+					.of("Somebody else has kept " + what + " for " + PATIENCE.toSeconds() + " seconds", action))
 				.attempts(0)));
 	}
 
