@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * application's own.
  * @param protocols API types by id.
  * @param catalog Where models are described that the configuration does not describe.
+ * @param oauth Where the credentials of those who signed in are kept.
  * @param budgets Budgets by name: how much may be spent in a window of time.
  */
 @ConfigurationProperties("llm")
@@ -36,6 +37,7 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Nulla
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModeProperties> modes,
 		@DefaultValue Map<String, ProtocolProperties> protocols,
 		@NestedConfigurationProperty @Nullable CatalogProperties catalog,
+		@NestedConfigurationProperty @Nullable CredentialProperties oauth,
 		@DefaultValue Map<String, BudgetProperties> budgets) {
 
 	@Nullable String defaultModel() {

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ModelSettings;
@@ -34,6 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiKeyFile Path of a file that holds the key. It is read at each attempt.
  * @param keyRequired Whether a call without a key is refused before it is sent.
  * @param auth How the key travels.
+ * @param oauth How one signs in, in place of a key.
  * @param headers Headers of every call. Their values are treated as secrets.
  * @param compat Dialect of a server that speaks its API with deviations.
  * @param timeouts Time limits.
@@ -55,7 +57,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable String api, @Nullable String baseUrl,
 		@Nullable String apiKey, @DefaultValue List<String> apiKeys, @Nullable String apiKeyFile,
 		@Nullable Boolean keyRequired, @NestedConfigurationProperty @Nullable AuthProperties auth,
-		@DefaultValue Map<String, String> headers, @NestedConfigurationProperty @Nullable CompatProperties compat,
+		@NestedConfigurationProperty @Nullable OAuthProperties oauth, @DefaultValue Map<String, String> headers,
+		@NestedConfigurationProperty @Nullable CompatProperties compat,
 		@NestedConfigurationProperty @Nullable TimeoutsProperties timeouts,
 		@NestedConfigurationProperty @Nullable RetryProperties retry,
 		@NestedConfigurationProperty @Nullable ConnectionsProperties connections,
@@ -74,6 +77,7 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 			.apiKeyFile(PropertyPath.text(this.apiKeyFile))
 			.keyRequired(this.keyRequired)
 			.auth((this.auth != null) ? this.auth.toSettings(path.child("auth")) : AuthSettings.UNSET)
+			.oauth((this.oauth != null) ? this.oauth.toSettings(path.child("oauth")) : OAuthSettings.UNSET)
 			.headers(PropertyPath.headers(this.headers, this.userAgent))
 			.compat(CompatProperties.settings(this.compat))
 			.timeouts((this.timeouts != null) ? this.timeouts.toSettings(path.child("timeouts")) : TimeoutSettings.NONE)

@@ -5,10 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+
+import javax.sql.DataSource;
 
 import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.json.Names;
+import io.llmprovider.oauth.CredentialStore;
+import io.llmprovider.oauth.MemoryCredentialStore;
+import io.llmprovider.oauth.OAuthFlow;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.LlmProvider;
 import io.llmprovider.provider.ModeSettings;
@@ -21,6 +27,7 @@ import io.llmprovider.provider.account.Budget;
 import io.llmprovider.transport.ConnectorFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.env.Environment;
 
@@ -79,6 +86,7 @@ final class RegistryAssembler {
 			.listener(this.events::publishEvent)
 			.budgetListener(this.events::publishEvent)
 			.protocols(protocols);
+		signIns(builder, properties);
 		ConnectorFactory connectors = this.connections.factory();
 		if (connectors != null) {
 			builder.connectors(connectors);
@@ -117,6 +125,26 @@ final class RegistryAssembler {
 			registry.close();
 			throw ex;
 		}
+	}
+
+	/** What nobody uses is not even looked for. */
+	private void signIns(ProviderRegistryBuilder builder, LlmProperties properties) {
+		ObjectProvider<CredentialStore> beans = this.beanFactory.getBeanProvider(CredentialStore.class);
+		CredentialProperties oauth = properties.oauth();
+		builder.flows(this::flowBean);
+		if (oauth == null) {
+			builder.credentials(() -> beans.getIfAvailable(MemoryCredentialStore::new));
+			return;
+		}
+		// A mistake in it is told at the start.
+		CredentialStore store = beans
+			.getIfAvailable(() -> oauth.toStore(this.beanFactory.getBeanProvider(DataSource.class)));
+		builder.credentials(() -> store);
+	}
+
+	private Optional<OAuthFlow> flowBean(String name) {
+		return (this.beanFactory.containsBean(name) && this.beanFactory.isTypeMatch(name, OAuthFlow.class))
+				? Optional.of(this.beanFactory.getBean(name, OAuthFlow.class)) : Optional.empty();
 	}
 
 	private ProviderSettings defaults(LlmProperties properties) {

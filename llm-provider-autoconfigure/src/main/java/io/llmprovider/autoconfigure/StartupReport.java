@@ -96,6 +96,7 @@ final class StartupReport {
 		}
 		return name + " (" + switch (description.key()) {
 			case PRESENT -> "key present";
+			case SIGN_IN -> "by sign-in";
 			case NOT_NEEDED -> "no key needed";
 			case MISSING -> "no key: set " + keySources(name);
 		} + ")";

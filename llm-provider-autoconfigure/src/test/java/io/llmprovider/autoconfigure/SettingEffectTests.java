@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.model.Pricing;
+import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.failover.CircuitBreakerSettings;
@@ -69,6 +70,7 @@ class SettingEffectTests {
 				Arguments.of(ProxySettings.class, ProxyProperties.class),
 				Arguments.of(Limits.class, LimitsProperties.class), Arguments.of(Pricing.class, CostProperties.class),
 				Arguments.of(AuthSettings.class, AuthProperties.class),
+				Arguments.of(OAuthSettings.class, OAuthProperties.class),
 				Arguments.of(ChatOptions.class, OptionsProperties.class));
 	}
 

@@ -22,6 +22,8 @@ import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.json.Names;
+import io.llmprovider.oauth.OAuthFlow;
+import io.llmprovider.oauth.ProviderSignIn;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.protocol.OptionSpec.Option;
 import io.llmprovider.protocol.WireProtocol;
@@ -59,11 +61,14 @@ final class ProviderFactory {
 
 	private final List<RegisteredHook> hooks;
 
+	private final SignInFlows signIns;
+
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
 			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment, KeySupplier supplier,
 			ModelCatalog catalog, RetriesCustomizer retries, UnaryOperator<ProviderSettings> change,
-			List<RegisteredHook> hooks) {
+			List<RegisteredHook> hooks, SignInFlows signIns) {
 		this.change = change;
+		this.signIns = signIns;
 		this.supplier = supplier;
 		this.catalog = catalog;
 		ProviderSettings last = ProviderSettings.builder("defaults")
@@ -82,17 +87,18 @@ final class ProviderFactory {
 	}
 
 	WireProvider create(ProviderSettings configured) {
-		return create(configured, null);
+		return create(configured, null, null);
 	}
 
 	/**
 	 * Makes a provider; nothing is opened yet.
 	 * @param configured what the user set
 	 * @param own an API type that only this provider has, or null
+	 * @param flow how one signs in at this provider, or null for what the settings say
 	 * @return the provider
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
 	 */
-	WireProvider create(ProviderSettings configured, @Nullable WireProtocol own) {
+	WireProvider create(ProviderSettings configured, @Nullable WireProtocol own, @Nullable OAuthFlow flow) {
 		Protocols protocols = (own != null) ? this.protocols.with(own) : this.protocols;
 		ProviderSettings merged = withApiOfModels(effective(configured));
 		new SettingsCheck(protocols).check(merged);
@@ -105,9 +111,13 @@ final class ProviderFactory {
 		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections),
 				connections.connections().proxy());
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
+		ProviderSignIn signIn = this.signIns.create(settings, flow, transport);
 		Authorizer authorizer = new Authorizers(protocols, this.authorizers, this.environment).create(settings, keys,
 				home);
-		return new WireProvider(settings, protocols, transport, keys, authorizer, this.catalog, this.retries,
+		if (signIn != null && !this.authorizers.containsKey(settings.name())) {
+			authorizer = signIn.authorizer(keys, authorizer, configured.auth());
+		}
+		return new WireProvider(settings, protocols, transport, keys, authorizer, signIn, this.catalog, this.retries,
 				RegisteredHook.of(this.hooks, settings));
 	}
 

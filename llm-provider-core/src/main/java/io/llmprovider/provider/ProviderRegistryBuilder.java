@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.llmprovider.auth.Authorizer;
@@ -16,6 +19,9 @@ import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.catalog.CatalogSettings;
 import io.llmprovider.catalog.HttpCatalogFetcher;
 import io.llmprovider.catalog.ModelCatalog;
+import io.llmprovider.oauth.CredentialStore;
+import io.llmprovider.oauth.MemoryCredentialStore;
+import io.llmprovider.oauth.OAuthFlow;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.account.Budget;
 import io.llmprovider.provider.account.BudgetListener;
@@ -48,6 +54,12 @@ public final class ProviderRegistryBuilder {
 	private Protocols protocols = Protocols.builtIn();
 
 	private final Map<String, Authorizer> authorizers = new LinkedHashMap<>();
+
+	private final Map<String, OAuthFlow> flows = new LinkedHashMap<>();
+
+	private Function<String, Optional<OAuthFlow>> otherFlows = (name) -> Optional.empty();
+
+	private Supplier<CredentialStore> credentials = new SuppliedOnce<>(MemoryCredentialStore::new);
 
 	private ProviderSettings defaults = ProviderSettings.builder("defaults").build();
 
@@ -232,6 +244,41 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Adds a login of the application's own, which providers name by
+	 * {@link io.llmprovider.oauth.OAuthSettings#flow()}.
+	 * @param name its name
+	 * @param flow the flow
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder flow(String name, OAuthFlow flow) {
+		this.flows.put(name, flow);
+		return this;
+	}
+
+	/**
+	 * Sets where logins are looked up that were not added by name. It is asked only for
+	 * what a provider names.
+	 * @param flows gives the flow of a name, if there is one
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder flows(Function<String, Optional<OAuthFlow>> flows) {
+		this.otherFlows = flows;
+		return this;
+	}
+
+	/**
+	 * Sets where the credentials of those who are signed in are kept. Without it they are
+	 * kept until the application ends.
+	 * @param store gives the store; it is asked once, when somebody signs in or a call
+	 * needs credentials
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder credentials(Supplier<? extends CredentialStore> store) {
+		this.credentials = new SuppliedOnce<>(store);
+		return this;
+	}
+
+	/**
 	 * Sets where key variables are looked up.
 	 * @param environment gives a variable's value, or null if it is not set
 	 * @return this builder
@@ -333,7 +380,7 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
-	 * Sets the clock by which budgets are counted.
+	 * Sets the clock by which budgets are counted and tokens end.
 	 * @param clock the clock
 	 * @return this builder
 	 */
@@ -351,10 +398,16 @@ public final class ProviderRegistryBuilder {
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
 		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, this.connectors, this.authorizers,
-				this.environment, this.keys, models, this.retries, this.settingsChange, this.hooks);
+				this.environment, this.keys, models, this.retries, this.settingsChange, this.hooks,
+				new SignInFlows(this::flow, this.credentials, this.clock));
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
+	}
+
+	private Optional<OAuthFlow> flow(String name) {
+		OAuthFlow own = this.flows.get(name);
+		return (own != null) ? Optional.of(own) : this.otherFlows.apply(name);
 	}
 
 	/**
