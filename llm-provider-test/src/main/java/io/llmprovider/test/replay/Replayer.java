@@ -75,9 +75,11 @@ public final class Replayer implements RecordedTraffic {
 
 	@Override
 	public void customize(ProviderRegistryBuilder builder) {
-		builder.wrapConnectors(this::connectors)
-			.keys((provider) -> Optional.of(NO_KEY))
-			.changeSettings(Replayer::withoutTokens);
+		withoutCredentials(builder.wrapConnectors(this::connectors));
+	}
+
+	static void withoutCredentials(ProviderRegistryBuilder builder) {
+		builder.keys((provider) -> Optional.of(NO_KEY)).changeSettings(Replayer::withoutTokens);
 	}
 
 	/** Clouds would have to be asked for a token. */
