@@ -15,6 +15,7 @@ import java.util.TreeMap;
 
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.test.contract.EventGrammar;
 import org.jspecify.annotations.Nullable;
 
 /**

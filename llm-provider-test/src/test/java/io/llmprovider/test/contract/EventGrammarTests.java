@@ -1,4 +1,4 @@
-package io.llmprovider.conformance;
+package io.llmprovider.test.contract;
 
 import java.util.List;
 import java.util.stream.Stream;

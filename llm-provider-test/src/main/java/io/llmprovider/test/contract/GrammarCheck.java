@@ -1,4 +1,4 @@
-package io.llmprovider.conformance;
+package io.llmprovider.test.contract;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +15,9 @@ import io.llmprovider.model.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grammar that all events of an answer follow, whoever gave it: {@code Started}
- * first; blocks under indices that count from zero, each begun once, filled only while it
- * is open and ended once; at most one {@code UsageReported} behind them; one
- * {@code Finished} last, whose response is what the events told. {@code ProviderEvent}
- * may stand anywhere before the end.
+ * Walks through the events of one answer, see {@link EventGrammar}.
  */
-final class EventGrammar implements StreamEventVisitor<@Nullable Void> {
+final class GrammarCheck implements StreamEventVisitor<@Nullable Void> {
 
 	private final List<String> violations = new ArrayList<>();
 
@@ -33,17 +29,11 @@ final class EventGrammar implements StreamEventVisitor<@Nullable Void> {
 
 	private boolean started;
 
-	private EventGrammar() {
+	private GrammarCheck() {
 	}
 
-	/**
-	 * Checks the events of one answer.
-	 * @param events all that came, in order
-	 * @param failure what ended them, or null if they ended well
-	 * @return what is wrong, in sentences; nothing if all is well
-	 */
 	static List<String> violations(List<StreamEvent> events, @Nullable Throwable failure) {
-		EventGrammar grammar = new EventGrammar();
+		GrammarCheck grammar = new GrammarCheck();
 		for (StreamEvent event : events) {
 			if (grammar.response != null) {
 				grammar.violated(event + " after Finished");
