@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
@@ -33,10 +34,9 @@ public final class SimulatedProviders implements ProviderRegistryCustomizer, Ord
 	/** Who has an API of their own is held to it; others only imitate it. */
 	private static final Map<String, String> HOSTS = Map.of("openai-completions", "//api.openai.com",
 			"openai-responses", "//api.openai.com", "anthropic-messages", "//api.anthropic.com", "mistral",
-			"//api.mistral.ai", "openai-codex-responses", "//");
+			"//api.mistral.ai");
 
-	/** APIs whose bodies are another's. */
-	private static final Map<String, String> SPOKEN_AS = Map.of("openai-codex-responses", "openai-responses");
+	private static final Set<AuthScheme> BY_KEY = Set.of(AuthScheme.NONE, AuthScheme.BEARER, AuthScheme.HEADER);
 
 	private final LlmSimulator simulator;
 
@@ -83,23 +83,21 @@ public final class SimulatedProviders implements ProviderRegistryCustomizer, Ord
 				model.options(), model.wireStreaming());
 	}
 
+	/** Whatever fetches tokens or signs would ask somebody outside. */
 	private static AuthSettings withoutTokens(AuthSettings auth) {
-		AuthScheme scheme = auth.scheme();
-		boolean cloud = scheme == AuthScheme.AWS || scheme == AuthScheme.ENTRA || scheme == AuthScheme.GOOGLE;
-		return cloud ? new AuthSettings(AuthScheme.BEARER, null) : auth;
+		return (auth.scheme() == null || BY_KEY.contains(auth.scheme())) ? auth : AuthSettings.UNSET;
 	}
 
 	private String address(@Nullable String api, @Nullable String real) {
 		String root = "http://127.0.0.1:" + this.simulator.port();
-		String spoken = SPOKEN_AS.getOrDefault(String.valueOf(api), String.valueOf(api));
-		boolean unspoken = this.simulator.dialects().stream().noneMatch((dialect) -> dialect.protocol().equals(spoken));
-		if (unspoken) {
+		boolean spoken = this.simulator.dialects().stream().anyMatch((dialect) -> dialect.protocol().equals(api));
+		if (api == null || !spoken) {
 			return root + SimulatorHandler.UNSPOKEN + api;
 		}
-		String host = HOSTS.get(String.valueOf(api));
+		String host = HOSTS.get(api);
 		boolean imitated = host != null && real != null && !real.contains(host);
 		return root + (imitated ? SimulatorHandler.COMPATIBLE : "")
-				+ this.simulator.baseUrl(spoken).substring(root.length());
+				+ this.simulator.baseUrl(api).substring(root.length());
 	}
 
 }
