@@ -96,29 +96,37 @@ class FaultTableTests {
 				Map.entry("429 with a header",
 						new Fault(Answer.error(429, "Slow down").header("Retry-After", "7"), RateLimitException.class,
 								EndKind.ANSWERED, false)),
-				Map.entry("500", new Fault(Answer.error(500, "Broken"), ServerException.class, EndKind.ANSWERED, false)),
-				Map.entry("503", new Fault(Answer.error(503, "Busy"), OverloadedException.class, EndKind.ANSWERED, false)),
+				Map.entry("500",
+						new Fault(Answer.error(500, "Broken"), ServerException.class, EndKind.ANSWERED, false)),
+				Map.entry("503",
+						new Fault(Answer.error(503, "Busy"), OverloadedException.class, EndKind.ANSWERED, false)),
 				Map.entry("expired token",
 						new Fault(Answer.expiredToken(), AuthenticationException.class, EndKind.ANSWERED, false)),
 				Map.entry("delay before the first byte",
 						new Fault(text.delayed(LONG), TimeoutException.class, EndKind.CANCELLED, false)),
 				Map.entry("silence", new Fault(Answer.silence(), TimeoutException.class, EndKind.CANCELLED, false)),
-				Map.entry("pause between events", new Fault(Answer.builder().text(TEXT).pause(LONG).text("!").build(),
-						TimeoutException.class, EndKind.CANCELLED, true)),
-				Map.entry("cut at byte 0", new Fault(text.cutAfter(0), TransportException.class, EndKind.BROKEN, false)),
-				Map.entry("cut in the middle", new Fault(Answer.builder().text(TEXT).close().build(),
-						TransportException.class, EndKind.BROKEN, true)),
+				Map.entry("pause between events",
+						new Fault(Answer.builder().text(TEXT).pause(LONG).text("!").build(), TimeoutException.class,
+								EndKind.CANCELLED, true)),
+				Map.entry("cut at byte 0",
+						new Fault(text.cutAfter(0), TransportException.class, EndKind.BROKEN, false)),
+				Map.entry("cut in the middle",
+						new Fault(Answer.builder().text(TEXT).close().build(), TransportException.class, EndKind.BROKEN,
+								true)),
 				Map.entry("reset before the first byte",
 						new Fault(Answer.reset(), TransportException.class, EndKind.BROKEN, false)),
 				Map.entry("closed before the first byte",
 						new Fault(Answer.closed(), TransportException.class, EndKind.BROKEN, false)),
-				Map.entry("reset at a byte", new Fault(text.resetAfter(10), TransportException.class, EndKind.BROKEN, false)),
+				Map.entry("reset at a byte",
+						new Fault(text.resetAfter(10), TransportException.class, EndKind.BROKEN, false)),
 				Map.entry("end without a terminal event", new Fault(Answer.builder().text(TEXT).unfinished().build(),
 						TruncatedStreamException.class, EndKind.ANSWERED, true)),
-				Map.entry("malformed event", new Fault(Answer.builder().text(TEXT).event("{\"nonsense").build(),
-						ProtocolException.class, EndKind.ANSWERED, true)),
-				Map.entry("oversized event", new Fault(Answer.builder().oversizedEvent(20_000_000).build(),
-						LimitExceededException.class, EndKind.CANCELLED, false)),
+				Map.entry("malformed event",
+						new Fault(Answer.builder().text(TEXT).event("{\"nonsense").build(), ProtocolException.class,
+								EndKind.ANSWERED, true)),
+				Map.entry("oversized event",
+						new Fault(Answer.builder().oversizedEvent(20_000_000).build(), LimitExceededException.class,
+								EndKind.CANCELLED, false)),
 				Map.entry("failure in the stream",
 						new Fault(Answer.builder().text(TEXT).failure(SimulatedError.of(500, "It broke")).build(),
 								LlmException.class, EndKind.ANSWERED, true)),
@@ -157,15 +165,15 @@ class FaultTableTests {
 		LlmException failure = catchThrowableOfType(LlmException.class, () -> text(api, fault.answer()));
 		assertThat(failure).isInstanceOf(fault.failure());
 		assertThat(failure.partialResponse().isPresent()
-				&& failure.partialResponse().orElseThrow().text().startsWith("Some")).isEqualTo(fault.partial());
+				&& failure.partialResponse().orElseThrow().text().startsWith("Some"))
+			.isEqualTo(fault.partial());
 		assertThat(this.simulator.exchangeCount()).isEqualTo(1);
 		assertThat(this.simulator.exchanges().get(0).awaitEnd(SOON).kind()).isEqualTo(fault.end());
 	}
 
 	Stream<Arguments> passable() {
 		return apis().stream()
-			.flatMap((api) -> Stream.of(
-					argumentSet(api + ": drip", api, Answer.text(TEXT).dripping(3, Duration.ZERO)),
+			.flatMap((api) -> Stream.of(argumentSet(api + ": drip", api, Answer.text(TEXT).dripping(3, Duration.ZERO)),
 					argumentSet(api + ": pace", api, Answer.text(TEXT).paced(Duration.ofMillis(2))),
 					argumentSet(api + ": comments", api,
 							Answer.builder().comment("keep-alive").text(TEXT).comment("keep-alive").build()),
