@@ -15,6 +15,7 @@ import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.model.ImageLimits;
 import io.llmprovider.model.Model;
+import io.llmprovider.oauth.SignInPrompts;
 import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.Mode;
@@ -41,6 +42,8 @@ final class ErrorCases {
 	private static final String API = OFFICE + "api=openai-completions";
 
 	private static final String URL = OFFICE + "base-url=http://127.0.0.1:1/v1";
+
+	private static final String ADDRESS = "http://127.0.0.1:1/v1";
 
 	private static final ChatRequest HELLO = ChatRequest.of("Hello");
 
@@ -78,6 +81,9 @@ final class ErrorCases {
 		start(cases, "a typo in a property name", API, URL, OFFICE + "api-kay=x");
 		start(cases, "a catalogue's file that is missing", "llm.catalog.locations=models/none.json");
 		start(cases, "a budget without an amount", "llm.budgets.day.window=1d");
+		start(cases, "a login that does not exist", API, URL, OFFICE + "oauth.flow=devicecode");
+		start(cases, "a login without a flow", API, URL, OFFICE + "oauth.client-id=shop");
+		start(cases, "a table of credentials without a `DataSource`", "llm.oauth.store=jdbc");
 		start(cases, "an option that the API does not have", API, URL,
 				OFFICE + "options.provider-options.verbosty=low");
 	}
@@ -109,6 +115,19 @@ final class ErrorCases {
 		configured(cases, "a key file that is missing",
 				List.of(API, URL, OFFICE + "api-key-file=/run/secrets/office-key"),
 				(registry) -> registry.client("office:m").chat(HELLO).block());
+		configured(cases, "a call before anybody has signed in", List.of(API, URL), (registry) -> {
+			registry.register(ProviderSettings.builder("corporate").api("openai-completions").baseUrl(ADDRESS).build(),
+					new ExpiredLogin());
+			return registry.client("corporate:m").chat(HELLO).block();
+		});
+		configured(cases, "a sign-in that has ended and cannot be refreshed", List.of(API, URL), (registry) -> {
+			registry.register(ProviderSettings.builder("corporate").api("openai-completions").baseUrl(ADDRESS).build(),
+					new ExpiredLogin());
+			registry.signIns().signIn("corporate", SignInPrompts.NOBODY).block();
+			return registry.client("corporate:m").chat(HELLO).block();
+		});
+		configured(cases, "signing in where there is no login", List.of(API, URL),
+				(registry) -> registry.signIns().signIn("office", SignInPrompts.NOBODY).block());
 		configured(cases, "a budget that is spent",
 				List.of(API, URL, "llm.budgets.never.dollars=0", "llm.budgets.never.window=36500d"),
 				(registry) -> registry.client("office:m").chat(HELLO).block());

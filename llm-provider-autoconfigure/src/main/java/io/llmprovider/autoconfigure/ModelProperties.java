@@ -68,7 +68,7 @@ record ModelProperties(@Nullable String id, @Nullable String name, @DefaultValue
 			.build();
 		return new ModelSettings(model, PropertyPath.text(this.api), PropertyPath.text(this.baseUrl), this.headers,
 				CompatProperties.settings(this.compat),
-				path.child("options", this.options, OptionsProperties::toSettings, ChatOptions.NONE),
+				(this.options != null) ? this.options.toSettings(path.child("options")) : ChatOptions.NONE,
 				this.wireStreaming);
 	}
 

@@ -39,7 +39,9 @@ final class RetryBeans implements RetriesCustomizer {
 		this.backOffs = find(BackOffPolicy.class, "llmBackOffPolicy");
 		this.listeners = find(RetryListener.class, "llmRetryListener");
 		// One that cannot be used is refused even if no provider is configured yet.
-		customize("", Retries.builder(ALL));
+		if (!this.policies.isEmpty() || !this.backOffs.isEmpty() || !this.listeners.isEmpty()) {
+			customize("", Retries.builder(ALL));
+		}
 	}
 
 	@Override

@@ -81,7 +81,7 @@ final class CallExchanges {
 			.connectWithin(this.settings.timeouts().connect());
 		Attempt attempt = way.attempt();
 		return way.authorizer()
-			.authorize(sent, this.settings.apiKey())
+			.authorize(sent, this.settings.apiKey(), this.settings.principal())
 			.flatMapMany((signed) -> way.transport()
 				.exchange(signed, limits,
 						() -> watched.apply(new AnswerReader(this.protocol, this.call, sent.warnings(), attempt, watch,

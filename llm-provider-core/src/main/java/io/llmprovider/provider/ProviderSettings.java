@@ -8,6 +8,7 @@ import java.util.Objects;
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.json.Json;
+import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.failover.CircuitBreakerSettings;
@@ -40,6 +41,8 @@ public final class ProviderSettings {
 	private final @Nullable Boolean keyRequired;
 
 	private final AuthSettings auth;
+
+	private final OAuthSettings oauth;
 
 	private final Map<String, String> headers;
 
@@ -77,6 +80,7 @@ public final class ProviderSettings {
 		this.keyVariables = List.copyOf(builder.keyVariables);
 		this.keyRequired = builder.keyRequired;
 		this.auth = builder.auth;
+		this.oauth = builder.oauth;
 		this.headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
 		this.compat = builder.compat;
 		this.models = List.copyOf(builder.models);
@@ -114,6 +118,7 @@ public final class ProviderSettings {
 			.keyVariables(this.keyVariables)
 			.keyRequired(this.keyRequired)
 			.auth(this.auth)
+			.oauth(this.oauth)
 			.headers(this.headers)
 			.compat(this.compat)
 			.models(this.models)
@@ -146,6 +151,7 @@ public final class ProviderSettings {
 			.keyVariables(this.keyVariables.isEmpty() ? other.keyVariables : this.keyVariables)
 			.keyRequired((this.keyRequired != null) ? this.keyRequired : other.keyRequired)
 			.auth(this.auth.orElse(other.auth))
+			.oauth(this.oauth.orElse(other.oauth))
 			.headers(Headers.merge(other.headers, this.headers))
 			.compat(this.compat.orElse(other.compat))
 			.models(this.models.isEmpty() ? other.models : this.models)
@@ -241,6 +247,14 @@ public final class ProviderSettings {
 	 */
 	public AuthSettings auth() {
 		return this.auth;
+	}
+
+	/**
+	 * How one signs in.
+	 * @return the value
+	 */
+	public OAuthSettings oauth() {
+		return this.oauth;
 	}
 
 	/**
@@ -355,10 +369,11 @@ public final class ProviderSettings {
 		return "ProviderSettings[" + this.name + ", api=" + this.api + ", base-url=" + this.baseUrl + ", api-key="
 				+ ((this.apiKey != null) ? "(set)" : "(not set)") + ", api-keys=" + this.apiKeys.size()
 				+ ", api-key-file=" + this.apiKeyFile + ", key-variables=" + this.keyVariables + ", key-required="
-				+ this.keyRequired + ", " + this.auth + ", headers=" + this.headers.keySet() + ", compat="
-				+ Json.text(this.compat) + ", " + this.options + ", " + this.timeouts + ", " + this.retry + ", "
-				+ this.connections + ", " + this.circuitBreaker + ", " + this.limits + ", ssl-bundle=" + this.sslBundle
-				+ ", wire-streaming=" + this.wireStreaming + ", deliver-on=" + this.deliverOn + ", models="
+				+ this.keyRequired + ", " + this.auth + (this.oauth.isSet() ? ", " + this.oauth : "") + ", headers="
+				+ this.headers.keySet() + ", compat=" + Json.text(this.compat) + ", " + this.options + ", "
+				+ this.timeouts + ", " + this.retry + ", " + this.connections + ", " + this.circuitBreaker + ", "
+				+ this.limits + ", ssl-bundle=" + this.sslBundle + ", wire-streaming=" + this.wireStreaming
+				+ ", deliver-on=" + this.deliverOn + ", models="
 				+ this.models.stream().map((model) -> model.model().id()).toList() + ", hooks="
 				+ this.hooks.stream().map(ExchangeHook::name).toList() + "]";
 	}
@@ -385,6 +400,8 @@ public final class ProviderSettings {
 		private @Nullable Boolean keyRequired;
 
 		private AuthSettings auth = AuthSettings.UNSET;
+
+		private OAuthSettings oauth = OAuthSettings.UNSET;
 
 		private Map<String, String> headers = Map.of();
 
@@ -495,6 +512,16 @@ public final class ProviderSettings {
 		 */
 		public Builder auth(AuthSettings auth) {
 			this.auth = auth;
+			return this;
+		}
+
+		/**
+		 * How one signs in.
+		 * @param oauth the value
+		 * @return this builder
+		 */
+		public Builder oauth(OAuthSettings oauth) {
+			this.oauth = oauth;
 			return this;
 		}
 

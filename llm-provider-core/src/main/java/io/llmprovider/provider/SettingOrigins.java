@@ -54,6 +54,7 @@ final class SettingOrigins {
 		put(values, "hooks", settings.hooks());
 		settings.headers().keySet().forEach((name) -> put(values, "headers." + name.toLowerCase(Locale.ROOT), name));
 		record(values, "auth", settings.auth());
+		record(values, "oauth", settings.oauth());
 		record(values, "timeouts", settings.timeouts());
 		record(values, "retry", settings.retry());
 		record(values, "connections", settings.connections());

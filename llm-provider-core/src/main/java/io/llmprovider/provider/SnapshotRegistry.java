@@ -14,6 +14,8 @@ import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.json.Names;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
+import io.llmprovider.oauth.OAuthFlow;
+import io.llmprovider.oauth.SignIns;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.account.CostAccount;
 import org.jspecify.annotations.Nullable;
@@ -150,18 +152,33 @@ final class SnapshotRegistry implements ProviderRegistry {
 	}
 
 	@Override
+	public SignIns signIns() {
+		return new RegistrySignIns(() -> this.snapshot, null);
+	}
+
+	@Override
 	public CostAccount account() {
 		return this.account;
 	}
 
 	@Override
 	public void register(ProviderSettings settings) {
-		add(settings.name(), RuntimeLayer.of(settings, null));
+		add(settings.name(), RuntimeLayer.of(settings, null, null));
 	}
 
 	@Override
 	public void register(ProviderSettings settings, WireProtocol protocol) {
-		add(settings.name(), RuntimeLayer.of(settings, protocol));
+		add(settings.name(), RuntimeLayer.of(settings, protocol, null));
+	}
+
+	@Override
+	public void register(ProviderSettings settings, OAuthFlow flow) {
+		add(settings.name(), RuntimeLayer.of(settings, null, flow));
+	}
+
+	@Override
+	public void register(ProviderSettings settings, WireProtocol protocol, OAuthFlow flow) {
+		add(settings.name(), RuntimeLayer.of(settings, protocol, flow));
 	}
 
 	@Override

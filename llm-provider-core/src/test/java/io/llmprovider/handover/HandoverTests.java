@@ -270,12 +270,23 @@ class HandoverTests {
 	}
 
 	@Test
-	void argumentsThatAreNoObjectAreWrappedWhereTheApiWantsOne() {
+	void argumentsThatAreNoObjectAreWrappedUnlessTheApiTakesAnyText() {
 		ToolCall broken = new ToolCall("call_1", "look", "{\"at\":");
-		assertThat(contentOf(foreign(broken))).containsExactly(broken);
-		this.rules.argumentObjects(true);
 		assertThat(contentOf(foreign(broken)))
 			.containsExactly(new ToolCall("call_1", "look", "{\"INVALID_JSON\":\"{\\\"at\\\":\"}"));
+		assertThat(codes()).contains("tool-arguments-changed");
+		this.rules.argumentObjects(false);
+		assertThat(contentOf(foreign(broken))).containsExactly(broken);
+	}
+
+	/** Found by fuzzing: such an answer could not be said back. */
+	@Test
+	void argumentsOfAServerToolThatWasCutOffAreWrappedToo() {
+		AssistantMessage turn = own(new ServerToolCall("s", "search", "{\"query\":\"c", replay("m-1")),
+				new ServerToolCall("t", "search", null, replay("m-1")), new Text("Well"));
+		assertThat(contentOf(turn)).containsExactly(
+				new ServerToolCall("s", "search", "{\"INVALID_JSON\":\"{\\\"query\\\":\\\"c\"}", replay("m-1")),
+				new ServerToolCall("t", "search", null, replay("m-1")), new Text("Well"));
 		assertThat(codes()).contains("tool-arguments-changed");
 	}
 

@@ -47,8 +47,8 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /**
  * What the document on custom providers promises, sentence by sentence, from "Override
- * Existing Provider" to "Model Definition Reference": shown here, or declined with the
- * reason.
+ * Existing Provider" to "Model Definition Reference": shown here, in
+ * {@link SeedSignInTests}, or declined with the reason.
  */
 class SeedSemanticsTests {
 
@@ -328,8 +328,8 @@ class SeedSemanticsTests {
 			"a growing copy on each event costs the square of the answer; partialResponse() and StreamEvents have it",
 			"Test your provider against the same test suites used by built-in providers",
 			"the suites of that project are not ours; a contract suite belongs to llm-provider-test",
-			"Add OAuth/SSO authentication that integrates with /login", "signing in has a room of its own",
-			"Credentials are persisted in ~/.pi/agent/auth.json", "signing in has a room of its own");
+			"Credentials are persisted in ~/.pi/agent/auth.json",
+			"not there: llm.oauth.path says where, and the form of an entry is the same");
 
 	@Test
 	void everySentenceStandsInTheDocument() throws IOException {
