@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What belongs to a call but never to a stored request: a key, headers, time limits,
- * retry and a tag for the account of cost. What is not set is taken from the provider.
+ * retry, a tag for the account of cost and whether the answer is kept. What is not set is
+ * taken from the provider.
  */
 public final class CallSettings {
 
@@ -27,12 +28,15 @@ public final class CallSettings {
 
 	private final @Nullable String tag;
 
+	private final @Nullable Boolean keepAnswer;
+
 	private CallSettings(Builder builder) {
 		this.apiKey = builder.apiKey;
 		this.headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
 		this.timeouts = builder.timeouts;
 		this.retry = builder.retry;
 		this.tag = builder.tag;
+		this.keepAnswer = builder.keepAnswer;
 	}
 
 	/**
@@ -68,6 +72,7 @@ public final class CallSettings {
 			.timeouts(this.timeouts.orElse(other.timeouts))
 			.retry(this.retry.orElse(other.retry))
 			.tag((this.tag != null) ? this.tag : other.tag)
+			.keepAnswer((this.keepAnswer != null) ? this.keepAnswer : other.keepAnswer)
 			.build();
 	}
 
@@ -111,22 +116,31 @@ public final class CallSettings {
 		return this.tag;
 	}
 
+	/**
+	 * Whether text and reasoning are kept for the whole answer.
+	 * @return whether, or null if nobody says, which means that they are
+	 */
+	public @Nullable Boolean keepAnswer() {
+		return this.keepAnswer;
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof CallSettings that && Objects.equals(this.apiKey, that.apiKey)
 				&& this.headers.equals(that.headers) && this.timeouts.equals(that.timeouts)
-				&& this.retry.equals(that.retry) && Objects.equals(this.tag, that.tag);
+				&& this.retry.equals(that.retry) && Objects.equals(this.tag, that.tag)
+				&& Objects.equals(this.keepAnswer, that.keepAnswer);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.headers, this.timeouts, this.retry, this.tag);
+		return Objects.hash(this.headers, this.timeouts, this.retry, this.tag, this.keepAnswer);
 	}
 
 	@Override
 	public String toString() {
 		return "CallSettings[" + ((this.apiKey != null) ? "own key, " : "") + "headers " + this.headers.keySet() + ", "
-				+ this.timeouts + ", " + this.retry + ", tag=" + this.tag + "]";
+				+ this.timeouts + ", " + this.retry + ", tag=" + this.tag + ", keep-answer=" + this.keepAnswer + "]";
 	}
 
 	/**
@@ -143,6 +157,8 @@ public final class CallSettings {
 		private RetrySettings retry = RetrySettings.NONE;
 
 		private @Nullable String tag;
+
+		private @Nullable Boolean keepAnswer;
 
 		private Builder() {
 		}
@@ -198,6 +214,22 @@ public final class CallSettings {
 		 */
 		public Builder tag(@Nullable String tag) {
 			this.tag = tag;
+			return this;
+		}
+
+		/**
+		 * Sets whether text and reasoning are kept until the answer is whole, as they are
+		 * unless somebody says otherwise. A caller who hands the pieces on and needs
+		 * nothing of them afterwards can say false: the memory that a stream takes is
+		 * then the same however long it becomes. The events that end a block, the
+		 * finished answer and the partial one of a failure then hold tool calls and
+		 * counts, but no text and no reasoning, so the answer cannot go into a
+		 * conversation; its warning {@code answer-not-kept} says so.
+		 * @param keepAnswer whether they are kept, or null to leave it to lower ranks
+		 * @return this builder
+		 */
+		public Builder keepAnswer(@Nullable Boolean keepAnswer) {
+			this.keepAnswer = keepAnswer;
 			return this;
 		}
 

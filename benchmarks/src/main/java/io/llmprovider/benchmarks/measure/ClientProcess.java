@@ -24,7 +24,8 @@ public final class ClientProcess {
 
 	/**
 	 * Measures.
-	 * @param args the contender's identifier, the mode, the base URL
+	 * @param args the contender's identifier, the mode, the base URL, and with mode
+	 * {@code load} how many streams
 	 */
 	public static void main(String[] args) {
 		Thread watch = new Thread(ClientProcess::endWithParent, "parent-watch");
@@ -32,7 +33,8 @@ public final class ClientProcess {
 		watch.start();
 		int exitCode = 1;
 		try {
-			Object result = measure(args[0], args[1], URI.create(args[2]));
+			Object result = measure(args[0], args[1], URI.create(args[2]),
+					(args.length > 3) ? Integer.parseInt(args[3]) : 1);
 			System.out.println(RESULT + new JsonMapper().writeValueAsString(result));
 			System.out.flush();
 			exitCode = 0;
@@ -46,16 +48,18 @@ public final class ClientProcess {
 		}
 	}
 
-	private static Object measure(String contenderId, String mode, URI baseUrl) throws Exception {
+	private static Object measure(String contenderId, String mode, URI baseUrl, int streams) throws Exception {
 		Settings settings = new Settings(System.getProperties());
 		ProcessState before = ProcessState.now();
 		try (Contender contender = Contenders.of(contenderId).create()) {
-			contender.open(baseUrl, mode.equals("storm") ? settings.streams() : 1);
+			contender.open(baseUrl, mode.equals("storm") ? settings.streams() : streams);
 			return switch (mode) {
 				case "burst" -> new BurstRun(contender, settings, Workload.burst(settings.deltas())).run();
 				case "bulk" -> new BurstRun(contender, settings, Workload.bulk(settings.deltas())).run();
 				case "storm" -> new StormRun(contender, settings).run(before);
-				default -> throw new IllegalArgumentException("No mode '" + mode + "'; there are burst, bulk, storm");
+				case "load" -> new LoadRun(contender, settings, streams).run(before);
+				default ->
+					throw new IllegalArgumentException("No mode '" + mode + "'; there are burst, bulk, storm, load");
 			};
 		}
 	}

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import io.llmprovider.benchmarks.contender.Contenders;
 import io.llmprovider.benchmarks.measure.BurstResult;
+import io.llmprovider.benchmarks.measure.LoadResult;
 import io.llmprovider.benchmarks.measure.Settings;
 import io.llmprovider.benchmarks.measure.StormResult;
 
@@ -25,14 +26,18 @@ final class Report {
 
 	private final Results<StormResult> storms;
 
+	private final Map<Integer, Results<LoadResult>> loads;
+
 	private final double load;
 
 	private final StringBuilder text = new StringBuilder();
 
-	Report(Settings settings, Map<String, Results<BurstResult>> bursts, Results<StormResult> storms, double load) {
+	Report(Settings settings, Map<String, Results<BurstResult>> bursts, Results<StormResult> storms,
+			Map<Integer, Results<LoadResult>> loads, double load) {
 		this.settings = settings;
 		this.bursts = bursts;
 		this.storms = storms;
+		this.loads = loads;
 		this.load = load;
 	}
 
@@ -44,6 +49,9 @@ final class Report {
 		this.bursts.forEach(this::burstTable);
 		if (!this.storms.contenders().isEmpty()) {
 			stormTable();
+		}
+		if (!this.loads.isEmpty()) {
+			this.text.append(new LoadTable(this.settings, this.loads).markdown());
 		}
 		return this.text.toString();
 	}

@@ -11,10 +11,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.llmprovider.benchmarks.contender.Contenders;
 import io.llmprovider.benchmarks.measure.BurstResult;
 import io.llmprovider.benchmarks.measure.ClientProcess;
+import io.llmprovider.benchmarks.measure.LoadResult;
 import io.llmprovider.benchmarks.measure.Settings;
 import io.llmprovider.benchmarks.measure.StormResult;
 import io.llmprovider.benchmarks.wire.AnswerServer;
@@ -43,6 +45,8 @@ public final class SideBySide {
 
 	private final Results<StormResult> storms = new Results<>();
 
+	private final Map<Integer, Results<LoadResult>> loads = new TreeMap<>();
+
 	private final Report report;
 
 	private SideBySide(Settings settings, ClassPaths classPaths, JavaProcess server) throws IOException {
@@ -50,7 +54,7 @@ public final class SideBySide {
 		this.classPaths = classPaths;
 		this.server = server;
 		this.baseUrl = "http://127.0.0.1:" + server.announced(AnswerServer.LISTENING).trim() + "/v1";
-		this.report = new Report(settings, this.bursts, this.storms, loadAverage());
+		this.report = new Report(settings, this.bursts, this.storms, this.loads, loadAverage());
 	}
 
 	/**
@@ -82,6 +86,9 @@ public final class SideBySide {
 					if (mode.equals("storm")) {
 						this.storms.add(contender, measure(contender, mode, StormResult.class));
 					}
+					else if (mode.equals("load")) {
+						load(contender);
+					}
 					else {
 						this.bursts.computeIfAbsent(mode, key -> new Results<>())
 							.add(contender, measure(contender, mode, BurstResult.class));
@@ -93,12 +100,28 @@ public final class SideBySide {
 		}
 	}
 
+	private void load(Contenders contender) throws IOException {
+		for (int streams : this.settings.loads()) {
+			System.out.printf("  %,d streams%n", streams);
+			this.loads.computeIfAbsent(streams, key -> new Results<>())
+				.add(contender, measure(contender, LoadResult.class, this.settings.loadJvmFlags(), "load", this.baseUrl,
+						Integer.toString(streams)));
+		}
+	}
+
 	private <R> @Nullable R measure(Contenders contender, String mode, Class<R> type) throws IOException {
+		return measure(contender, type, this.settings.jvmFlags(), mode, this.baseUrl);
+	}
+
+	private <R> @Nullable R measure(Contenders contender, Class<R> type, List<String> jvm, String... arguments)
+			throws IOException {
 		double serverCpu = this.server.cpuSeconds();
-		List<String> flags = new ArrayList<>(this.settings.jvmFlags());
+		List<String> flags = new ArrayList<>(jvm);
 		flags.addAll(this.settings.asFlags());
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.add(0, contender.id());
 		try (JavaProcess client = new JavaProcess(flags, this.classPaths.of(contender.id()), ClientProcess.class,
-				contender.id(), mode, this.baseUrl)) {
+				all.toArray(String[]::new))) {
 			String result = client.announced(ClientProcess.RESULT);
 			System.out.printf("  %s, the server's CPU: %.1f s%n", result, this.server.cpuSeconds() - serverCpu);
 			return JSON.readValue(result, type);
