@@ -61,20 +61,21 @@ final class CallExchanges {
 				.exchange(signed, limits,
 						() -> new AnswerReader(this.protocol, this.call, sent.warnings(), attempt, this.watch,
 								new SentSecrets(sent, signed, this.call.headers())))
-				.doOnError((failure) -> {
+				// One operator for both: each costs something at each event.
+				.doOnError(LlmException.class, (failure) -> {
 					if (isWorthRenewing(failure, attempt) && authorizer.renew(signed)) {
 						attempt.credentialRefreshable();
 					}
-				}))
-			.doOnError(LlmException.class, (failure) -> lookForOtherWay(failure, attempt));
+					lookForOtherWay(failure, attempt);
+				}));
 	}
 
 	/**
 	 * A token can have been revoked before its end, and AWS says so with 403; a call's
 	 * own key stays what it is.
 	 */
-	private boolean isWorthRenewing(Throwable refusal, Attempt attempt) {
-		if (this.settings.apiKey() != null || attempt.hasBegun() || !(refusal instanceof LlmException failure)) {
+	private boolean isWorthRenewing(LlmException failure, Attempt attempt) {
+		if (this.settings.apiKey() != null || attempt.hasBegun()) {
 			return false;
 		}
 		Integer status = failure.status();

@@ -64,7 +64,7 @@ public final class Settings {
 
 	/** After so many storms a client that has not settled is measured as it is. */
 	public int maxStorms() {
-		return number("max-storms", 10);
+		return number("max-storms", 40);
 	}
 
 	/** How many streams at once, in a process each. */

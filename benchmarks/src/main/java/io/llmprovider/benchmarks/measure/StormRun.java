@@ -54,7 +54,8 @@ final class StormRun {
 			this.streams.await(started);
 		}
 		return new StormResult(settling.settled(), settling.spread(), settling.count(),
-				measured.wallNanos() / 1e9 / storms, measured.cpuNanos() / 1e9 / storms, measured.bytesPerDelta(),
+				measured.wallNanos() / 1e9 / storms, measured.cpuNanos() / 1e9 / storms,
+				(measured.cpuNanos() - measured.compilerNanos()) / 1e9 / storms, measured.bytesPerDelta(),
 				measured.lostThreads(), peakThreads, peakThreads - before.threads(), threads, peakHeap, liveHeap,
 				this.streams.failed(), this.streams.firstFailure());
 	}

@@ -86,18 +86,20 @@ final class Report {
 				this.settings.streams(), this.settings.storm().deltas(), this.settings.storm().intervalMillis(),
 				this.settings.storm().deltas() * this.settings.storm().intervalMillis() / 1e3);
 		line("");
-		line("| client | wall | CPU | ÷ drain | over the rounds | allocated per delta | peak threads | of the client | peak heap | live heap | failed | windows |");
-		line("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|---|");
+		line("| client | wall | CPU | ÷ drain | without compiler | ÷ drain | over the rounds | allocated per delta | peak threads | of the client | peak heap | live heap | failed | windows |");
+		line("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|---|");
 		for (Contenders contender : this.storms.contenders()) {
 			List<StormResult> results = this.storms.of(contender);
 			if (results.isEmpty()) {
-				line("| %s | failed | | | | | | | | | | |", contender.title());
+				line("| %s | failed | | | | | | | | | | | | |", contender.title());
 				continue;
 			}
-			line("| %s | %s s | %s s | %s | %s | %s B%s | %s | %s | %s MB | %s MB | %s | %s |", contender.title(),
+			line("| %s | %s s | %s s | %s | %s s | %s | %s | %s B%s | %s | %s | %s MB | %s MB | %s | %s |", contender.title(),
 					median(this.storms, contender, StormResult::wallSeconds, "%.2f"),
 					median(this.storms, contender, StormResult::cpuSeconds, "%.2f"),
 					ratio(this.storms, contender, StormResult::cpuSeconds),
+					median(this.storms, contender, StormResult::cpuWithoutCompilerSeconds, "%.2f"),
+					ratio(this.storms, contender, StormResult::cpuWithoutCompilerSeconds),
 					range(results, StormResult::cpuSeconds, "%.2f"),
 					median(this.storms, contender, StormResult::bytesPerDelta, "%,.0f"),
 					lost(results.stream().mapToLong(StormResult::lostThreads).sum()),
