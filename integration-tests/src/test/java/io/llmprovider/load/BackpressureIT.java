@@ -27,9 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A server offers 200 MB as fast as it can, and the caller takes one event at a time: the
- * server is held back at its socket, so what it offers is not in the heap. What the caller
- * has taken is, because the answer is handed over at its end; and for who does not want
- * that, the heap stays flat until the last byte.
+ * server is held back at its socket, so what it offers is not in the heap. What the
+ * caller has taken is, because the answer is handed over at its end; and for who does not
+ * want that, the heap stays flat until the last byte.
  */
 class BackpressureIT {
 
@@ -135,8 +135,8 @@ class BackpressureIT {
 
 	@AfterEach
 	void report(TestInfo test) {
-		System.out.println(test.getDisplayName() + ": before " + this.before + ", offered "
-				+ (this.offered.get() >> 20) + " MiB, taken " + (this.received >> 20) + " MiB, held " + this.held);
+		System.out.println(test.getDisplayName() + ": before " + this.before + ", offered " + (this.offered.get() >> 20)
+				+ " MiB, taken " + (this.received >> 20) + " MiB, held " + this.held);
 	}
 
 	private Flux<ByteBuf> answer() {

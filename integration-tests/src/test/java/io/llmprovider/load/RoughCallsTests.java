@@ -88,8 +88,7 @@ class RoughCallsTests {
 				throw new IllegalStateException("the caller is broken");
 			}
 		});
-		assertThatIllegalStateException()
-			.isThrownBy(() -> (atOnce ? events : events.limitRate(1)).blockLast(PATIENCE))
+		assertThatIllegalStateException().isThrownBy(() -> (atOnce ? events : events.limitRate(1)).blockLast(PATIENCE))
 			.withMessage("the caller is broken");
 		this.simulator.awaitExchange(1, PATIENCE).awaitCancelled(PATIENCE);
 		assertThat(client.blocking().chat(ChatRequest.of("still there?")).text()).isNotEmpty();
@@ -149,13 +148,13 @@ class RoughCallsTests {
 	void tenThousandTinyChunksInAFewReadsAreTenThousandPieces(long step) {
 		StringBuilder body = new StringBuilder();
 		for (int i = 0; i < 10_000; i++) {
-			body.append("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"").append(i % 10).append("\"}}]}\n\n");
+			body.append("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"")
+				.append(i % 10)
+				.append("\"}}]}\n\n");
 		}
 		body.append("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
-		serve("text/event-stream",
-				Flux.fromArray(body.toString().split("(?<=\n\n)"))
-					.map((event) -> Unpooled.copiedBuffer(event, StandardCharsets.UTF_8)),
-				false);
+		serve("text/event-stream", Flux.fromArray(body.toString().split("(?<=\n\n)"))
+			.map((event) -> Unpooled.copiedBuffer(event, StandardCharsets.UTF_8)), false);
 		AtomicInteger pieces = new AtomicInteger();
 		Flux<StreamEvent> events = client("http://127.0.0.1:" + this.server.port() + "/v1").stream(REQUEST)
 			.doOnNext((event) -> pieces.addAndGet((event instanceof StreamEvent.TextDelta) ? 1 : 0));

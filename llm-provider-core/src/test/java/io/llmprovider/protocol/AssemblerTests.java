@@ -401,13 +401,11 @@ class AssemblerTests {
 
 	@Test
 	void whatIsNotToBeKeptIsToldAndForgottenButNotToolCalls() {
-		Assembler forgetful = new Assembler(
-				ChatCall.builder(MODEL)
-					.baseUrl("http://localhost")
-					.request(ChatRequest.of("hi"))
-					.keepingAnswer(false)
-					.build(),
-				"api", List.of(), this.events::add);
+		Assembler forgetful = new Assembler(ChatCall.builder(MODEL)
+			.baseUrl("http://localhost")
+			.request(ChatRequest.of("hi"))
+			.keepingAnswer(false)
+			.build(), "api", List.of(), this.events::add);
 		int reasoning = forgetful.reasoningStarted();
 		forgetful.delta(reasoning, "hm");
 		forgetful.ended(reasoning);

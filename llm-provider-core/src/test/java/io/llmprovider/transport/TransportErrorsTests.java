@@ -76,9 +76,9 @@ class TransportErrorsTests {
 		Throwable files = new ChannelException("Unable to create Channel from class",
 				new IOException("newSocketStream(..) failed with error(-24): Too many open files"));
 		Throwable ports = new BindException("Cannot assign requested address: acme.example/192.0.2.1:443");
-		return List.of(new Object[] { files, "ulimit -n" },
-				new Object[] { new WebClientRequestException(files, HttpMethod.POST, TARGET, new HttpHeaders()),
-						"ulimit -n" },
+		return List.of(
+				new Object[] { files, "ulimit -n" }, new Object[] {
+						new WebClientRequestException(files, HttpMethod.POST, TARGET, new HttpHeaders()), "ulimit -n" },
 				new Object[] { ports, "ip_local_port_range" });
 	}
 

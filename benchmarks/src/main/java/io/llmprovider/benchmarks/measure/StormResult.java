@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the first failure
  */
 public record StormResult(boolean settled, double spread, int storms, double wallSeconds, double cpuSeconds,
-		double cpuWithoutCompilerSeconds, double bytesPerDelta, long lostThreads, int peakThreads, int clientThreads, Map<String, Integer> threads,
-		double peakHeapMegabytes, double liveHeapMegabytes, int failed, @Nullable String failure) {
+		double cpuWithoutCompilerSeconds, double bytesPerDelta, long lostThreads, int peakThreads, int clientThreads,
+		Map<String, Integer> threads, double peakHeapMegabytes, double liveHeapMegabytes, int failed,
+		@Nullable String failure) {
 }

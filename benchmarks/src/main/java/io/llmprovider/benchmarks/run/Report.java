@@ -94,8 +94,8 @@ final class Report {
 				line("| %s | failed | | | | | | | | | | | | |", contender.title());
 				continue;
 			}
-			line("| %s | %s s | %s s | %s | %s s | %s | %s | %s B%s | %s | %s | %s MB | %s MB | %s | %s |", contender.title(),
-					median(this.storms, contender, StormResult::wallSeconds, "%.2f"),
+			line("| %s | %s s | %s s | %s | %s s | %s | %s | %s B%s | %s | %s | %s MB | %s MB | %s | %s |",
+					contender.title(), median(this.storms, contender, StormResult::wallSeconds, "%.2f"),
 					median(this.storms, contender, StormResult::cpuSeconds, "%.2f"),
 					ratio(this.storms, contender, StormResult::cpuSeconds),
 					median(this.storms, contender, StormResult::cpuWithoutCompilerSeconds, "%.2f"),
