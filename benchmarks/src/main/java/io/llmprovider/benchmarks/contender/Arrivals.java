@@ -1,9 +1,9 @@
 package io.llmprovider.benchmarks.contender;
 
 import java.util.Arrays;
-import java.util.List;
 
 import io.llmprovider.benchmarks.wire.AnswerScript;
+import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Workload;
 
 /** When the deltas of one stream came. */
@@ -25,12 +25,12 @@ public final class Arrivals {
 	}
 
 	/** For streams of a workload with a pace; the first of many, see {@link #next}. */
-	public static Arrivals of(Workload workload) {
-		List<byte[]> events = AnswerScript.events(workload);
+	public static Arrivals of(Api api, Workload workload) {
+		AnswerScript script = api.script(workload);
 		long[] ends = new long[workload.deltas()];
-		long end = events.get(0).length;
+		long end = script.beginning().stream().mapToLong(event -> event.length).sum();
 		for (int delta = 0; delta < ends.length; delta++) {
-			end += events.get(1 + delta).length;
+			end += script.deltas().get(delta).length;
 			ends[delta] = end;
 		}
 		return new Arrivals(workload.intervalMillis() * 1_000_000L, ends);

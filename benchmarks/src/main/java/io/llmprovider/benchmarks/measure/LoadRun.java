@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.llmprovider.benchmarks.contender.Arrivals;
 import io.llmprovider.benchmarks.contender.Contender;
 import io.llmprovider.benchmarks.contender.Tally;
+import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Workload;
 
 /**
@@ -33,12 +34,12 @@ final class LoadRun {
 
 	private final int streams;
 
-	LoadRun(Contender contender, Settings settings, int streams) {
+	LoadRun(Contender contender, Settings settings, Api api, int streams) {
 		this.settings = settings;
-		this.opened = new OpenStreams(contender);
+		this.opened = new OpenStreams(contender, api);
 		this.workload = settings.load();
-		this.expected = Tally.expected(this.workload);
-		this.form = Arrivals.of(this.workload);
+		this.expected = Tally.expected(api, this.workload);
+		this.form = Arrivals.of(api, this.workload);
 		this.streams = streams;
 	}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.llmprovider.benchmarks.contender.Contender;
 import io.llmprovider.benchmarks.contender.Tally;
+import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Workload;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +19,24 @@ final class OpenStreams {
 
 	private final Contender contender;
 
+	private final Api api;
+
 	private int failed;
 
 	private @Nullable String firstFailure;
 
-	OpenStreams(Contender contender) {
+	OpenStreams(Contender contender, Api api) {
+		this.api = api;
 		this.contender = contender;
 	}
 
 	/** Compiles the path of one stream before a thousand of them take it. */
 	void warmUp(Settings settings) throws InterruptedException {
 		Workload burst = Workload.burst(settings.deltas());
+		Tally complete = Tally.expected(this.api, burst);
 		long end = System.nanoTime() + settings.windowMillis() * 1_000_000L;
 		while (System.nanoTime() < end) {
-			await(List.of(start(burst, new Tally(), Tally.expected(burst))));
+			await(List.of(start(burst, new Tally(), complete)));
 		}
 	}
 

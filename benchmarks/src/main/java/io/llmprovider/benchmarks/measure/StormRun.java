@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.llmprovider.benchmarks.contender.Contender;
 import io.llmprovider.benchmarks.contender.Tally;
+import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Workload;
 
 /**
@@ -24,11 +25,11 @@ final class StormRun {
 
 	private final Tally expected;
 
-	StormRun(Contender contender, Settings settings) {
-		this.streams = new OpenStreams(contender);
+	StormRun(Contender contender, Settings settings, Api api) {
+		this.streams = new OpenStreams(contender, api);
 		this.settings = settings;
 		this.workload = settings.storm();
-		this.expected = Tally.expected(this.workload);
+		this.expected = Tally.expected(api, this.workload);
 	}
 
 	StormResult run(ProcessState before) throws InterruptedException {

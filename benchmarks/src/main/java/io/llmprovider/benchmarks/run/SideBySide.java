@@ -20,16 +20,23 @@ import io.llmprovider.benchmarks.measure.LoadResult;
 import io.llmprovider.benchmarks.measure.Settings;
 import io.llmprovider.benchmarks.measure.StormResult;
 import io.llmprovider.benchmarks.wire.AnswerServer;
+import io.llmprovider.benchmarks.wire.Api;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs all contenders beside each other: one server, and for every round, mode and
+ * Runs all contenders beside each other: one server, and for every round, API, mode and
  * contender a fresh process. Each round goes through all contenders before the next
  * begins, and every second round goes backwards, so that a machine that slows down does
  * so for all of them.
  */
 public final class SideBySide {
+
+	private static final String STORM = "storm";
+
+	private static final String LOAD = "load";
+
+	private static final List<String> MANY_STREAMS = List.of(STORM, LOAD);
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -39,9 +46,9 @@ public final class SideBySide {
 
 	private final JavaProcess server;
 
-	private final String baseUrl;
+	private final String serverUrl;
 
-	private final Map<String, Results<BurstResult>> bursts = new LinkedHashMap<>();
+	private final Map<Single, Results<BurstResult>> bursts = new LinkedHashMap<>();
 
 	private final Results<StormResult> storms = new Results<>();
 
@@ -53,7 +60,7 @@ public final class SideBySide {
 		this.settings = settings;
 		this.classPaths = classPaths;
 		this.server = server;
-		this.baseUrl = "http://127.0.0.1:" + server.announced(AnswerServer.LISTENING).trim() + "/v1";
+		this.serverUrl = "http://127.0.0.1:" + server.announced(AnswerServer.LISTENING).trim();
 		this.report = new Report(settings, this.bursts, this.storms, this.loads, loadAverage());
 	}
 
@@ -79,47 +86,56 @@ public final class SideBySide {
 	private void measureAll(Path table) throws IOException {
 		List<Contenders> order = new ArrayList<>(contenders());
 		for (int round = 1; round <= this.settings.rounds(); round++) {
-			for (Contenders contender : order) {
-				for (String mode : this.settings.modes()) {
-					System.out.printf("Round %d of %d: %s, %s (load average %.1f)%n", round, this.settings.rounds(),
-							contender.id(), mode, loadAverage());
-					if (mode.equals("storm")) {
-						this.storms.add(contender, measure(contender, mode, StormResult.class));
+			for (Api api : this.settings.apis()) {
+				for (Contenders contender : order) {
+					for (String mode : modes(contender, api)) {
+						System.out.printf("Round %d of %d: %s, %s, %s (load average %.1f)%n", round,
+								this.settings.rounds(), api.id(), contender.id(), mode, loadAverage());
+						measure(contender, api, mode);
+						Files.writeString(table, this.report.markdown(), StandardCharsets.UTF_8);
 					}
-					else if (mode.equals("load")) {
-						load(contender);
-					}
-					else {
-						this.bursts.computeIfAbsent(mode, key -> new Results<>())
-							.add(contender, measure(contender, mode, BurstResult.class));
-					}
-					Files.writeString(table, this.report.markdown(), StandardCharsets.UTF_8);
 				}
 			}
 			Collections.reverse(order);
 		}
 	}
 
-	private void load(Contenders contender) throws IOException {
-		for (int streams : this.settings.loads()) {
-			System.out.printf("  %,d streams%n", streams);
-			this.loads.computeIfAbsent(streams, key -> new Results<>())
-				.add(contender, measure(contender, LoadResult.class, this.settings.loadJvmFlags(), "load", this.baseUrl,
-						Integer.toString(streams)));
+	/** A storm and a load are about connections and threads, the same in every API. */
+	private List<String> modes(Contenders contender, Api api) {
+		if (!contender.speaks(api)) {
+			return List.of();
+		}
+		return this.settings.modes()
+			.stream()
+			.filter(mode -> !MANY_STREAMS.contains(mode) || api == Api.OPENAI_COMPLETIONS)
+			.toList();
+	}
+
+	private void measure(Contenders contender, Api api, String mode) throws IOException {
+		if (mode.equals(STORM)) {
+			this.storms.add(contender, measure(contender, api, StormResult.class, this.settings.jvmFlags(), mode));
+		}
+		else if (mode.equals(LOAD)) {
+			for (int streams : this.settings.loads()) {
+				System.out.printf("  %,d streams%n", streams);
+				this.loads.computeIfAbsent(streams, key -> new Results<>())
+					.add(contender, measure(contender, api, LoadResult.class, this.settings.loadJvmFlags(), mode,
+							Integer.toString(streams)));
+			}
+		}
+		else {
+			this.bursts.computeIfAbsent(new Single(api, mode), key -> new Results<>())
+				.add(contender, measure(contender, api, BurstResult.class, this.settings.jvmFlags(), mode));
 		}
 	}
 
-	private <R> @Nullable R measure(Contenders contender, String mode, Class<R> type) throws IOException {
-		return measure(contender, type, this.settings.jvmFlags(), mode, this.baseUrl);
-	}
-
-	private <R> @Nullable R measure(Contenders contender, Class<R> type, List<String> jvm, String... arguments)
-			throws IOException {
+	private <R> @Nullable R measure(Contenders contender, Api api, Class<R> type, List<String> jvm, String mode,
+			String... more) throws IOException {
 		double serverCpu = this.server.cpuSeconds();
 		List<String> flags = new ArrayList<>(jvm);
 		flags.addAll(this.settings.asFlags());
-		List<String> all = new ArrayList<>(List.of(arguments));
-		all.add(0, contender.id());
+		List<String> all = new ArrayList<>(List.of(contender.id(), api.id(), mode, this.serverUrl));
+		all.addAll(List.of(more));
 		try (JavaProcess client = new JavaProcess(flags, this.classPaths.of(contender.id()), ClientProcess.class,
 				all.toArray(String[]::new))) {
 			String result = client.announced(ClientProcess.RESULT);
@@ -138,8 +154,17 @@ public final class SideBySide {
 
 	private List<Contenders> contenders() {
 		List<String> ids = this.settings.contenders();
-		return ids.equals(List.of("all")) ? Arrays.asList(Contenders.values())
+		return ids.equals(List.of(Settings.ALL)) ? Arrays.asList(Contenders.values())
 				: ids.stream().map(Contenders::of).toList();
+	}
+
+	/**
+	 * What is measured with one stream at a time.
+	 *
+	 * @param api the API
+	 * @param mode {@code burst} or {@code bulk}
+	 */
+	record Single(Api api, String mode) {
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.llmprovider.benchmarks.contender;
 
 import io.llmprovider.benchmarks.wire.AnswerScript;
+import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Workload;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,13 @@ class ArrivalsTests {
 
 	@Test
 	void aDeltaHasComeWithTheLastByteOfItsEvent() {
-		Arrivals arrivals = Arrivals.of(WORKLOAD);
-		int two = AnswerScript.events(WORKLOAD).subList(0, 3).stream().mapToInt((event) -> event.length).sum();
+		Arrivals arrivals = Arrivals.of(Api.OPENAI_COMPLETIONS, WORKLOAD);
+		AnswerScript script = Api.OPENAI_COMPLETIONS.script(WORKLOAD);
+		int two = script.events()
+			.subList(0, script.beginning().size() + 2)
+			.stream()
+			.mapToInt((event) -> event.length)
+			.sum();
 		arrivals.bytes(two - 1);
 		assertThat(arrivals.lateness()).hasSize(1);
 		arrivals.bytes(two);
@@ -32,7 +38,7 @@ class ArrivalsTests {
 
 	@Test
 	void aTallyNotesEachDelta() {
-		Arrivals arrivals = Arrivals.of(WORKLOAD).next();
+		Arrivals arrivals = Arrivals.of(Api.OPENAI_COMPLETIONS, WORKLOAD).next();
 		Tally tally = new Tally(arrivals);
 		tally.text("a");
 		tally.text("");
