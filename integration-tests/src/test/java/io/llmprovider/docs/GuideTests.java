@@ -34,7 +34,9 @@ class GuideTests {
 			import io.llmprovider.model.*;
 			import io.llmprovider.oauth.*;
 			import io.llmprovider.provider.*;
+			import io.llmprovider.protocol.*;
 			import io.llmprovider.provider.account.*;
+			import io.llmprovider.provider.hook.*;
 			import org.springframework.web.reactive.function.client.*;
 			import reactor.core.publisher.*;
 			""";
@@ -60,7 +62,7 @@ class GuideTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "models-and-cost.md", "credentials.md" })
+	@ValueSource(strings = { "models-and-cost.md", "credentials.md", "hooks.md" })
 	void theJavaCompiles(String page) {
 		List<String> snippets = snippets(page).of("java");
 		assertThat(snippets).isNotEmpty();

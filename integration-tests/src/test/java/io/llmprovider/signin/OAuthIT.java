@@ -243,7 +243,11 @@ class OAuthIT {
 	}
 
 	private static List<Integer> statuses() {
-		return provider.exchanges().stream().map(Exchange::refusal).map((refusal) -> (refusal != null) ? refusal.status() : 200).toList();
+		return provider.exchanges()
+			.stream()
+			.map(Exchange::refusal)
+			.map((refusal) -> (refusal != null) ? refusal.status() : 200)
+			.toList();
 	}
 
 	private int refreshes() {
@@ -255,8 +259,8 @@ class OAuthIT {
 	}
 
 	private static String refreshAtServer(String client, OAuthCredentials credentials) {
-		return post("/oauth2/token", "grant_type=refresh_token&client_id=" + client + "&refresh_token="
-				+ credentials.refresh());
+		return post("/oauth2/token",
+				"grant_type=refresh_token&client_id=" + client + "&refresh_token=" + credentials.refresh());
 	}
 
 	private static String post(String path, String form) {

@@ -36,9 +36,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationPropertiesSource
 record OAuthProperties(@Nullable String flow, @Nullable String clientId, @Nullable String clientSecret,
 		@Nullable ClientAuthentication clientAuthentication, @Nullable String issuerUri,
-		@Nullable String authorizationUri, @Nullable String tokenUri, @Nullable String deviceAuthorizationUri, @Nullable String revocationUri,
-		@Nullable String redirectUri, @DefaultValue List<String> scopes, @DefaultValue Map<String, String> parameters,
-		@Nullable Duration timeout) {
+		@Nullable String authorizationUri, @Nullable String tokenUri, @Nullable String deviceAuthorizationUri,
+		@Nullable String revocationUri, @Nullable String redirectUri, @DefaultValue List<String> scopes,
+		@DefaultValue Map<String, String> parameters, @Nullable Duration timeout) {
 
 	OAuthSettings toSettings(PropertyPath path) {
 		return OAuthSettings.builder()

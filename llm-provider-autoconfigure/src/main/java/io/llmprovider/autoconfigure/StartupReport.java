@@ -76,7 +76,7 @@ final class StartupReport {
 			.map(LlmProvider::name)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 		references.map((reference) -> reference.split(":", 2)[0])
-			.filter((name) -> KnownProviders.names().contains(name))
+			.filter((name) -> KnownProviders.find(name).isPresent())
 			.forEach(names::add);
 		return names;
 	}

@@ -4,10 +4,11 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,7 +18,6 @@ import io.llmprovider.model.Pricing;
 import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
-import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.failover.CircuitBreakerSettings;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
@@ -105,20 +105,17 @@ class SettingEffectTests {
 		return SettingEffects.all();
 	}
 
-	static Set<String> protocolIds(Map<String, String> settings) {
-		Set<String> ids = new HashSet<>();
+	static boolean startsWithApi(String api, Map<String, String> settings) {
+		AtomicBoolean started = new AtomicBoolean();
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class))
 			.withPropertyValues(settings.entrySet()
 				.stream()
 				.map((setting) -> setting.getKey() + "=" + setting.getValue())
 				.filter((setting) -> setting.startsWith("llm.protocols"))
 				.toArray(String[]::new))
-			.run((context) -> ids.addAll(context.getBeansOfType(WireProtocol.class)
-				.values()
-				.stream()
-				.map(WireProtocol::id)
-				.collect(Collectors.toSet())));
-		return ids;
+			.withPropertyValues("llm.providers.acme.api=" + api, "llm.providers.acme.base-url=http://localhost:1")
+			.run((context) -> started.set(context.getStartupFailure() == null));
+		return started.get();
 	}
 
 }

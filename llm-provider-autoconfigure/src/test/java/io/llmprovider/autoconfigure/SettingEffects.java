@@ -16,6 +16,7 @@ import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.ImageLimits;
 import io.llmprovider.model.Modality;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.Pricing;
@@ -66,7 +67,7 @@ final class SettingEffects {
 		effects.budget();
 		effects.credentials();
 		effects.row("llm.protocols.*.enabled", "false",
-				(settings) -> SettingEffectTests.protocolIds(settings).contains("ollama-chat"), false);
+				(settings) -> SettingEffectTests.startsWithApi("ollama-chat", settings), false);
 		return effects.rows;
 	}
 
@@ -101,6 +102,7 @@ final class SettingEffects {
 		row(path + ".client-secret", "s", oauth.andThen(OAuthSettings::clientSecret), "s");
 		row(path + ".client-authentication", "post", oauth.andThen(OAuthSettings::clientAuthentication),
 				OAuthSettings.ClientAuthentication.POST);
+		row(path + ".issuer-uri", "https://i", oauth.andThen(OAuthSettings::issuerUri), "https://i");
 		row(path + ".authorization-uri", "https://a", oauth.andThen(OAuthSettings::authorizationUri), "https://a");
 		row(path + ".token-uri", "https://t", oauth.andThen(OAuthSettings::tokenUri), "https://t");
 		row(path + ".device-authorization-uri", "https://d", oauth.andThen(OAuthSettings::deviceAuthorizationUri),
@@ -192,6 +194,8 @@ final class SettingEffects {
 		row(path + ".context-window", "10", model.andThen(Model::contextWindow), 10);
 		row(path + ".max-output-tokens", "11", model.andThen(Model::maxOutputTokens), 11);
 		row(path + ".max-tokens", "12", model.andThen(Model::maxOutputTokens), 12);
+		row(path + ".images.max-count", "5", model.andThen(Model::images).andThen(ImageLimits::maxCount), 5);
+		row(path + ".images.max-bytes", "5MB", model.andThen(Model::images).andThen(ImageLimits::maxBytes), 5L << 20);
 		Function<Map<String, String>, Pricing> cost = model.andThen(Model::pricing);
 		row(path + ".cost.input", "0.6", cost.andThen(Pricing::input), new BigDecimal("0.6"));
 		row(path + ".cost.output", "3.6", cost.andThen(Pricing::output), new BigDecimal("3.6"));

@@ -20,8 +20,8 @@ public record KeyHeader(String name, String prefix) {
 	 * @return a header of its own, or {@link #BEARER} if they name none
 	 */
 	public static KeyHeader of(AuthSettings settings) {
-		boolean own = settings.effectiveScheme() == AuthScheme.HEADER && settings.header() != null;
-		return own ? new KeyHeader(settings.header(), "") : BEARER;
+		String own = settings.header();
+		return (settings.effectiveScheme() == AuthScheme.HEADER && own != null) ? new KeyHeader(own, "") : BEARER;
 	}
 
 	/**

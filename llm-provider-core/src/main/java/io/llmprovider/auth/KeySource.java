@@ -1,5 +1,6 @@
 package io.llmprovider.auth;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,17 +99,26 @@ public final class KeySource {
 	}
 
 	private Optional<String> find(int turn, boolean variablesToo) {
-		Optional<String> key = aboveSignIn(turn).or(this::ofFile);
-		return variablesToo ? key.or(this::ofEnvironment) : key;
+		Optional<String> key = aboveSignIn(turn);
+		if (key.isEmpty()) {
+			key = ofFile();
+		}
+		return (key.isEmpty() && variablesToo) ? ofEnvironment() : key;
 	}
 
 	private Optional<String> aboveSignIn(int turn) {
-		return usable(this.settings.key()).or(() -> rotated(turn))
-			.or(() -> this.supplier.key(this.provider).flatMap(KeySource::usable));
+		Optional<String> key = usable(this.settings.key());
+		if (key.isEmpty()) {
+			key = rotated(turn);
+		}
+		return key.isPresent() ? key : this.supplier.key(this.provider).flatMap(KeySource::usable);
 	}
 
 	private Optional<String> rotated(int turn) {
-		List<String> keys = this.settings.rotation().stream().flatMap((key) -> usable(key).stream()).toList();
+		List<String> keys = new ArrayList<>();
+		for (String key : this.settings.rotation()) {
+			usable(key).ifPresent(keys::add);
+		}
 		return keys.isEmpty() ? Optional.empty() : Optional.of(keys.get(Math.floorMod(turn, keys.size())));
 	}
 
@@ -118,10 +128,13 @@ public final class KeySource {
 	}
 
 	private Optional<String> ofEnvironment() {
-		return this.settings.variables()
-			.stream()
-			.flatMap((name) -> usable(this.environment.apply(name)).stream())
-			.findFirst();
+		for (String name : this.settings.variables()) {
+			Optional<String> key = usable(this.environment.apply(name));
+			if (key.isPresent()) {
+				return key;
+			}
+		}
+		return Optional.empty();
 	}
 
 	private LlmException missing() {

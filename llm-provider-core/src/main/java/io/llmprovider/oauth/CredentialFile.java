@@ -140,12 +140,13 @@ final class CredentialFile {
 	 * The folder of a file, made for its owner alone if it is not there.
 	 */
 	static Path folder(Path file) throws IOException {
-		Path folder = file.toAbsolutePath().getParent();
+		Path folder = file.toAbsolutePath().resolveSibling(".").normalize();
 		if (!Files.isDirectory(folder)) {
-			Files.createDirectories(folder, isPosix(file)
-					? new FileAttribute<?>[] {
-							PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")) }
-					: new FileAttribute<?>[0]);
+			Files.createDirectories(folder,
+					isPosix(file)
+							? new FileAttribute<?>[] {
+									PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")) }
+							: new FileAttribute<?>[0]);
 		}
 		return folder;
 	}

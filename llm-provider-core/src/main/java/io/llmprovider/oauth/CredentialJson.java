@@ -47,8 +47,7 @@ public final class CredentialJson {
 	 */
 	public static OAuthCredentials read(byte[] bytes) {
 		if (PlainJson.read(bytes) instanceof Map<?, ?> object) {
-			return credentials(object)
-				.orElseThrow(() -> new IllegalArgumentException("the object is of another type"));
+			return credentials(object).orElseThrow(() -> new IllegalArgumentException("the object is of another type"));
 		}
 		throw new IllegalArgumentException("it is no object");
 	}

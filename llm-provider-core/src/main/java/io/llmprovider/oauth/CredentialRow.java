@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CredentialRow implements AutoCloseable {
 
-	/** Longer than a refresh may take. */
-	private static final int PATIENCE_SECONDS = 60;
-
 	/** SQL states of a row that somebody else has just made. */
 	private static final String INTEGRITY = "23";
+
+	/** What somebody else has is left out. */
+	private static final String LOCKING = " FOR UPDATE SKIP LOCKED";
 
 	private final Connection connection;
 
@@ -26,6 +26,10 @@ final class CredentialRow implements AutoCloseable {
 	private final String owner;
 
 	private final boolean autoCommit;
+
+	private @Nullable String content;
+
+	private boolean locked;
 
 	private boolean closed;
 
@@ -37,26 +41,29 @@ final class CredentialRow implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until nobody else changes the row, which is made if it is missing.
-	 * @return this row
+	 * Takes the row if nobody else has it; it is made if it is missing. Waiting in the
+	 * database would hold a thread and a connection.
+	 * @return whether it is held now
 	 */
-	synchronized CredentialRow lock() throws SQLException {
-		try {
-			this.connection.setAutoCommit(false);
-			if (!select(" FOR UPDATE").found()) {
-				insert();
-				select(" FOR UPDATE");
-			}
-			return this;
+	synchronized boolean tryLock() throws SQLException {
+		this.connection.setAutoCommit(false);
+		// What it reads is the latest, whatever the isolation of the transaction.
+		this.locked = select(LOCKING);
+		if (!this.locked && !select("")) {
+			insert();
+			this.locked = select(LOCKING);
 		}
-		catch (SQLException ex) {
-			close();
-			throw ex;
-		}
+		return this.locked;
 	}
 
+	/**
+	 * What is in the row, as it was when it was locked or, if it never was, as it is now.
+	 */
 	synchronized @Nullable String content() throws SQLException {
-		return select("").content();
+		if (!this.locked) {
+			select("");
+		}
+		return this.content;
 	}
 
 	/**
@@ -75,13 +82,14 @@ final class CredentialRow implements AutoCloseable {
 		this.connection.commit();
 	}
 
-	private Found select(String suffix) throws SQLException {
+	private boolean select(String suffix) throws SQLException {
 		try (PreparedStatement select = this.connection
 			.prepareStatement("SELECT content FROM " + this.table + " WHERE owner = ?" + suffix)) {
-			select.setQueryTimeout(PATIENCE_SECONDS);
 			select.setString(1, this.owner);
 			try (ResultSet rows = select.executeQuery()) {
-				return rows.next() ? new Found(true, rows.getString(1)) : new Found(false, null);
+				boolean found = rows.next();
+				this.content = found ? rows.getString(1) : null;
+				return found;
 			}
 		}
 	}
@@ -117,13 +125,6 @@ final class CredentialRow implements AutoCloseable {
 				ended.setAutoCommit(this.autoCommit);
 			}
 		}
-	}
-
-	/**
-	 * What a query found.
-	 */
-	private record Found(boolean found, @Nullable String content) {
-
 	}
 
 }

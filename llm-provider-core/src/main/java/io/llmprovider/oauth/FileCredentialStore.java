@@ -51,8 +51,9 @@ public final class FileCredentialStore implements CredentialStore {
 	@Override
 	public Mono<OAuthCredentials> update(CredentialKey key,
 			Function<Optional<OAuthCredentials>, Mono<OAuthCredentials>> change) {
-		return this.turns.alone((turn) -> BlockingWork.call(() -> find(key, this.file.read())).flatMap(
-				(before) -> change.apply(before).flatMap((after) -> BlockingWork.call(() -> store(turn, key, before, after)))));
+		return this.turns.alone((turn) -> BlockingWork.call(() -> find(key, this.file.read()))
+			.flatMap((before) -> change.apply(before)
+				.flatMap((after) -> BlockingWork.call(() -> store(turn, key, before, after)))));
 	}
 
 	private OAuthCredentials store(FileTurns.Turn turn, CredentialKey key, Optional<OAuthCredentials> before,

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -16,7 +14,6 @@ import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Lets one at a time change a file, in whatever process. The lock is the operating
@@ -24,11 +21,6 @@ import reactor.util.retry.Retry;
  * lock itself says nothing and stays. Who waits holds no thread.
  */
 final class FileTurns {
-
-	/** Longer than a refresh may take. */
-	static final Duration PATIENCE = Duration.ofSeconds(60);
-
-	private static final Duration PAUSE = Duration.ofMillis(50);
 
 	/**
 	 * Files whose turn somebody in this process has. The operating system's lock is the
@@ -52,56 +44,44 @@ final class FileTurns {
 	<T> Mono<T> alone(Function<Turn, Mono<T>> work) {
 		return Mono.defer(() -> {
 			AtomicBoolean left = new AtomicBoolean();
-			Mono<Turn> mine = taken(left).onErrorMap(IOException.class, this::failed);
+			Mono<Turn> mine = Turns
+				.wait(BlockingWork.call(() -> take(left)), "the lock " + this.lock,
+						"Look which process holds it, as with 'lsof " + this.lock + "', and end it.")
+				.onErrorMap(IOException.class, this::failed);
 			return BlockingWork.holding(mine, work, Turn::end).doOnCancel(() -> left.set(true));
 		});
 	}
 
-	private Mono<Turn> taken(AtomicBoolean left) {
-		return BlockingWork.call(() -> take(left))
-			.retryWhen(Retry.fixedDelay(PATIENCE.dividedBy(PAUSE), PAUSE)
-				.filter(Busy.class::isInstance)
-				.onRetryExhaustedThrow((retry, signal) -> tooLong()));
-	}
-
 	private Turn take(AtomicBoolean left) throws IOException {
-		if (left.get()) {
-			throw new CancellationException("Whoever wanted the lock has left");
-		}
+		Turns.requireStillThere(left);
 		Path own = CredentialFile.folder(this.lock).toRealPath().resolve(this.lock.getFileName());
 		if (!TAKEN.add(own)) {
-			throw new Busy();
+			throw new Turns.Busy();
 		}
 		FileChannel channel = null;
 		try {
 			channel = FileChannel.open(own, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
 					CredentialFile.ownersOnly(own));
 			if (channel.tryLock() == null) {
-				throw new Busy();
+				throw new Turns.Busy();
 			}
 			return new Turn(own, channel);
 		}
 		catch (IOException | RuntimeException ex) {
-			TAKEN.remove(own);
+			// In this order, as closing ends the locks of all channels to the file.
 			if (channel != null) {
 				channel.close();
 			}
+			TAKEN.remove(own);
 			throw ex;
 		}
 	}
 
 	private LlmException failed(IOException failure) {
-		return ErrorKind.AUTHENTICATION
-			.exception(ErrorDetails.of("The lock " + this.lock + " of the file of credentials cannot be made: " + failure,
-					"Choose a place that may be written to."), failure)
-			.attempts(0);
-	}
-
-	private LlmException tooLong() {
-		return ErrorKind.TIMEOUT
-			.exception(ErrorDetails.of(
-					"Another process has kept the lock " + this.lock + " for " + PATIENCE.toSeconds() + " seconds",
-					"Look which process holds it, as with 'lsof " + this.lock + "', and end it."))
+		return ErrorKind.AUTHENTICATION.exception(
+				ErrorDetails.of("The lock " + this.lock + " of the file of credentials cannot be made: " + failure,
+						"Choose a place that may be written to."),
+				failure)
 			.attempts(0);
 	}
 
@@ -146,19 +126,6 @@ final class FileTurns {
 					TAKEN.remove(this.lock);
 				}
 			}
-		}
-
-	}
-
-	/**
-	 * It is somebody else's turn.
-	 */
-	private static final class Busy extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		Busy() {
-			super(null, null, false, false);
 		}
 
 	}

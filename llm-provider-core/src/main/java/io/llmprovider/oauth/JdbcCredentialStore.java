@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -18,11 +19,11 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Keeps credentials in a table of a database, a row for each user and provider. Who
- * changes one holds the lock of its row, and a connection, until it is stored; the
- * database ends the lock of a process that has died. It needs
- * {@code SELECT … FOR UPDATE}, which H2, PostgreSQL, MySQL, MariaDB and Oracle have. The
- * table is made by the application; {@value #SCHEMA} has the statement. Signing out
- * leaves the row without content.
+ * changes one holds the lock of its row, and a connection, until it is stored; who waits
+ * for it holds neither thread nor connection. The database ends the lock of a process
+ * that has died. It needs {@code FOR UPDATE SKIP LOCKED}, which H2 2.2, PostgreSQL 9.5,
+ * MySQL 8, MariaDB 10.6 and Oracle have. The table is made by the application;
+ * {@value #SCHEMA} has the statement. Signing out leaves the row without content.
  */
 public final class JdbcCredentialStore implements CredentialStore {
 
@@ -79,19 +80,40 @@ public final class JdbcCredentialStore implements CredentialStore {
 	public Mono<OAuthCredentials> update(CredentialKey key,
 			Function<Optional<OAuthCredentials>, Mono<OAuthCredentials>> change) {
 		return locked(key,
-				(row) -> call(() -> Optional.ofNullable(parsed(key, row.content()))).flatMap((before) -> change
-					.apply(before)
-					.flatMap((after) -> before.filter(after::equals).isPresent() ? Mono.just(after) : call(() -> {
-						row.store(new String(CredentialJson.bytes(after), StandardCharsets.UTF_8));
-						return after;
-					}))));
+				(row) -> call(() -> Optional.ofNullable(parsed(key, row.content())))
+					.flatMap((before) -> change.apply(before)
+						.flatMap((after) -> before.filter(after::equals).isPresent() ? Mono.just(after) : call(() -> {
+							row.store(new String(CredentialJson.bytes(after), StandardCharsets.UTF_8));
+							return after;
+						}))));
 	}
 
 	private <T> Mono<T> locked(CredentialKey key, Function<CredentialRow, Mono<T>> work) {
-		return BlockingWork.holding(call(() -> row(key).lock()), work, (row) -> call(() -> {
+		AtomicBoolean left = new AtomicBoolean();
+		Mono<CredentialRow> mine = Turns.wait(call(() -> take(key, left)),
+				"the row '" + key + "' of table " + this.table, "Look in the database who holds it.");
+		return BlockingWork.holding(mine, work, (row) -> call(() -> {
 			row.close();
 			return null;
-		}));
+		})).doOnCancel(() -> left.set(true));
+	}
+
+	private CredentialRow take(CredentialKey key, AtomicBoolean left) throws SQLException {
+		Turns.requireStillThere(left);
+		CredentialRow row = row(key);
+		boolean mine = false;
+		try {
+			mine = row.tryLock();
+		}
+		finally {
+			if (!mine) {
+				row.close();
+			}
+		}
+		if (!mine) {
+			throw new Turns.Busy();
+		}
+		return row;
 	}
 
 	private CredentialRow row(CredentialKey key) throws SQLException {
@@ -111,20 +133,18 @@ public final class JdbcCredentialStore implements CredentialStore {
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
 			// The cause may quote a secret.
-			throw ErrorKind.AUTHENTICATION
-				.exception(ErrorDetails.of(
-						"The row '" + key + "' of table " + this.table + " does not hold credentials as they are written",
-						"Correct the row or delete it, and sign in again; it was left as it is."))
+			throw ErrorKind.AUTHENTICATION.exception(ErrorDetails.of(
+					"The row '" + key + "' of table " + this.table + " does not hold credentials as they are written",
+					"Correct the row or delete it, and sign in again; it was left as it is."))
 				.attempts(0);
 		}
 	}
 
 	private LlmException failed(SQLException failure) {
-		return ErrorKind.AUTHENTICATION
-			.exception(ErrorDetails.of(
-					"The table of credentials, " + this.table + ", cannot be used: SQL state " + failure.getSQLState()
-							+ ", code " + failure.getErrorCode(),
-					"Look at the cause. If the table is missing, make it with " + SCHEMA + "."), failure)
+		return ErrorKind.AUTHENTICATION.exception(ErrorDetails.of(
+				"The table of credentials, " + this.table + ", cannot be used: SQL state " + failure.getSQLState()
+						+ ", code " + failure.getErrorCode(),
+				"Look at the cause. If the table is missing, make it with " + SCHEMA + "."), failure)
 			.attempts(0);
 	}
 

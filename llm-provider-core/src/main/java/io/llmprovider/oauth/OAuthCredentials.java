@@ -70,7 +70,8 @@ public record OAuthCredentials(String type, String access, @Nullable String refr
 
 	/**
 	 * These credentials with one more attribute.
-	 * @param name its name
+	 * @param name its name; {@code endpoint} is the library's own, and the names of the
+	 * JSON form are taken
 	 * @param value a plain JSON value, or null
 	 * @return a copy
 	 */

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record OAuthSettings(@Nullable String flow, @Nullable String clientId, @Nullable String clientSecret,
 		@Nullable ClientAuthentication clientAuthentication, @Nullable String issuerUri,
-		@Nullable String authorizationUri, @Nullable String tokenUri, @Nullable String deviceAuthorizationUri, @Nullable String revocationUri,
-		@Nullable String redirectUri, List<String> scopes, Map<String, String> parameters, @Nullable Duration timeout) {
+		@Nullable String authorizationUri, @Nullable String tokenUri, @Nullable String deviceAuthorizationUri,
+		@Nullable String revocationUri, @Nullable String redirectUri, List<String> scopes,
+		Map<String, String> parameters, @Nullable Duration timeout) {
 
 	/** Nothing is set. */
 	public static final OAuthSettings UNSET = builder().build();
@@ -79,8 +80,8 @@ public record OAuthSettings(@Nullable String flow, @Nullable String clientId, @N
 		merged.putAll(this.parameters);
 		return new OAuthSettings(either(this.flow, other.flow), either(this.clientId, other.clientId),
 				either(this.clientSecret, other.clientSecret),
-				either(this.clientAuthentication, other.clientAuthentication),
-				either(this.issuerUri, other.issuerUri), either(this.authorizationUri, other.authorizationUri), either(this.tokenUri, other.tokenUri),
+				either(this.clientAuthentication, other.clientAuthentication), either(this.issuerUri, other.issuerUri),
+				either(this.authorizationUri, other.authorizationUri), either(this.tokenUri, other.tokenUri),
 				either(this.deviceAuthorizationUri, other.deviceAuthorizationUri),
 				either(this.revocationUri, other.revocationUri), either(this.redirectUri, other.redirectUri),
 				this.scopes.isEmpty() ? other.scopes : this.scopes, merged, either(this.timeout, other.timeout));
@@ -286,8 +287,8 @@ public record OAuthSettings(@Nullable String flow, @Nullable String clientId, @N
 		 */
 		public OAuthSettings build() {
 			return new OAuthSettings(this.flow, this.clientId, this.clientSecret, this.clientAuthentication,
-					this.issuerUri, this.authorizationUri, this.tokenUri, this.deviceAuthorizationUri, this.revocationUri,
-					this.redirectUri, this.scopes, this.parameters, this.timeout);
+					this.issuerUri, this.authorizationUri, this.tokenUri, this.deviceAuthorizationUri,
+					this.revocationUri, this.redirectUri, this.scopes, this.parameters, this.timeout);
 		}
 
 	}

@@ -113,15 +113,12 @@ public final class ProviderSignIn {
 	public Mono<SignInStatus> status(@Nullable String principal) {
 		return Mono.defer(() -> {
 			CredentialKey key = key(principal);
-			return this.store.get()
-				.read(key)
-				.flatMap((found) -> {
-					SignInSession session = session(key);
-					SignInStatus status = status(key, state(session, found), found.expiresAt());
-					// What is known from now on are the user's models.
-					return session.isDue(found) ? Mono.just(status) : session.credentials().thenReturn(status);
-				})
-				.defaultIfEmpty(status(key, SignInStatus.State.SIGNED_OUT, null));
+			return this.store.get().read(key).flatMap((found) -> {
+				SignInSession session = session(key);
+				SignInStatus status = status(key, state(session, found), found.expiresAt());
+				// What is known from now on are the user's models.
+				return session.isDue(found) ? Mono.just(status) : session.credentials().thenReturn(status);
+			}).defaultIfEmpty(status(key, SignInStatus.State.SIGNED_OUT, null));
 		});
 	}
 

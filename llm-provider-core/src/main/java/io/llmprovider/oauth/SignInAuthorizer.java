@@ -66,8 +66,7 @@ final class SignInAuthorizer implements Authorizer {
 
 	private Mono<WireRequest> withoutSignIn(WireRequest request, CredentialKey whose) {
 		boolean other = whose.principal() == null && (this.keys.isPresent() || this.below.worksWithoutKey());
-		return other ? this.below.authorize(request, null)
-				: Mono.error(this.signIn.failures(whose).notSignedIn());
+		return other ? this.below.authorize(request, null) : Mono.error(this.signIn.failures(whose).notSignedIn());
 	}
 
 	private WireRequest signed(WireRequest request, OAuthCredentials credentials, CredentialKey whose) {
@@ -83,7 +82,9 @@ final class SignInAuthorizer implements Authorizer {
 		return this.header.put(target, KeySource.sendable(this.flow.key(credentials), whose.provider()));
 	}
 
-	/** The same path below another base URL; a model's own base URL counts for it, too. */
+	/**
+	 * The same path below another base URL; a model's own base URL counts for it, too.
+	 */
 	private WireRequest at(String base, WireRequest request) {
 		URI from = URI.create(this.home.strip());
 		URI address = URI.create(request.uri());
@@ -101,8 +102,10 @@ final class SignInAuthorizer implements Authorizer {
 			// Said below, without the text, which is made of a token.
 		}
 		throw ErrorKind.CONFIGURATION
-			.exception(ErrorDetails.of("The base URL that the login '" + this.flow.name()
-					+ "' gives for this user is not an absolute http or https URL", "Correct OAuthFlow.baseUrl."))
+			.exception(ErrorDetails.of(
+					"The base URL that the login '" + this.flow.name()
+							+ "' gives for this user is not an absolute http or https URL",
+					"Correct OAuthFlow.baseUrl."))
 			.attempts(0);
 	}
 

@@ -80,8 +80,8 @@ final class SignInFailures {
 		if (failure instanceof SignInRequiredException shared) {
 			return new SignInRequiredException(shared.details(), shared).attempts(0);
 		}
-		return (failure instanceof LlmException shared)
-				? shared.kind().exception(shared.details(), shared).attempts(0) : failure;
+		return (failure instanceof LlmException shared) ? shared.kind().exception(shared.details(), shared).attempts(0)
+				: failure;
 	}
 
 	private LlmException typed(Throwable failure, String what) {

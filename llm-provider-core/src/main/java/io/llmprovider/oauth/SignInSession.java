@@ -45,6 +45,9 @@ final class SignInSession {
 
 	private volatile @Nullable String refused;
 
+	/** The key before the one that is known. */
+	private volatile @Nullable String former;
+
 	private volatile Instant notBefore = Instant.MIN;
 
 	/** Credentials whose refresh the server has refused for good. */
@@ -53,8 +56,7 @@ final class SignInSession {
 	/** What a refresh gave and could not be stored. */
 	private final AtomicReference<@Nullable Unstored> unstored = new AtomicReference<>();
 
-	SignInSession(CredentialKey key, OAuthFlow flow, Supplier<CredentialStore> store, String home,
-			Clock clock) {
+	SignInSession(CredentialKey key, OAuthFlow flow, Supplier<CredentialStore> store, String home, Clock clock) {
 		this.key = key;
 		this.flow = flow;
 		this.store = store;
@@ -89,15 +91,16 @@ final class SignInSession {
 	/**
 	 * The provider did not take a key.
 	 * @param value what was sent
-	 * @return whether it was one of this session
+	 * @return whether it was one of this session, and another can be had
 	 */
 	boolean refuse(String value) {
-		Held found = this.held.latest();
-		boolean own = found != null && found.credentials() != null && value.equals(key(found.credentials()));
-		if (own) {
+		OAuthCredentials known = known();
+		if (known != null && value.equals(key(known))) {
 			this.refused = value;
+			return true;
 		}
-		return own;
+		// It was sent before somebody else's call got another one.
+		return value.equals(this.refused) || value.equals(this.former);
 	}
 
 	/**
@@ -121,12 +124,21 @@ final class SignInSession {
 			.read(this.key)
 			.filter(this::isReady)
 			.switchIfEmpty(Mono.defer(this::renewed))
-			.map((found) -> new Held(found, begun))
+			.map((found) -> held(found, begun))
 			.defaultIfEmpty(new Held(null, begun));
 	}
 
+	private Held held(OAuthCredentials found, int begun) {
+		OAuthCredentials before = known();
+		if (before != null && !key(before).equals(key(found))) {
+			this.former = key(before);
+		}
+		return new Held(found, begun);
+	}
+
 	private Mono<OAuthCredentials> renewed() {
-		return this.store.get().update(this.key, this::renewed)
+		return this.store.get()
+			.update(this.key, this::renewed)
 			.doOnNext((stored) -> this.unstored.set(null))
 			.onErrorMap(this.failures::ofRefresh);
 	}
@@ -203,8 +215,7 @@ final class SignInSession {
 	}
 
 	private boolean isStillGood(Held found) {
-		return found.credentials() != null && found.generation() == this.generation
-				&& isStillGood(found.credentials());
+		return found.credentials() != null && found.generation() == this.generation && isStillGood(found.credentials());
 	}
 
 	@Override

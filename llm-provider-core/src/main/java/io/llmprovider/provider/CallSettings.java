@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What belongs to a call but never to a stored request: a key or a user, headers, time
- * limits, retry and a tag for the account of cost. What is not set is taken from the provider.
+ * limits, retry and a tag for the account of cost. What is not set is taken from the
+ * provider.
  */
 public final class CallSettings {
 
@@ -126,8 +127,9 @@ public final class CallSettings {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof CallSettings that && Objects.equals(this.apiKey, that.apiKey)
-				&& Objects.equals(this.principal, that.principal) && this.headers.equals(that.headers) && this.timeouts.equals(that.timeouts)
-				&& this.retry.equals(that.retry) && Objects.equals(this.tag, that.tag);
+				&& Objects.equals(this.principal, that.principal) && this.headers.equals(that.headers)
+				&& this.timeouts.equals(that.timeouts) && this.retry.equals(that.retry)
+				&& Objects.equals(this.tag, that.tag);
 	}
 
 	@Override
@@ -138,8 +140,8 @@ public final class CallSettings {
 	@Override
 	public String toString() {
 		return "CallSettings[" + ((this.apiKey != null) ? "own key, " : "")
-				+ ((this.principal != null) ? "principal=" + this.principal + ", " : "") + "headers " + this.headers.keySet() + ", "
-				+ this.timeouts + ", " + this.retry + ", tag=" + this.tag + "]";
+				+ ((this.principal != null) ? "principal=" + this.principal + ", " : "") + "headers "
+				+ this.headers.keySet() + ", " + this.timeouts + ", " + this.retry + ", tag=" + this.tag + "]";
 	}
 
 	/**

@@ -57,11 +57,17 @@ final class ProviderFactory {
 
 	private final ModelCatalog catalog;
 
+	private final UnaryOperator<ProviderSettings> change;
+
+	private final List<RegisteredHook> hooks;
+
 	private final SignInFlows signIns;
 
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
 			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment, KeySupplier supplier,
-			ModelCatalog catalog, RetriesCustomizer retries, SignInFlows signIns) {
+			ModelCatalog catalog, RetriesCustomizer retries, UnaryOperator<ProviderSettings> change,
+			List<RegisteredHook> hooks, SignInFlows signIns) {
+		this.change = change;
 		this.signIns = signIns;
 		this.supplier = supplier;
 		this.catalog = catalog;
@@ -77,6 +83,7 @@ final class ProviderFactory {
 		this.authorizers = Map.copyOf(authorizers);
 		this.environment = environment;
 		this.retries = retries;
+		this.hooks = List.copyOf(hooks);
 	}
 
 	WireProvider create(ProviderSettings configured) {
@@ -110,7 +117,8 @@ final class ProviderFactory {
 		if (signIn != null && !this.authorizers.containsKey(settings.name())) {
 			authorizer = signIn.authorizer(keys, authorizer, configured.auth());
 		}
-		return new WireProvider(settings, protocols, transport, keys, authorizer, signIn, this.catalog, this.retries);
+		return new WireProvider(settings, protocols, transport, keys, authorizer, signIn, this.catalog, this.retries,
+				RegisteredHook.of(this.hooks, settings));
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {
@@ -129,7 +137,7 @@ final class ProviderFactory {
 				.keyRequired(configured.keyRequired())
 				.build();
 		}
-		return withRegion(merged.orElse(this.defaults));
+		return withRegion(this.change.apply(merged.orElse(this.defaults)));
 	}
 
 	/** A known address may have a place for the region. */
@@ -185,10 +193,14 @@ final class ProviderFactory {
 	 * not count: it says itself whose project it belongs to.
 	 */
 	private ProviderSettings withVariables(ProviderSettings settings, KeySource keys, Protocols protocols) {
+		List<Option> open = protocols.get(settings.api(), settings.name()).options().withVariables();
+		if (open.isEmpty() || keys.isPresent()) {
+			return settings;
+		}
 		Map<String, @Nullable Object> options = new LinkedHashMap<>(settings.options().providerOptions());
 		Set<String> set = options.keySet().stream().map(Names::plain).collect(Collectors.toSet());
-		for (Option option : protocols.get(settings.api(), settings.name()).options().options().values()) {
-			if (!set.contains(Names.plain(option.name())) && !keys.isPresent()) {
+		for (Option option : open) {
+			if (!set.contains(Names.plain(option.name()))) {
 				option.variables()
 					.stream()
 					.map(this.environment)

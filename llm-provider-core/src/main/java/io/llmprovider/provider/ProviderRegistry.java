@@ -221,11 +221,30 @@ public interface ProviderRegistry extends AutoCloseable {
 
 	/**
 	 * Takes back all that was registered under a name: the provider, its models, its API
-	 * type, its key, its login. What a store of credentials holds stays there. What was overridden is as it was.
+	 * type, its key, its login. What a store of credentials holds stays there. What was
+	 * overridden is as it was.
 	 * @param name the provider's name
 	 * @return whether anything was registered under it; if not, nothing has changed
 	 */
 	boolean unregister(String name);
+
+	/**
+	 * Sets which model a mode uses while the application is running: a new mode, or in
+	 * place of what is configured or was registered for it. Clients of the mode use it at
+	 * their next call; a call under way goes on with the models it began with.
+	 * @param settings the mode
+	 * @throws io.llmprovider.error.ConfigurationException if the mode cannot work, such
+	 * as with a model of an unknown provider; nothing has changed then
+	 */
+	void registerMode(ModeSettings settings);
+
+	/**
+	 * Takes back what was registered for a mode. What is configured for it counts again;
+	 * a mode that is not configured is gone.
+	 * @param mode the mode
+	 * @return whether anything was registered for it; if not, nothing has changed
+	 */
+	boolean unregisterMode(Mode mode);
 
 	/**
 	 * Cancels calls under way and closes all connections.

@@ -1,6 +1,7 @@
 package io.llmprovider.provider;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.account.Budget;
 import io.llmprovider.provider.account.BudgetListener;
 import io.llmprovider.provider.account.CostAccount;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ConnectorSettings;
@@ -32,6 +34,7 @@ import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.ReactorConnectorFactory;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * Puts a {@link ProviderRegistry} together. Of two providers with one name, one that is
@@ -48,7 +51,7 @@ public final class ProviderRegistryBuilder {
 
 	private final Map<Mode, ModeSettings> modes = new LinkedHashMap<>();
 
-	private final List<WireProtocol> protocols = new ArrayList<>(BuiltInProtocols.all());
+	private Protocols protocols = Protocols.builtIn();
 
 	private final Map<String, Authorizer> authorizers = new LinkedHashMap<>();
 
@@ -64,8 +67,12 @@ public final class ProviderRegistryBuilder {
 
 	private UnaryOperator<@Nullable String> environment = System::getenv;
 
+	private UnaryOperator<ProviderSettings> settingsChange = UnaryOperator.identity();
+
 	private RetriesCustomizer retries = (provider, retries) -> {
 	};
+
+	private final List<RegisteredHook> hooks = new ArrayList<>();
 
 	private final List<RegistryListener> listeners = new ArrayList<>();
 
@@ -166,7 +173,7 @@ public final class ProviderRegistryBuilder {
 	 * @return this builder
 	 */
 	public ProviderRegistryBuilder protocol(WireProtocol protocol) {
-		this.protocols.add(protocol);
+		this.protocols = this.protocols.with(protocol);
 		return this;
 	}
 
@@ -176,8 +183,16 @@ public final class ProviderRegistryBuilder {
 	 * @return this builder
 	 */
 	public ProviderRegistryBuilder protocols(List<? extends WireProtocol> protocols) {
-		this.protocols.clear();
-		this.protocols.addAll(protocols);
+		return protocols(Protocols.of(protocols));
+	}
+
+	/**
+	 * Replaces the API types, the built-in ones too.
+	 * @param protocols the protocols
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder protocols(Protocols protocols) {
+		this.protocols = protocols;
 		return this;
 	}
 
@@ -188,6 +203,31 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistryBuilder connectors(ConnectorFactory connectors) {
 		this.connectors = connectors;
+		return this;
+	}
+
+	/**
+	 * Puts something around the connections that are made so far, such as a recorder.
+	 * @param wrapper gets the factory that was set before, and gives the one to use
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder wrapConnectors(UnaryOperator<ConnectorFactory> wrapper) {
+		this.connectors = wrapper.apply(this.connectors);
+		return this;
+	}
+
+	/**
+	 * Changes the settings of every provider that is made from settings, now or at run
+	 * time, after known provider and defaults were merged into them. It is the last word,
+	 * for tests that send all providers elsewhere. Keys that known providers take from
+	 * environment variables are sent to the address that it gives.
+	 * @param change gets complete settings, and gives those to use; several are applied
+	 * in the order in which they were added
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder changeSettings(UnaryOperator<ProviderSettings> change) {
+		UnaryOperator<ProviderSettings> before = this.settingsChange;
+		this.settingsChange = (settings) -> change.apply(before.apply(settings));
 		return this;
 	}
 
@@ -264,6 +304,29 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Adds a hook that looks at the requests and answers of all providers made from
+	 * settings, after the hooks that were added before.
+	 * @param hook the hook
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder hook(ExchangeHook hook) {
+		this.hooks.add(new RegisteredHook(null, hook));
+		return this;
+	}
+
+	/**
+	 * Adds a hook that looks at the requests and answers of one provider, after the hooks
+	 * that were added before.
+	 * @param provider the provider's name
+	 * @param hook the hook
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder hook(String provider, ExchangeHook hook) {
+		this.hooks.add(new RegisteredHook(provider, hook));
+		return this;
+	}
+
+	/**
 	 * Adds a listener that hears what is registered, overridden and removed while the
 	 * application is running.
 	 * @param listener the listener
@@ -334,8 +397,8 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
-		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
-				this.authorizers, this.environment, this.keys, models, this.retries,
+		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, this.connectors, this.authorizers,
+				this.environment, this.keys, models, this.retries, this.settingsChange, this.hooks,
 				new SignInFlows(this::flow, this.credentials, this.clock));
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
@@ -347,11 +410,22 @@ public final class ProviderRegistryBuilder {
 		return (own != null) ? Optional.of(own) : this.otherFlows.apply(name);
 	}
 
+	/**
+	 * What providers take for their connections where nobody says otherwise, its proxy
+	 * too.
+	 */
 	private ModelCatalog openCatalog() {
-		TimeoutSettings connect = TimeoutSettings.DEFAULTS;
-		HttpTransport transport = new HttpTransport("catalog",
-				() -> this.connectors.create(new ConnectorSettings("catalog", ConnectionSettings.DEFAULTS,
-						Objects.requireNonNull(connect.connect()), this.defaults.sslBundle())));
+		if (this.catalog.locations().isEmpty()) {
+			return this.catalog.builtIn() ? ModelCatalog.builtIn() : ModelCatalog.none();
+		}
+		ConnectionSettings connections = this.defaults.connections().orElse(ConnectionSettings.DEFAULTS);
+		connections.proxy().check("defaults");
+		Duration connect = this.defaults.timeouts().orElse(TimeoutSettings.DEFAULTS).connect();
+		ConnectorSettings settings = new ConnectorSettings("catalog", connections, Objects.requireNonNull(connect),
+				this.defaults.sslBundle());
+		this.connectors.check(settings);
+		HttpTransport transport = new HttpTransport("catalog", () -> this.connectors.create(settings),
+				connections.proxy());
 		return ModelCatalog.open(this.catalog, new HttpCatalogFetcher(transport));
 	}
 

@@ -12,6 +12,7 @@ import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.failover.CircuitBreakerSettings;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.TimeoutSettings;
@@ -67,6 +68,8 @@ public final class ProviderSettings {
 
 	private final CircuitBreakerSettings circuitBreaker;
 
+	private final List<ExchangeHook> hooks;
+
 	private ProviderSettings(Builder builder) {
 		this.name = builder.name;
 		this.api = builder.api;
@@ -90,6 +93,7 @@ public final class ProviderSettings {
 		this.wireStreaming = builder.wireStreaming;
 		this.deliverOn = builder.deliverOn;
 		this.circuitBreaker = builder.circuitBreaker;
+		this.hooks = List.copyOf(builder.hooks);
 	}
 
 	/**
@@ -126,12 +130,13 @@ public final class ProviderSettings {
 			.sslBundle(this.sslBundle)
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
-			.circuitBreaker(this.circuitBreaker);
+			.circuitBreaker(this.circuitBreaker)
+			.hooks(this.hooks);
 	}
 
 	/**
 	 * These settings, and the others' where these are not set. Maps merge by key, options
-	 * and flags field by field; a list of models replaces.
+	 * and flags field by field; a list of models or hooks replaces.
 	 * @param other settings of lower rank
 	 * @return the merged settings under this name
 	 */
@@ -159,6 +164,7 @@ public final class ProviderSettings {
 			.wireStreaming((this.wireStreaming != null) ? this.wireStreaming : other.wireStreaming)
 			.deliverOn((this.deliverOn != null) ? this.deliverOn : other.deliverOn)
 			.circuitBreaker(this.circuitBreaker.orElse(other.circuitBreaker))
+			.hooks(this.hooks.isEmpty() ? other.hooks : this.hooks)
 			.build();
 	}
 
@@ -348,6 +354,14 @@ public final class ProviderSettings {
 	}
 
 	/**
+	 * What looks at this provider's requests and answers, after the registry's hooks.
+	 * @return the hooks in their order
+	 */
+	public List<ExchangeHook> hooks() {
+		return this.hooks;
+	}
+
+	/**
 	 * All but secrets.
 	 */
 	@Override
@@ -355,11 +369,13 @@ public final class ProviderSettings {
 		return "ProviderSettings[" + this.name + ", api=" + this.api + ", base-url=" + this.baseUrl + ", api-key="
 				+ ((this.apiKey != null) ? "(set)" : "(not set)") + ", api-keys=" + this.apiKeys.size()
 				+ ", api-key-file=" + this.apiKeyFile + ", key-variables=" + this.keyVariables + ", key-required="
-				+ this.keyRequired + ", " + this.auth + (this.oauth.isSet() ? ", " + this.oauth : "") + ", headers=" + this.headers.keySet() + ", compat="
-				+ Json.text(this.compat) + ", " + this.options + ", " + this.timeouts + ", " + this.retry + ", "
-				+ this.connections + ", " + this.circuitBreaker + ", " + this.limits + ", ssl-bundle=" + this.sslBundle
-				+ ", wire-streaming=" + this.wireStreaming + ", deliver-on=" + this.deliverOn + ", models="
-				+ this.models.stream().map((model) -> model.model().id()).toList() + "]";
+				+ this.keyRequired + ", " + this.auth + (this.oauth.isSet() ? ", " + this.oauth : "") + ", headers="
+				+ this.headers.keySet() + ", compat=" + Json.text(this.compat) + ", " + this.options + ", "
+				+ this.timeouts + ", " + this.retry + ", " + this.connections + ", " + this.circuitBreaker + ", "
+				+ this.limits + ", ssl-bundle=" + this.sslBundle + ", wire-streaming=" + this.wireStreaming
+				+ ", deliver-on=" + this.deliverOn + ", models="
+				+ this.models.stream().map((model) -> model.model().id()).toList() + ", hooks="
+				+ this.hooks.stream().map(ExchangeHook::name).toList() + "]";
 	}
 
 	/**
@@ -410,6 +426,8 @@ public final class ProviderSettings {
 		private @Nullable DeliverOn deliverOn;
 
 		private CircuitBreakerSettings circuitBreaker = CircuitBreakerSettings.NONE;
+
+		private List<ExchangeHook> hooks = List.of();
 
 		private Builder(String name) {
 			this.name = Objects.requireNonNull(name, "name");
@@ -624,6 +642,16 @@ public final class ProviderSettings {
 		 */
 		public Builder circuitBreaker(CircuitBreakerSettings circuitBreaker) {
 			this.circuitBreaker = circuitBreaker;
+			return this;
+		}
+
+		/**
+		 * What looks at this provider's requests and answers, after the registry's hooks.
+		 * @param hooks the hooks in their order
+		 * @return this builder
+		 */
+		public Builder hooks(List<? extends ExchangeHook> hooks) {
+			this.hooks = List.copyOf(hooks);
 			return this;
 		}
 

@@ -71,9 +71,8 @@ final class SignInFlows {
 		List<String> known = OAuthLibrary.FLOWS;
 		if (!known.contains(name)) {
 			String nearest = Names.nearest(name, known);
-			throw ProviderFactory.wrong(
-					"Provider '" + context.provider() + "' is to sign in by the flow '" + name + "', which does not exist"
-							+ ((nearest != null) ? "; did you mean '" + nearest + "'?" : ""),
+			throw ProviderFactory.wrong("Provider '" + context.provider() + "' is to sign in by the flow '" + name
+					+ "', which does not exist" + ((nearest != null) ? "; did you mean '" + nearest + "'?" : ""),
 					"Correct " + context.property("flow") + ": it is one of " + known
 							+ ", or the name of an OAuthFlow bean.");
 		}
@@ -81,7 +80,8 @@ final class SignInFlows {
 			throw ProviderFactory.wrong(
 					"Provider '" + context.provider() + "' is to sign in by the flow '" + name
 							+ "', which needs a library that is not there",
-					"Add " + OAuthLibrary.ARTIFACT + " to the application, or take " + context.property("flow") + " out.");
+					"Add " + OAuthLibrary.ARTIFACT + " to the application, or take " + context.property("flow")
+							+ " out.");
 		}
 		return new StandardFlows().create(context);
 	}

@@ -30,6 +30,7 @@ import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.provider.failover.Circuit;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.retry.Deadline;
 import io.llmprovider.retry.EmptyAnswerException;
 import io.llmprovider.retry.Retries;
@@ -68,8 +69,11 @@ final class WireProvider implements LlmProvider {
 
 	private final CallCount calls;
 
+	private final List<ExchangeHook> hooks;
+
 	WireProvider(ProviderSettings settings, Protocols protocols, HttpTransport transport, KeySource keys,
-			Authorizer authorizer, @Nullable ProviderSignIn signIn, ModelCatalog catalog, RetriesCustomizer retries) {
+			Authorizer authorizer, @Nullable ProviderSignIn signIn, ModelCatalog catalog, RetriesCustomizer retries,
+			List<ExchangeHook> hooks) {
 		this.settings = settings;
 		this.protocols = protocols;
 		this.transport = transport;
@@ -81,6 +85,7 @@ final class WireProvider implements LlmProvider {
 		this.retries = configured.build();
 		this.circuit = Circuit.of(settings.name(), settings.circuitBreaker());
 		this.catalog = catalog;
+		this.hooks = hooks;
 		this.calls = new CallCount(transport::dispose);
 	}
 
@@ -190,7 +195,8 @@ final class WireProvider implements LlmProvider {
 			.orElse(LongThinking.limits(call.options().thinking()));
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
-		CallExchanges exchanges = new CallExchanges(protocol, call, callSettings, timeouts, deadline, watch);
+		CallExchanges exchanges = new CallExchanges(protocol, call, callSettings, timeouts, deadline, watch,
+				this.hooks);
 		return this.retries.call(callSettings.retry(), deadline,
 				(attempt) -> this.circuit.guard(withUsage(protocol, call,
 						exchanges.exchange(this.authorizer, this.transport, attempt), deadline, callSettings)),

@@ -46,8 +46,8 @@ class CredentialStoreTests {
 	static JdbcDataSource database() {
 		JdbcDataSource database = new JdbcDataSource();
 		database.setURL("jdbc:h2:mem:credentials" + System.nanoTime()
-				+ ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;INIT=RUNSCRIPT FROM 'classpath:/"
-				+ JdbcCredentialStore.SCHEMA + "'");
+				+ ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;INIT=RUNSCRIPT FROM 'classpath:/" + JdbcCredentialStore.SCHEMA
+				+ "'");
 		try (var connection = database.getConnection()) {
 			assertThat(connection.getAutoCommit()).isTrue();
 		}
@@ -83,11 +83,9 @@ class CredentialStoreTests {
 		store.write(counter, OAuthCredentials.of("0", null, null, null)).block(PATIENCE);
 
 		Flux.fromStream(IntStream.range(0, 20).boxed())
-			.flatMap((ignored) -> store.update(counter,
-					(current) -> Mono.just(current.orElseThrow())
-						.delayElement(Duration.ofMillis(1))
-						.map((old) -> OAuthCredentials.of("" + (Integer.parseInt(old.access()) + 1), null, null, null))),
-					20)
+			.flatMap((ignored) -> store.update(counter, (current) -> Mono.just(current.orElseThrow())
+				.delayElement(Duration.ofMillis(1))
+				.map((old) -> OAuthCredentials.of("" + (Integer.parseInt(old.access()) + 1), null, null, null))), 20)
 			.blockLast(Duration.ofSeconds(60));
 
 		assertThat(store.read(counter).block(PATIENCE)).extracting(OAuthCredentials::access).isEqualTo("20");
@@ -122,12 +120,12 @@ class CredentialStoreTests {
 			return Mono.never();
 		}).subscribe();
 		begun.asMono().block(PATIENCE);
-		var waiting = store.update(key, (current) -> Mono.just(FULL).doOnNext((c) -> late.set("waiting")))
-			.subscribe();
+		var waiting = store.update(key, (current) -> Mono.just(FULL).doOnNext((c) -> late.set("waiting"))).subscribe();
 		waiting.dispose();
 		first.dispose();
 
-		assertThat(store.update(key, (current) -> Mono.just(FULL.with("empty", current.isEmpty()))).block(PATIENCE)
+		assertThat(store.update(key, (current) -> Mono.just(FULL.with("empty", current.isEmpty())))
+			.block(PATIENCE)
 			.attributes()).containsEntry("empty", true);
 		assertThat(late).hasValue(null);
 	}

@@ -80,8 +80,9 @@ class FileCredentialStoreTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "-",
-			value = { "{\"office\":{\"access\":\"secret-tok|is not JSON, line 1", "{\"office\":\\n{\"access\":}}|is not JSON, line 2",
-					"~~|is not JSON", "[\"secret\"]|holds no JSON object", "{\"office\":\"secret\"}|'office' is no object",
+			value = { "{\"office\":{\"access\":\"secret-tok|is not JSON, line 1",
+					"{\"office\":\\n{\"access\":}}|is not JSON, line 2", "~~|is not JSON",
+					"[\"secret\"]|holds no JSON object", "{\"office\":\"secret\"}|'office' is no object",
 					"{\"office\":{\"refresh\":\"secret\"}}|at 'office', there is no text 'access'",
 					"{} {\"office\":{\"access\":\"secret\"}}|is not JSON" })
 	void aFileThatIsHalfWrittenIsNamedAndLeftAsItIs(String content, String complaint) throws IOException {
@@ -105,7 +106,8 @@ class FileCredentialStoreTests {
 	@Test
 	void whatOthersKeepInTheFileStays() throws IOException {
 		this.store.write(OFFICE, TOKEN).block(PATIENCE);
-		Files.writeString(this.file, "{\"other\":{\"type\":\"api_key\",\"key\":\"k\",\"n\":1.50},\"note\":[null,true]}");
+		Files.writeString(this.file,
+				"{\"other\":{\"type\":\"api_key\",\"key\":\"k\",\"n\":1.50},\"note\":[null,true]}");
 
 		this.store.write(OFFICE, TOKEN).block(PATIENCE);
 
@@ -173,9 +175,11 @@ class FileCredentialStoreTests {
 		Process other = holder();
 		other.destroyForcibly().waitFor();
 
-		assertThat(this.store.update(OFFICE, (current) -> Mono.just(TOKEN.with("before", current.orElseThrow().access())))
-			.block(PATIENCE)
-			.attributes()).containsEntry("before", "secret-token");
+		assertThat(
+				this.store.update(OFFICE, (current) -> Mono.just(TOKEN.with("before", current.orElseThrow().access())))
+					.block(PATIENCE)
+					.attributes())
+			.containsEntry("before", "secret-token");
 	}
 
 	@Test
@@ -187,7 +191,7 @@ class FileCredentialStoreTests {
 			AtomicReference<Throwable> failure = new AtomicReference<>();
 			this.store.update(OFFICE, (current) -> Mono.just(TOKEN)).subscribe((token) -> {
 			}, failure::set);
-			VirtualTimeScheduler.get().advanceTimeBy(FileTurns.PATIENCE.minusSeconds(1));
+			VirtualTimeScheduler.get().advanceTimeBy(Turns.PATIENCE.minusSeconds(1));
 			assertThat(failure).hasValue(null);
 			VirtualTimeScheduler.get().advanceTimeBy(Duration.ofSeconds(2));
 			assertThat(failure.get()).isInstanceOf(TimeoutException.class)
@@ -202,12 +206,15 @@ class FileCredentialStoreTests {
 
 	@Test
 	void entriesAreInTheFormThatIsDocumented() throws IOException {
-		this.store.write(OFFICE,
-				OAuthCredentials.of("a", "r", HandClock.BEGIN, HandClock.BEGIN.plusSeconds(60)).with("account", "4711"))
+		this.store
+			.write(OFFICE,
+					OAuthCredentials.of("a", "r", HandClock.BEGIN, HandClock.BEGIN.plusSeconds(60))
+						.with("account", "4711"))
 			.block(PATIENCE);
 
-		assertThat(Json.object(Files.readString(this.file))).isEqualTo(Map.of("office", Map.of("type", "oauth", "access",
-				"a", "refresh", "r", "issued", 1767225600000L, "expires", 1767225660000L, "account", "4711")));
+		assertThat(Json.object(Files.readString(this.file)))
+			.isEqualTo(Map.of("office", Map.of("type", "oauth", "access", "a", "refresh", "r", "issued", 1767225600000L,
+					"expires", 1767225660000L, "account", "4711")));
 	}
 
 	private Process holder() throws IOException {

@@ -38,7 +38,8 @@ class JdbcCredentialStoreTests {
 		store.update(OFFICE, (current) -> Mono.<OAuthCredentials>error(new IllegalStateException("no")))
 			.onErrorComplete()
 			.block(PATIENCE);
-		store.update(OFFICE, (current) -> Mono.<OAuthCredentials>never()).timeout(Duration.ofMillis(1), Mono.empty())
+		store.update(OFFICE, (current) -> Mono.<OAuthCredentials>never())
+			.timeout(Duration.ofMillis(1), Mono.empty())
 			.block(PATIENCE);
 		store.delete(OFFICE).block(PATIENCE);
 
@@ -58,8 +59,8 @@ class JdbcCredentialStoreTests {
 				(current) -> other.write(CredentialKey.of("lab"), TOKEN).then(Mono.just(TOKEN.with("turn", 1))))
 			.block(PATIENCE);
 		List<OAuthCredentials> both = Mono
-			.zip(one.update(OFFICE, JdbcCredentialStoreTests::next), other.update(OFFICE, JdbcCredentialStoreTests::next),
-					List::of)
+			.zip(one.update(OFFICE, JdbcCredentialStoreTests::next),
+					other.update(OFFICE, JdbcCredentialStoreTests::next), List::of)
 			.block(PATIENCE);
 
 		assertThat(both).extracting((token) -> token.attributes().get("turn")).containsExactlyInAnyOrder(2, 3);

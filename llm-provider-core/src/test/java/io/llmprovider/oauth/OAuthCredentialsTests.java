@@ -44,8 +44,7 @@ class OAuthCredentialsTests {
 
 		OAuthCredentials fresh = OAuthCredentials.of("b", null, NOW, null).with("plan", "pro").orRefreshOf(old);
 
-		assertThat(fresh).isEqualTo(
-				OAuthCredentials.of("b", "r", NOW, null).with("account", "1").with("plan", "pro"));
+		assertThat(fresh).isEqualTo(OAuthCredentials.of("b", "r", NOW, null).with("account", "1").with("plan", "pro"));
 		assertThat(OAuthCredentials.of("b", "r2", NOW, null).orRefreshOf(old).refresh()).isEqualTo("r2");
 	}
 
@@ -73,9 +72,9 @@ class OAuthCredentialsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '~', value = { "[]|no object", "{'type':'api_key','key':'secret'}|another type",
-			"{'refresh':'secret'}|'access'", "{'access':1}|'access' is no text",
-			"{'access':'secret','expires':'soon'}|'expires' is no number" })
+	@CsvSource(delimiter = '|', quoteCharacter = '~',
+			value = { "[]|no object", "{'type':'api_key','key':'secret'}|another type", "{'refresh':'secret'}|'access'",
+					"{'access':1}|'access' is no text", "{'access':'secret','expires':'soon'}|'expires' is no number" })
 	void saysWhatIsWrongWithoutTheSecret(String json, String complaint) {
 		assertThatIllegalArgumentException().isThrownBy(() -> CredentialJson.read(json(json)))
 			.withMessageContaining(complaint)

@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OAuthSettingsTests {
 
 	private static final Map<Class<?>, List<Object>> VALUES = Map.of(String.class, List.of("a", "b"), List.class,
-			List.of(List.of("a"), List.of("b")), Map.class, List.of(Map.of("x", "a"), Map.of("x", "b")),
-			Duration.class, List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), ClientAuthentication.class,
+			List.of(List.of("a"), List.of("b")), Map.class, List.of(Map.of("x", "a"), Map.of("x", "b")), Duration.class,
+			List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), ClientAuthentication.class,
 			List.of(ClientAuthentication.POST, ClientAuthentication.NONE));
 
 	static Stream<RecordComponent> components() {

@@ -145,6 +145,21 @@ class SignInSessionTests {
 	}
 
 	@Test
+	void aCallWhoseOldTokenIsRefusedLateTakesTheNewOneWithoutAnotherRefresh() {
+		signedIn();
+		access();
+		this.clock.forward(Duration.ofMinutes(56));
+		assertThat(access()).isEqualTo("access-1");
+		assertThat(this.session.refuse("access-0")).isTrue();
+		assertThat(access()).isEqualTo("access-1");
+		assertThat(this.session.refuse("access-1")).isTrue();
+		assertThat(access()).isEqualTo("access-2");
+		assertThat(this.session.refuse("access-1")).isTrue();
+		assertThat(access()).isEqualTo("access-2");
+		assertThat(this.flow.refreshedWith).hasSize(2);
+	}
+
+	@Test
 	void aRefreshTokenThatWasRevokedAsksForAnotherSignInAndIsNotTriedAgain() {
 		signedIn();
 		this.flow.beforeRefresh = Mono.error(ScriptedFlow::revokedToken);
@@ -216,16 +231,12 @@ class SignInSessionTests {
 
 	@Test
 	void clocksMayDifferByMinutes() {
-		this.store
-			.write(OFFICE,
-					OAuthCredentials.of("from a clock ahead", "r", this.clock.instant().plusSeconds(240),
-							this.clock.instant().plusSeconds(3840)))
+		this.store.write(OFFICE, OAuthCredentials.of("from a clock ahead", "r", this.clock.instant().plusSeconds(240),
+				this.clock.instant().plusSeconds(3840)))
 			.block();
 		assertThat(access()).isEqualTo("from a clock ahead");
-		this.store
-			.write(OFFICE,
-					OAuthCredentials.of("from a clock behind", "r2", this.clock.instant().minusSeconds(240),
-							this.clock.instant().plusSeconds(3360)))
+		this.store.write(OFFICE, OAuthCredentials.of("from a clock behind", "r2",
+				this.clock.instant().minusSeconds(240), this.clock.instant().plusSeconds(3360)))
 			.block();
 		this.session.forget();
 		assertThat(access()).isEqualTo("from a clock behind");
@@ -239,8 +250,7 @@ class SignInSessionTests {
 		SignInSession full = session(new FailingStore(failing));
 		this.clock.forward(Duration.ofHours(2));
 
-		assertThatExceptionOfType(AuthenticationException.class)
-			.isThrownBy(() -> full.credentials().block())
+		assertThatExceptionOfType(AuthenticationException.class).isThrownBy(() -> full.credentials().block())
 			.withMessageContaining("disk full");
 		assertThat(full.credentials().block().access()).isEqualTo("access-1");
 		assertThat(this.flow.refreshedWith).containsExactly("refresh-0");

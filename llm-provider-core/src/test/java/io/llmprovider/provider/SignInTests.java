@@ -87,9 +87,9 @@ class SignInTests {
 			value = { "call,runtime,configured,supplied,signedin,file,environment, call",
 					"-,runtime,configured,supplied,signedin,file,environment, runtime",
 					"-,-,configured,supplied,signedin,file,environment, configured",
-					"-,-,-,supplied,signedin,file,environment, supplied",
-					"-,-,-,-,signedin,file,environment, access-1", "-,-,-,-,-,file,environment, file",
-					"-,-,-,-,-,-,environment, environment", "-,-,${UNSET},-,signedin,-,environment, access-1" })
+					"-,-,-,supplied,signedin,file,environment, supplied", "-,-,-,-,signedin,file,environment, access-1",
+					"-,-,-,-,-,file,environment, file", "-,-,-,-,-,-,environment, environment",
+					"-,-,${UNSET},-,signedin,-,environment, access-1" })
 	void theOrderIsCallRuntimeConfiguredSuppliedSignInFileEnvironment(@Nullable String call, @Nullable String runtime,
 			@Nullable String configured, @Nullable String supplied, @Nullable String signedIn, @Nullable String file,
 			@Nullable String environment, String used) throws IOException {
@@ -192,13 +192,10 @@ class SignInTests {
 		open(UnaryOperator.identity());
 		AtomicReference<Boolean> blockable = new AtomicReference<>();
 
-		this.registry.signIns()
-			.signIn("office", new Answers(Mono.fromCallable(() -> {
-				blockable.set(!Schedulers.isInNonBlockingThread());
-				return "code";
-			})))
-			.subscribeOn(Schedulers.parallel())
-			.block();
+		this.registry.signIns().signIn("office", new Answers(Mono.fromCallable(() -> {
+			blockable.set(!Schedulers.isInNonBlockingThread());
+			return "code";
+		}))).subscribeOn(Schedulers.parallel()).block();
 
 		assertThat(blockable).hasValue(true);
 	}
@@ -206,8 +203,7 @@ class SignInTests {
 	@Test
 	void aStoreThatCannotBeUsedIsFoundBeforeTheUserIsAsked() throws IOException {
 		Path file = Files.writeString(this.directory.resolve("credentials.json"), "{");
-		this.registry = builder(office(UnaryOperator.identity()))
-			.credentials(() -> new FileCredentialStore(file))
+		this.registry = builder(office(UnaryOperator.identity())).credentials(() -> new FileCredentialStore(file))
 			.build();
 
 		assertThatExceptionOfType(AuthenticationException.class)
@@ -310,9 +306,9 @@ class SignInTests {
 
 	@Test
 	void credentialsGoOnlyWhereTheyBelong() {
-		open((office) -> office.models(List.of(ModelSettings.of(Model.of("office", "m")),
-				new ModelSettings(Model.of("office", "elsewhere"), null, this.stranger.url(), Map.of(), Compat.NONE,
-						ChatOptions.NONE, null))));
+		open((office) -> office.models(
+				List.of(ModelSettings.of(Model.of("office", "m")), new ModelSettings(Model.of("office", "elsewhere"),
+						null, this.stranger.url(), Map.of(), Compat.NONE, ChatOptions.NONE, null))));
 		signIn();
 		call();
 		assertThatExceptionOfType(SignInRequiredException.class)
@@ -374,8 +370,8 @@ class SignInTests {
 	@Test
 	void aProviderIsRegisteredWithItsLoginAndTakenBackWithIt() {
 		this.registry = builder(office(UnaryOperator.identity())).build();
-		this.registry.register(
-				ProviderSettings.builder("corporate").api("fake").baseUrl(this.server.url()).build(), this.flow);
+		this.registry.register(ProviderSettings.builder("corporate").api("fake").baseUrl(this.server.url()).build(),
+				this.flow);
 		this.registry.register(ProviderSettings.builder("other").baseUrl(this.server.url()).build(),
 				new FakeProtocol("mine"), this.flow);
 		assertThat(this.registry.signIns().providers()).containsExactly("office", "corporate", "other");
@@ -445,8 +441,8 @@ class SignInTests {
 			.doesNotContain("hush")
 			.doesNotContain("access-1")
 			.doesNotContain("refresh-1");
-		assertThat(this.registry.describe("office").orElseThrow().origins())
-			.containsEntry("oauth.flow", Layer.CONFIGURED);
+		assertThat(this.registry.describe("office").orElseThrow().origins()).containsEntry("oauth.flow",
+				Layer.CONFIGURED);
 	}
 
 	@Test
@@ -485,10 +481,12 @@ class SignInTests {
 	}
 
 	private ProviderSettings office(UnaryOperator<ProviderSettings.Builder> office) {
-		return office.apply(ProviderSettings.builder("office")
-			.api("fake")
-			.baseUrl(this.server.url())
-			.oauth(OAuthSettings.of("own"))).build();
+		return office
+			.apply(ProviderSettings.builder("office")
+				.api("fake")
+				.baseUrl(this.server.url())
+				.oauth(OAuthSettings.of("own")))
+			.build();
 	}
 
 	private ProviderRegistryBuilder builder(ProviderSettings office) {

@@ -90,7 +90,7 @@ final class AuthorizationCodeFlow extends StandardFlow {
 		return new OAuth2AuthorizationExchange(request,
 				OAuth2AuthorizationResponse.success(code)
 					.redirectUri(Objects.requireNonNull(request.getRedirectUri()))
-					.state(request.getState())
+					.state(Objects.requireNonNull(request.getState()))
 					.build());
 	}
 

@@ -80,7 +80,10 @@ final class Discovery {
 		if (status >= 500 || status == 429) {
 			return response.releaseBody().then(Mono.error(() -> this.failures.status(status)));
 		}
-		boolean json = response.headers().contentType().filter(MediaType.APPLICATION_JSON::isCompatibleWith).isPresent();
+		boolean json = response.headers()
+			.contentType()
+			.filter(MediaType.APPLICATION_JSON::isCompatibleWith)
+			.isPresent();
 		return (json && response.statusCode().is2xxSuccessful()) ? response.bodyToMono(OBJECT)
 				: response.releaseBody().then(Mono.empty());
 	}

@@ -34,8 +34,9 @@ record Endpoints(@Nullable String authorization, @Nullable String token, @Nullab
 
 	static String required(@Nullable String endpoint, String setting, FlowContext context) {
 		if (endpoint == null) {
-			throw ErrorKind.CONFIGURATION.exception(ErrorDetails.of("Provider '" + context.provider()
-					+ "' cannot sign in by " + context.settings().flow() + ": the " + setting + " is not known",
+			throw ErrorKind.CONFIGURATION.exception(ErrorDetails.of(
+					"Provider '" + context.provider() + "' cannot sign in by " + context.settings().flow() + ": the "
+							+ setting + " is not known",
 					"Set " + context.property(setting) + ", or " + context.property("issuer-uri")
 							+ " to a server that tells it."))
 				.attempts(0);

@@ -33,9 +33,7 @@ class DiscoveryTests {
 
 	@Test
 	void aServerIsAskedOnceForWhatIsNotSet() {
-		this.server.answers(200, document(this.server.uri("")))
-			.answers(200, TOKEN)
-			.answers(200, TOKEN);
+		this.server.answers(200, document(this.server.uri(""))).answers(200, TOKEN).answers(200, TOKEN);
 		OAuthFlow flow = flow(settings());
 		flow.signIn(SignInPrompts.NOBODY).block();
 		flow.signIn(SignInPrompts.NOBODY).block();
@@ -45,9 +43,7 @@ class DiscoveryTests {
 
 	@Test
 	void aServerWithoutOpenIdConnectTellsItElsewhere() {
-		this.server.answers(302, "text/html", "")
-			.answers(200, document(this.server.uri("")))
-			.answers(200, TOKEN);
+		this.server.answers(302, "text/html", "").answers(200, document(this.server.uri(""))).answers(200, TOKEN);
 		flow(settings()).signIn(SignInPrompts.NOBODY).block();
 		assertThat(this.server.asked).extracting(FakeServer.Asked::path)
 			.containsExactly("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server",
@@ -81,9 +77,7 @@ class DiscoveryTests {
 
 	@Test
 	void aFailureIsNotKept() {
-		this.server.answers(503, "text/html", "")
-			.answers(200, document(this.server.uri("")))
-			.answers(200, TOKEN);
+		this.server.answers(503, "text/html", "").answers(200, document(this.server.uri(""))).answers(200, TOKEN);
 		OAuthFlow flow = flow(settings());
 		assertThat(catchThrowableOfType(LlmException.class, () -> flow.signIn(SignInPrompts.NOBODY).block()).kind())
 			.isEqualTo(ErrorKind.SERVER);
