@@ -52,9 +52,8 @@ class ContractPageTests {
 		assertThat(snippets).isNotEmpty();
 		for (int i = 0; i < snippets.size(); i++) {
 			String name = "Snippet" + i;
-			String body = snippets.get(i).contains("class ") ? snippets.get(i)
-					: "class " + name + " { ContractSubject run(ProviderRegistry registry) {\nreturn " + snippets.get(i)
-							+ "\n} }\n";
+			String body = snippets.get(i).contains("class ") ? snippets.get(i) : "class " + name
+					+ " { ContractSubject run(ProviderRegistry registry) {\nreturn " + snippets.get(i) + "\n} }\n";
 			assertThat(Snippets.errors(name, IMPORTS + body + OWN, this.target)).as(snippets.get(i)).isEmpty();
 		}
 	}

@@ -152,9 +152,7 @@ public interface TextContract extends ContractPart {
 		for (UserMessage nothing : List.of(UserMessage.of(""), UserMessage.of(" \n"),
 				UserMessage.of(new Text(""), new Text("Hello?"), new Text("  ")))) {
 			stage.willAnswer(Answer.text("Yes?"));
-			ChatRequest request = stage.ask("Are you there?")
-				.with(AssistantMessage.of(""))
-				.with(nothing);
+			ChatRequest request = stage.ask("Are you there?").with(AssistantMessage.of("")).with(nothing);
 			assertThat(stage.answer(request).text()).as("answer to %s", nothing).isNotBlank();
 		}
 	}

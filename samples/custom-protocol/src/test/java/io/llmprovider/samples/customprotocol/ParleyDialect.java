@@ -69,8 +69,8 @@ class ParleyDialect implements Dialect {
 			.messages(messages)
 			.stream(true)
 			.build();
-		return InputTokens.withinWindow(read, setup, (tokens, window) -> new Refusal(Rule.WINDOW, SimulatedError.of(400,
-				"prompt is too long: " + tokens + " tokens > " + window + " maximum")));
+		return InputTokens.withinWindow(read, setup, (tokens, window) -> new Refusal(Rule.WINDOW,
+				SimulatedError.of(400, "prompt is too long: " + tokens + " tokens > " + window + " maximum")));
 	}
 
 	private static SimulatedMessage message(String role, JsonNode text) {
@@ -97,7 +97,8 @@ class ParleyDialect implements Dialect {
 		if (step instanceof Step.Event event) {
 			return List.of(event.payload());
 		}
-		return (step instanceof Step.Failure failure) ? List.of(JSON.writeValueAsString(told(failure.error()))) : List.of();
+		return (step instanceof Step.Failure failure) ? List.of(JSON.writeValueAsString(told(failure.error())))
+				: List.of();
 	}
 
 	private static String over(Usage usage) {
