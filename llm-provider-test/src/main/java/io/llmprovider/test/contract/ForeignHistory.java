@@ -59,14 +59,14 @@ enum ForeignHistory {
 
 	private final String callId;
 
-	private final Map<String, @Nullable Object> reasoning;
+	private final Map<String, Object> reasoning;
 
-	private final Map<String, @Nullable Object> serverTool;
+	private final Map<String, Object> serverTool;
 
-	private final @Nullable Map<String, @Nullable Object> call;
+	private final @Nullable Map<String, Object> call;
 
-	ForeignHistory(String api, String model, String callId, Map<String, @Nullable Object> reasoning,
-			Map<String, @Nullable Object> serverTool, @Nullable Map<String, @Nullable Object> call) {
+	ForeignHistory(String api, String model, String callId, Map<String, Object> reasoning,
+			Map<String, Object> serverTool, @Nullable Map<String, Object> call) {
 		this.origin = new Origin("elsewhere", model, api);
 		this.callId = callId;
 		this.reasoning = reasoning;
@@ -102,7 +102,7 @@ enum ForeignHistory {
 		return new AssistantMessage(Arrays.asList(content), this.origin, reason, null);
 	}
 
-	private @Nullable ReplayData replay(@Nullable Map<String, @Nullable Object> payload) {
+	private @Nullable ReplayData replay(@Nullable Map<String, Object> payload) {
 		return (payload == null || payload.isEmpty()) ? null
 				: new ReplayData(this.origin.provider(), this.origin.model(), this.origin.api(), payload);
 	}

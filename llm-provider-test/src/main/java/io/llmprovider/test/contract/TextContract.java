@@ -3,6 +3,7 @@ package io.llmprovider.test.contract;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import io.llmprovider.chat.AssistantMessage;
 import io.llmprovider.chat.ChatOptions;
@@ -79,8 +80,7 @@ public interface TextContract extends ContractPart {
 		ChatRequest request = stage.ask("Look at it.");
 		ChatResponse first = ObservedCall.of(streamed, request, stage.patience()).response();
 		ChatResponse second = ObservedCall.of(other, request, stage.patience()).response();
-		ChatResponse third = other.chat(request).block(stage.patience());
-		assertThat(third).isNotNull();
+		ChatResponse third = Objects.requireNonNull(other.chat(request).block(stage.patience()));
 		for (ChatResponse each : List.of(second, third)) {
 			assertThat(each.text()).isNotBlank();
 			assertThat(each.finishReason()).isIn(FinishReason.STOP, FinishReason.LENGTH);

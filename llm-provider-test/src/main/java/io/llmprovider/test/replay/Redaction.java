@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -30,8 +31,13 @@ final class Redaction {
 	/** What is shorter is no secret, and is found everywhere. */
 	private static final int SHORTEST = 8;
 
-	private static final Pattern CREDENTIAL = Pattern
-		.compile("auth|key|token|secret|cookie|session|signature|credential|password|security");
+	/** What every client sends, or what is in addresses and bodies anyway. */
+	private static final Set<String> HARMLESS = Set.of("host", "accept", "accept-language", "accept-encoding",
+			"user-agent", "content-length", "content-type", "connection", "transfer-encoding", "x-amz-date",
+			"x-amz-content-sha256", "x-goog-user-project", "alt");
+
+	/** Longer than secrets are. */
+	private static final int WINDOW = 4096;
 
 	private static final Pattern MEMBER = Pattern.compile("(?i)(\"(?:[a-z0-9_-]*(?:api[_-]?key|authorization"
 			+ "|authorization_token|access[_-]?token|refresh[_-]?token|id_token|client[_-]?secret|password"
@@ -57,7 +63,7 @@ final class Redaction {
 	static Redaction of(RecordingRules rules, Collection<Map.Entry<String, String>> headers, URI uri) {
 		Redaction redaction = new Redaction(rules);
 		headers.forEach((header) -> {
-			if (!rules.keepsRequestHeader(header.getKey()) && isCredential(header.getKey())) {
+			if (!rules.keepsRequestHeader(header.getKey()) && !isHarmless(header.getKey())) {
 				redaction.addCredential(header.getValue());
 			}
 		});
@@ -65,7 +71,7 @@ final class Redaction {
 			for (String parameter : uri.getRawQuery().split("&")) {
 				int equals = parameter.indexOf('=');
 				if (equals > 0 && !rules.keepsParameter(parameter.substring(0, equals))
-						&& isCredential(parameter.substring(0, equals))) {
+						&& !isHarmless(parameter.substring(0, equals))) {
 					redaction.addCredential(URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
 				}
 			}
@@ -76,8 +82,8 @@ final class Redaction {
 		return redaction;
 	}
 
-	private static boolean isCredential(String name) {
-		return CREDENTIAL.matcher(name.toLowerCase(Locale.ROOT)).find();
+	private static boolean isHarmless(String name) {
+		return HARMLESS.contains(name.toLowerCase(Locale.ROOT));
 	}
 
 	private void addCredential(String value) {
@@ -187,22 +193,30 @@ final class Redaction {
 			return chunks;
 		}
 		List<RecordedChunk> safe = new ArrayList<>();
+		int begin = 0;
+		int end = 0;
+		Duration after = chunks.get(0).after();
 		for (RecordedChunk chunk : chunks) {
-			RecordedChunk last = safe.isEmpty() ? null : safe.get(safe.size() - 1);
-			String before = (last != null) ? latin(last.bytes()) : "";
-			String here = latin(chunk.bytes());
-			if (last != null && !text(before + here).equals(text(before) + text(here))) {
-				safe.set(safe.size() - 1, new RecordedChunk(latin(before + here), last.after()));
+			if (end > begin && isSafeCut(whole, end)) {
+				safe.add(new RecordedChunk(latin(whole.substring(begin, end)), after));
+				begin = end;
+				after = chunk.after();
 			}
-			else {
-				safe.add(chunk);
-			}
+			end += chunk.bytes().length;
 		}
+		safe.add(new RecordedChunk(latin(whole.substring(begin)), after));
 		List<RecordedChunk> cleaned = safe.stream()
 			.map((chunk) -> new RecordedChunk(latin(text(latin(chunk.bytes()))), chunk.after()))
 			.toList();
 		String joined = cleaned.stream().map((chunk) -> latin(chunk.bytes())).collect(Collectors.joining());
 		return joined.equals(clean) ? cleaned : List.of(new RecordedChunk(latin(clean), chunks.get(0).after()));
+	}
+
+	/** Whether no secret lies across a place. */
+	private boolean isSafeCut(String whole, int place) {
+		String before = whole.substring(Math.max(0, place - WINDOW), place);
+		String behind = whole.substring(place, Math.min(whole.length(), place + WINDOW));
+		return text(before + behind).equals(text(before) + text(behind));
 	}
 
 	private String text(byte[] bytes, String latin) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
@@ -24,6 +25,8 @@ import io.llmprovider.transport.ConnectorFactory;
 public final class Replayer implements RecordedTraffic {
 
 	private static final String NO_KEY = "no-key-is-needed-to-replay";
+
+	private static final Set<AuthScheme> BY_KEY = Set.of(AuthScheme.NONE, AuthScheme.BEARER, AuthScheme.HEADER);
 
 	private final Path fixture;
 
@@ -75,16 +78,18 @@ public final class Replayer implements RecordedTraffic {
 
 	@Override
 	public void customize(ProviderRegistryBuilder builder) {
-		builder.wrapConnectors(this::connectors)
-			.keys((provider) -> Optional.of(NO_KEY))
-			.changeSettings(Replayer::withoutTokens);
+		withoutCredentials(builder.wrapConnectors(this::connectors));
 	}
 
-	/** Clouds would have to be asked for a token. */
+	static void withoutCredentials(ProviderRegistryBuilder builder) {
+		builder.keys((provider) -> Optional.of(NO_KEY)).changeSettings(Replayer::withoutTokens);
+	}
+
+	/** Whatever fetches tokens or signs would ask somebody outside. */
 	private static ProviderSettings withoutTokens(ProviderSettings settings) {
 		AuthScheme scheme = settings.auth().scheme();
-		boolean cloud = scheme == AuthScheme.AWS || scheme == AuthScheme.ENTRA || scheme == AuthScheme.GOOGLE;
-		return cloud ? settings.toBuilder().auth(new AuthSettings(AuthScheme.BEARER, null)).build() : settings;
+		return (scheme == null || BY_KEY.contains(scheme)) ? settings
+				: settings.toBuilder().auth(AuthSettings.UNSET).build();
 	}
 
 	/**

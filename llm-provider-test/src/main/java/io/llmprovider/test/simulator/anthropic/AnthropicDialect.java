@@ -192,6 +192,12 @@ public final class AnthropicDialect implements Dialect {
 	}
 
 	@Override
+	public SimulatedError expiredToken() {
+		return SimulatedError.of(401,
+				"OAuth token has expired. Please obtain a new token or refresh your existing token.");
+	}
+
+	@Override
 	public @Nullable WireAnswer query(ReceivedRequest request, Setup setup) {
 		return switch (request.method() + " " + request.path()) {
 			case "GET " + MODELS -> {

@@ -192,6 +192,12 @@ public final class BedrockDialect implements Dialect {
 	}
 
 	@Override
+	public SimulatedError expiredToken() {
+		return SimulatedError.of(403, "The security token included in the request is expired")
+			.withType("ExpiredTokenException");
+	}
+
+	@Override
 	public @Nullable WireAnswer query(ReceivedRequest request, Setup setup) {
 		return null;
 	}

@@ -198,6 +198,12 @@ public class GoogleDialect implements Dialect {
 	}
 
 	@Override
+	public SimulatedError expiredToken() {
+		return SimulatedError.of(401, "Request had invalid authentication credentials. Expected OAuth 2 access token,"
+				+ " login cookie or other valid authentication credential.");
+	}
+
+	@Override
 	public @Nullable WireAnswer query(ReceivedRequest request, Setup setup) {
 		if (!request.method().equals("GET") || !request.path().equals(MODELS)) {
 			return null;
