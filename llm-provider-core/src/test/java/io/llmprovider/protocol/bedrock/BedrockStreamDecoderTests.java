@@ -222,6 +222,22 @@ class BedrockStreamDecoderTests {
 	}
 
 	@Test
+	void anAnswerThatBreaksOffHasTheSignaturesAndServerToolsThatHadCome() {
+		byte[] begun = BedrockAnswers.stream(BedrockAnswers.delta(0, "{\"reasoningContent\":{\"text\":\"Hm\"}}"),
+				BedrockAnswers.delta(0, "{\"reasoningContent\":{\"signature\":\"S\"}}"),
+				BedrockAnswers.start(1,
+						"{\"toolUse\":{\"toolUseId\":\"s\",\"name\":\"nova_grounding\",\"type\":\"server_tool_use\"}}"),
+				BedrockAnswers.start(2, "{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\"}}"));
+		for (byte[] last : List.of(new byte[0], BedrockAnswers.exception("throttlingException", "{\"message\":\"slow\"}"))) {
+			BedrockAnswers answer = BedrockAnswers.read(BedrockAnswers.call(), BedrockAnswers.joined(begun, last), 7);
+			assertThat(answer.failure()).isNotNull();
+			assertThat(answer.response().content()).hasSize(2);
+			assertThat(answer.response().content().get(0).replay().text("signature")).isEqualTo("S");
+			assertThat(answer.response().toolCalls()).isEmpty();
+		}
+	}
+
+	@Test
 	void whatIsNotUnderstoodIsHandedOn() {
 		BedrockAnswers answer = BedrockAnswers.of(BedrockAnswers.delta(0, "{\"text\":\"a\"}"),
 				BedrockAnswers.delta(0, "{\"hologram\":{\"x\":1}}"), "newThing {\"a\":1}",

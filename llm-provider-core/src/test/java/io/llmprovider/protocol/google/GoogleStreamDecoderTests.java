@@ -146,6 +146,14 @@ class GoogleStreamDecoderTests {
 	}
 
 	@Test
+	void whyAPromptWasBlockedCountsMoreThanWhyTheAnswerEnded() {
+		DecodedAnswer answer = stream("{'promptFeedback':{'blockReason':'PROHIBITED_CONTENT'},"
+				+ "'candidates':[{'index':0,'finishReason':'STOP'}]}");
+		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);
+		assertThat(answer.response().rawFinishReason()).isEqualTo("PROHIBITED_CONTENT");
+	}
+
+	@Test
 	void aSafetyStopInTheMiddleKeepsTheText() {
 		DecodedAnswer answer = stream(HELLO,
 				"{'candidates':[{'finishReason':'SAFETY','safetyRatings':[{'category':'X','blocked':true}]}]}");
