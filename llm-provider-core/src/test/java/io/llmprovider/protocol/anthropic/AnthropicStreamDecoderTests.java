@@ -81,6 +81,28 @@ class AnthropicStreamDecoderTests {
 	}
 
 	@Test
+	void halfACharacterDoesNotEndTheStream() {
+		byte[] body = ("data: " + String.join("\n\ndata: ", AnthropicAnswers.START, begin(0, TEXT),
+				delta(0, HELLO.replace("Hello", "a#")), AnthropicAnswers.ending("end_turn"), AnthropicAnswers.STOP) + "\n\n")
+			.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+		body[new String(body, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('#')] = (byte) 0xC3;
+		Answered answer = AnthropicAnswers.stream(AnthropicAnswers.CALL, body, 7);
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.text()).isEqualTo("a\ufffd");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "data: ", "event: message_start\ndata: ", ": hello\n\ndata: ", " \n data: " })
+	void anAnswerThatIsStreamedUnaskedIsUnderstood(String beginning) {
+		String stream = beginning + String.join("\n\ndata: ", AnthropicAnswers.START, begin(0, TEXT), delta(0, HELLO),
+				AnthropicAnswers.ending("end_turn"), AnthropicAnswers.STOP) + "\n\n";
+		Answered answer = AnthropicAnswers.whole(AnthropicAnswers.CALL,
+				stream.strip().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.text()).isEqualTo("Hello");
+	}
+
+	@Test
 	void aPieceThatEndsWithinAnEscapeIsJoined() {
 		String[] pieces = { "{\\\"a\\\":\\\"\\\\u00", "e9\\\\", "n\\\\ud83d", "\\\\ude00\\\"}" };
 		List<String> events = new java.util.ArrayList<>(List.of(begin(0, CALL)));

@@ -222,6 +222,17 @@ class BedrockStreamDecoderTests {
 	}
 
 	@Test
+	void whatWasWrittenForAnHourIsKnown() {
+		BedrockAnswers answer = BedrockAnswers.of(BedrockAnswers.delta(0, "{\"text\":\"a\"}"), BedrockAnswers.STOP,
+				"metadata {\"usage\":{\"inputTokens\":3,\"outputTokens\":4,\"totalTokens\":18,\"cacheReadInputTokens\":5,"
+						+ "\"cacheWriteInputTokens\":6,\"cacheDetails\":[{\"ttl\":\"5m\",\"inputTokens\":4},"
+						+ "{\"ttl\":\"1h\",\"inputTokens\":2}]}}");
+		assertThat(answer.response().usage().inputTokens()).isEqualTo(14);
+		assertThat(answer.response().usage().cacheWriteTokens()).isEqualTo(6);
+		assertThat(answer.response().usage().cacheWriteHourTokens()).isEqualTo(2);
+	}
+
+	@Test
 	void anAnswerThatBreaksOffHasTheSignaturesAndServerToolsThatHadCome() {
 		byte[] begun = BedrockAnswers.stream(BedrockAnswers.delta(0, "{\"reasoningContent\":{\"text\":\"Hm\"}}"),
 				BedrockAnswers.delta(0, "{\"reasoningContent\":{\"signature\":\"S\"}}"),

@@ -126,6 +126,16 @@ class OpenAiResponsesStreamDecoderTests {
 		assertThat(answered.calls()).containsExactly("call_1 find {}");
 	}
 
+	@Test
+	void halfACharacterDoesNotEndTheStream() {
+		byte[] body = ("data: " + String.join("\n\ndata: ", CREATED, text(0, "a#"), COMPLETED) + "\n\n")
+			.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+		body[new String(body, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('#')] = (byte) 0xC3;
+		Answered answered = ResponsesAnswers.stream(body, ResponsesAnswers.CALL);
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.text()).isEqualTo("a\ufffd");
+	}
+
 	/** Found by reading against a second reader: the text was told twice. */
 	@Test
 	void aListThatBeginsWithAnItemNobodyToldKeepsTheOthersApart() {
