@@ -45,8 +45,7 @@ final class AwsMessage {
 	 */
 	static byte[] payload(byte[] message) {
 		int headers = headers(message);
-		return (headers < 0) ? new byte[0]
-				: Arrays.copyOfRange(message, PRELUDE + headers, message.length - CHECKSUM);
+		return (headers < 0) ? new byte[0] : Arrays.copyOfRange(message, PRELUDE + headers, message.length - CHECKSUM);
 	}
 
 	/** How many bytes of headers it has, or -1 if it is no message. */

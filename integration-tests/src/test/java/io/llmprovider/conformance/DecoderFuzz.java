@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.test.contract.EventGrammar;
 import org.jspecify.annotations.Nullable;
 
 /**

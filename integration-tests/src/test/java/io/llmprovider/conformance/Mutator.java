@@ -30,18 +30,18 @@ final class Mutator {
 			(byte) 0xFF, (byte) 0xC3, (byte) 0xED };
 
 	private static final String[] STRANGE_VALUES = { "null", "true", "0", "-1", "1e999", "99999999999999999999", "0.5",
-			"\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"", "[]", "{}", "[null]", "[[{}]]", "{\"\":null}",
-			"-0", "1e-999", "2147483648", "-9223372036854775809", "0.1e1", "9".repeat(1200), "\"\\ud83d\\ude00\"", "\"null\"",
-			"{\"" + "k".repeat(60_000) + "\":1}", "[".repeat(600), "[".repeat(MAX_NESTING), "{\"a\":".repeat(MAX_NESTING / 10),
-			"\"" + "y".repeat(5000) + "\"" };
+			"\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"", "[]", "{}", "[null]", "[[{}]]", "{\"\":null}", "-0",
+			"1e-999", "2147483648", "-9223372036854775809", "0.1e1", "9".repeat(1200), "\"\\ud83d\\ude00\"", "\"null\"",
+			"{\"" + "k".repeat(60_000) + "\":1}", "[".repeat(600), "[".repeat(MAX_NESTING),
+			"{\"a\":".repeat(MAX_NESTING / 10), "\"" + "y".repeat(5000) + "\"" };
 
 	/** What tells one block, call or item from another. */
 	private static final String[] IDENTITIES = { "index", "id", "call_id", "item_id", "output_index", "content_index",
 			"summary_index", "contentBlockIndex", "toolUseId", "name", "type", "role", "finish_reason", "usage",
 			"arguments", "willContinue", "jsonPath", "done" };
 
-	private static final String[] STRANGE_IDENTITIES = { "null", "\"\"", "0", "1", "2", "-1", "2147483647", "2147483648",
-			"1e3", "\"0\"", "\"call_1\"", "\"null\"", "[]", "{}" };
+	private static final String[] STRANGE_IDENTITIES = { "null", "\"\"", "0", "1", "2", "-1", "2147483647",
+			"2147483648", "1e3", "\"0\"", "\"call_1\"", "\"null\"", "[]", "{}" };
 
 	private final Random random;
 

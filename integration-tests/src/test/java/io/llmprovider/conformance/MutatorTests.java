@@ -118,7 +118,8 @@ class MutatorTests {
 			data: [1]                   | data: [1]
 			""")
 	void anEnvelopeIsPutAroundEveryAnswer(String body, String wrapped) {
-		assertThat(new String(Envelope.around(bytes(body.replace('~', '\n'))), StandardCharsets.UTF_8).replace('\n', '~'))
+		assertThat(
+				new String(Envelope.around(bytes(body.replace('~', '\n'))), StandardCharsets.UTF_8).replace('\n', '~'))
 			.isEqualTo(wrapped);
 	}
 

@@ -66,7 +66,9 @@ record Signatures(List<String> paths) {
 		return count;
 	}
 
-	/** An entry of OpenRouter's list that comes again, by its index and id, counts once. */
+	/**
+	 * An entry of OpenRouter's list that comes again, by its index and id, counts once.
+	 */
 	private static Map<String, ?> withoutRepeated(Map<String, ?> payload, Set<List<@Nullable Object>> counted) {
 		if (!(payload.get(DETAILS) instanceof List<?> entries)) {
 			return payload;

@@ -50,7 +50,9 @@ class HandoverLlamaIT {
 
 	private static final int SHORT = 256;
 
-	/** The tool of the conversation with arguments that end soon, whatever a model says. */
+	/**
+	 * The tool of the conversation with arguments that end soon, whatever a model says.
+	 */
 	private static final Tool LOOK = Tool.of("look", "Looks at something",
 			"{\"type\":\"object\",\"properties\":{\"at\":{\"enum\":[\"it\",\"me\"]}},\"required\":[\"at\"],"
 					+ "\"additionalProperties\":false}");

@@ -77,7 +77,8 @@ class ProviderErrorsTests {
 
 	/** What llama.cpp's server says of requests that stay wrong. */
 	@ParameterizedTest
-	@ValueSource(strings = { "image input is not supported - hint: if this is unexpected, you may need to provide the mmproj",
+	@ValueSource(strings = {
+			"image input is not supported - hint: if this is unexpected, you may need to provide the mmproj",
 			"Failed to parse tool call arguments as JSON: [json.exception.parse_error.101] parse error at line 1" })
 	void aRefusalThatComesAsAServerErrorIsNotTriedAgain(String message) {
 		LlmException error = ErrorSamples.http(500,

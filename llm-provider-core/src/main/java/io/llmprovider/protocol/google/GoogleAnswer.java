@@ -11,6 +11,7 @@ import io.llmprovider.chat.Image;
 import io.llmprovider.chat.Media;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.json.Json;
+import io.llmprovider.protocol.FrameTemplate;
 import io.llmprovider.protocol.StreamSink;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class GoogleAnswer {
 		this.sink.responseModel(chunk.modelVersion);
 		if (chunk.usage != null) {
 			this.usage.report(chunk.usage);
-			this.sink.usage(this.usage.toUsage());
+			this.sink.usage(this.usage::toUsage);
 		}
 		this.candidate |= chunk.hasCandidate;
 		chunk.parts.forEach(this::part);
@@ -72,6 +73,28 @@ final class GoogleAnswer {
 				this.sink.warn(new Warning("answer-failed", chunk.finishMessage));
 			}
 		}
+	}
+
+	/**
+	 * Whether a chunk of the same form as this one, which was added, can be told by
+	 * {@link #grow}.
+	 */
+	boolean canGrow(GoogleChunk chunk) {
+		return chunk.isPlain() && (chunk.usage == null || this.usage.isWhole());
+	}
+
+	/**
+	 * A chunk that is as the one before but for its text and its counts.
+	 * @return whether it can be told so; if not, nothing has happened
+	 */
+	boolean grow(GoogleChunk before, String text, FrameTemplate counts) {
+		if (before.usage != null && !this.usage.recount(counts)) {
+			return false;
+		}
+		GooglePart part = before.parts.get(0);
+		part.text = text;
+		text(part);
+		return true;
 	}
 
 	boolean hasCandidate() {
