@@ -113,7 +113,8 @@ class FramedAnswerTests {
 
 		};
 		FramedAnswer answer = new FramedAnswer(new JsonArrayFrameReader(100), failing);
-		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> answer.read(new byte[] { '{', '}' }, 0, 2))
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> answer.read(new byte[] { '{', '}' }, 0, 2))
 			.satisfies((failure) -> assertThat(failure.getSuppressed()).hasSize(1));
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(answer::end);
 		assertThat(this.brokenOff).isEqualTo(2);

@@ -25,7 +25,8 @@ final class AnthropicResponseDecoder {
 
 	void decode(byte[] body) {
 		if (isEventStream(body)) {
-			FramedAnswer answer = new FramedAnswer(new SseFrameReader(this.call.limits().maxEventBytes()), this.decoder);
+			FramedAnswer answer = new FramedAnswer(new SseFrameReader(this.call.limits().maxEventBytes()),
+					this.decoder);
 			answer.read(body, 0, body.length);
 			answer.end();
 			return;

@@ -83,7 +83,8 @@ class AnthropicStreamDecoderTests {
 	@Test
 	void halfACharacterDoesNotEndTheStream() {
 		byte[] body = ("data: " + String.join("\n\ndata: ", AnthropicAnswers.START, begin(0, TEXT),
-				delta(0, HELLO.replace("Hello", "a#")), AnthropicAnswers.ending("end_turn"), AnthropicAnswers.STOP) + "\n\n")
+				delta(0, HELLO.replace("Hello", "a#")), AnthropicAnswers.ending("end_turn"), AnthropicAnswers.STOP)
+				+ "\n\n")
 			.getBytes(java.nio.charset.StandardCharsets.UTF_8);
 		body[new String(body, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('#')] = (byte) 0xC3;
 		Answered answer = AnthropicAnswers.stream(AnthropicAnswers.CALL, body, 7);

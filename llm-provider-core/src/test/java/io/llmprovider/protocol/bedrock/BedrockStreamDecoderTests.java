@@ -239,7 +239,8 @@ class BedrockStreamDecoderTests {
 				BedrockAnswers.start(1,
 						"{\"toolUse\":{\"toolUseId\":\"s\",\"name\":\"nova_grounding\",\"type\":\"server_tool_use\"}}"),
 				BedrockAnswers.start(2, "{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\"}}"));
-		for (byte[] last : List.of(new byte[0], BedrockAnswers.exception("throttlingException", "{\"message\":\"slow\"}"))) {
+		for (byte[] last : List.of(new byte[0],
+				BedrockAnswers.exception("throttlingException", "{\"message\":\"slow\"}"))) {
 			BedrockAnswers answer = BedrockAnswers.read(BedrockAnswers.call(), BedrockAnswers.joined(begun, last), 7);
 			assertThat(answer.failure()).isNotNull();
 			assertThat(answer.response().content()).hasSize(2);

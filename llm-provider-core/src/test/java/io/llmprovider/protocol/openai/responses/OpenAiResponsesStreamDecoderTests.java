@@ -141,10 +141,13 @@ class OpenAiResponsesStreamDecoderTests {
 	void aListThatBeginsWithAnItemNobodyToldKeepsTheOthersApart() {
 		String message = "{\"type\":\"message\",\"id\":\"msg_1\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\"}]}";
 		String thought = "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[{\"type\":\"summary_text\",\"text\":\"Hm\"}]}";
-		Answered answered = ResponsesAnswers.events(CREATED, event("output_item.done", "\"output_index\":0,\"item\":" + thought),
+		Answered answered = ResponsesAnswers.events(CREATED,
+				event("output_item.done", "\"output_index\":0,\"item\":" + thought),
 				added(1, "{\"type\":\"message\",\"id\":\"msg_1\",\"content\":[]}"), text(1, "Hi"),
-				event("completed", "\"response\":{\"id\":\"resp_1\",\"status\":\"completed\",\"output\":["
-						+ "{\"type\":\"mcp_list_tools\",\"id\":\"mcpl_1\",\"tools\":[]}," + thought + "," + message + "]}"));
+				event("completed",
+						"\"response\":{\"id\":\"resp_1\",\"status\":\"completed\",\"output\":["
+								+ "{\"type\":\"mcp_list_tools\",\"id\":\"mcpl_1\",\"tools\":[]}," + thought + ","
+								+ message + "]}"));
 		assertThat(answered.text()).isEqualTo("Hi");
 		assertThat(answered.reasoning()).isEqualTo("Hm");
 	}
