@@ -16,9 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Each snippet of {@code docs/testing.md} stands in a test of the folder
- * {@code testing}, line by line, so that it is compiled and run; and what the page says
- * of formats is so.
+ * Each snippet of {@code docs/testing.md} stands in a test of the folder {@code testing},
+ * line by line, so that it is compiled and run; and what the page says of formats is so.
  */
 class TestingPageTests {
 

@@ -31,10 +31,9 @@ public final class LoopbackConnectors implements ConnectorFactory {
 	public Connector create(ConnectorSettings settings) {
 		Connector near = this.plain.create(new ConnectorSettings(settings.provider(), ConnectionSettings.DEFAULTS,
 				settings.connectTimeout(), null));
-		return new Connector(
-				(method, uri, request) -> isNear(uri) ? near.http().connect(method, uri, request)
-						: Mono.error(new ConnectException("A test must not reach " + uri.getHost()
-								+ ": only the loopback interface is allowed here")),
+		return new Connector((method, uri, request) -> isNear(uri) ? near.http().connect(method, uri, request)
+				: Mono.error(new ConnectException(
+						"A test must not reach " + uri.getHost() + ": only the loopback interface is allowed here")),
 				near.dispose());
 	}
 

@@ -75,7 +75,8 @@ class AnswersTests {
 
 		assertThatExceptionOfType(TransportException.class)
 			.isThrownBy(() -> client.blocking().chat(ChatRequest.of("Where is the exit?")))
-			.satisfies((failure) -> assertThat(failure.partialResponse().orElseThrow().text()).isEqualTo("The exit is"));
+			.satisfies(
+					(failure) -> assertThat(failure.partialResponse().orElseThrow().text()).isEqualTo("The exit is"));
 	}
 
 	@Test

@@ -74,8 +74,7 @@ public final class ReplaySwitch implements ProviderRegistryCustomizer, Ordered {
 					return Mono.error(new ConnectException("No test with @LlmReplay is running, and "
 							+ Objects.requireNonNullElse(uri.getHost(), uri.toString()) + " was asked"));
 				}
-				return made
-					.computeIfAbsent(traffic, (fresh) -> fresh.connectors(this.original).create(settings))
+				return made.computeIfAbsent(traffic, (fresh) -> fresh.connectors(this.original).create(settings))
 					.http()
 					.connect(method, uri, request);
 			}, () -> made.values().forEach((connector) -> connector.dispose().run()));

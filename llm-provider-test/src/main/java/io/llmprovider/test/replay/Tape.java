@@ -146,7 +146,7 @@ final class Tape {
 				RecordedRequest request = new RecordedRequest(this.method, this.redaction.url(this.uri),
 						this.redaction.requestHeaders(this.headers), this.redaction.body(this.body));
 				return new RecordedExchange(request,
-						new RecordedResponse(this.status, this.redaction.responseHeaders(this.responseHeaders),
+						new RecordedResponse(this.status, this.redaction.responseHeaders(this.status, this.responseHeaders),
 								this.redaction.chunks(this.chunks), this.ending));
 			}
 			catch (UnsafeRecordingException ex) {

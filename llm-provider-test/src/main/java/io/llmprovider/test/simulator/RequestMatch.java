@@ -116,9 +116,8 @@ public final class RequestMatch implements Predicate<SimulatedRequest> {
 	 * @return the match
 	 */
 	public static RequestMatch body(String pointer, String json) {
-		return of("body " + pointer + " " + json, (request) -> request.json()
-			.at(pointer)
-			.equals(io.llmprovider.test.simulator.wire.WireJson.read(json)));
+		return of("body " + pointer + " " + json,
+				(request) -> request.json().at(pointer).equals(io.llmprovider.test.simulator.wire.WireJson.read(json)));
 	}
 
 	/**

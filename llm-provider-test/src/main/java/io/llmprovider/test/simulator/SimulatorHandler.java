@@ -26,8 +26,8 @@ import reactor.netty.http.server.HttpServerResponse;
 final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
 
 	/**
-	 * What stands before the path for servers that imitate another's API and have more
-	 * to it.
+	 * What stands before the path for servers that imitate another's API and have more to
+	 * it.
 	 */
 	static final String COMPATIBLE = "/compatible";
 
@@ -129,8 +129,7 @@ final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServer
 		Exchange exchange = this.log.add(received, chat);
 		try {
 			Answer answer = this.script.apply(chat);
-			return new Reply(exchange, answer.render(dialect, chat, setup, this.pace),
-					answer.conditions().breakage());
+			return new Reply(exchange, answer.render(dialect, chat, setup, this.pace), answer.conditions().breakage());
 		}
 		catch (RuntimeException ex) {
 			// the author of the script reads it where the answer is expected

@@ -12,11 +12,10 @@ import java.lang.annotation.Target;
  * APIs in the application's configuration; keys need not be set, and no call of a
  * provider leaves this machine.
  * <p>
- * The context then has a bean of type
- * {@link io.llmprovider.test.simulator.LlmSimulator}, to be injected into the test: it
- * takes answers and keeps requests, and is reset before each test. Each context has one
- * of its own, so contexts may be cached and used at the same time; the tests of one
- * context must not run at the same time.
+ * The context then has a bean of type {@link io.llmprovider.test.simulator.LlmSimulator},
+ * to be injected into the test: it takes answers and keeps requests, and is reset before
+ * each test. Each context has one of its own, so contexts may be cached and used at the
+ * same time; the tests of one context must not run at the same time.
  *
  * <pre class="code">
  * &#64;SpringBootTest

@@ -15,8 +15,8 @@ final class Contexts {
 		if (context instanceof GenericApplicationContext generic) {
 			return generic;
 		}
-		throw new IllegalStateException(
-				"A context of " + context.getClass().getName() + " takes no beans, so its providers cannot be redirected");
+		throw new IllegalStateException("A context of " + context.getClass().getName()
+				+ " takes no beans, so its providers cannot be redirected");
 	}
 
 }

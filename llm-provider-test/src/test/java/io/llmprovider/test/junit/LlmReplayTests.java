@@ -36,14 +36,14 @@ class LlmReplayTests {
 	Path folder;
 
 	private Launched run(boolean record, Class<?>... classes) {
-		return Launched.run(
-				Map.of(RecordedTraffic.RECORD_PROPERTY, Boolean.toString(record), FixtureUse.FOLDER_PROPERTY,
-						this.folder.toString()),
-				classes);
+		return Launched.run(Map.of(RecordedTraffic.RECORD_PROPERTY, Boolean.toString(record),
+				FixtureUse.FOLDER_PROPERTY, this.folder.toString()), classes);
 	}
 
 	private Launched record(Class<?>... classes) {
-		try (LlmSimulator real = LlmSimulator.builder().script(Script.always(Answer.text("From the real one"))).start()) {
+		try (LlmSimulator real = LlmSimulator.builder()
+			.script(Script.always(Answer.text("From the real one")))
+			.start()) {
 			realUrl = real.baseUrl("openai-completions");
 			return run(true, classes);
 		}

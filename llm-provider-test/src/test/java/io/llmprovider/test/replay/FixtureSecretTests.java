@@ -55,9 +55,9 @@ class FixtureSecretTests {
 					"/v1/models/m:stream?alt=sse&key=marker-of-query&pretty=marker-of-team2", """
 							{"model": "m", "authorization_token": "marker-of-member", "nested": [{"api_key":
 							"marker-of-api-key", "text": "marker-of-bearer marker-of-config"}]}""", "x-api-key",
-					"marker-of-header", "Authorization", "Bearer marker-of-bearer", "x-goog-api-key",
-					"marker/of/slash", "cookie", "a=b; session=marker-of-session-id", "X-Team", "marker-of-team",
-					"anthropic-version", "2023-06-01", "proxy-authorization", "Basic marker\"of-quote");
+					"marker-of-header", "Authorization", "Bearer marker-of-bearer", "x-goog-api-key", "marker/of/slash",
+					"cookie", "a=b; session=marker-of-session-id", "X-Team", "marker-of-team", "anthropic-version",
+					"2023-06-01", "proxy-authorization", "Basic marker\"of-quote");
 			assertThat(upstream.uris).singleElement().asString().contains("key=marker-of-query");
 			assertThat(upstream.headers).anyMatch((header) -> header.getValue().equals("Bearer marker-of-bearer"));
 			assertThat(upstream.bodies).singleElement().asString().contains("marker-of-member");
@@ -72,8 +72,8 @@ class FixtureSecretTests {
 
 	@Test
 	void aSecretThatLiesAcrossPiecesIsFound() throws Exception {
-		try (Upstream upstream = Upstream.answering(EVENTS, utf8("data: one\n\n"), utf8("data: marker-"),
-				utf8("of-he"), utf8("ader\n\n"), utf8("data: two\n\n"))) {
+		try (Upstream upstream = Upstream.answering(EVENTS, utf8("data: one\n\n"), utf8("data: marker-"), utf8("of-he"),
+				utf8("ader\n\n"), utf8("data: two\n\n"))) {
 			String text = recorded(upstream, RecordingRules.usual(), "/v1", "{}", "x-api-key", "marker-of-header");
 			assertThat(text).doesNotContain("marker");
 			assertThat(Cassette.read(fixture()).exchanges().get(0).response().chunks())
@@ -108,7 +108,8 @@ class FixtureSecretTests {
 		try (Upstream upstream = Upstream.answering("application/vnd.amazon.eventstream", new byte[] { -1, 0 },
 				utf8("marker-of-header"))) {
 			assertThatIllegalStateException()
-				.isThrownBy(() -> recorded(upstream, RecordingRules.usual(), "/v1", "{}", "x-api-key", "marker-of-header"))
+				.isThrownBy(
+						() -> recorded(upstream, RecordingRules.usual(), "/v1", "{}", "x-api-key", "marker-of-header"))
 				.withMessageContaining("cannot be recorded: a binary body holds a credential of the request")
 				.withMessageContaining("Nothing was written");
 			assertThat(fixture()).doesNotExist();
@@ -119,12 +120,13 @@ class FixtureSecretTests {
 	void aReplayNeedsNoneOfTheSecrets() throws Exception {
 		try (Upstream upstream = Upstream
 			.of((request, response) -> response.send(Flux.just(io.netty.buffer.Unpooled.wrappedBuffer(utf8("ok")))))) {
-			recorded(upstream, RecordingRules.usual(), "/v1?key=marker-of-query&alt=sse", "{\"password\":\"marker-of-it\"}",
-					"x-api-key", "marker-of-header");
+			recorded(upstream, RecordingRules.usual(), "/v1?key=marker-of-query&alt=sse",
+					"{\"password\":\"marker-of-it\"}", "x-api-key", "marker-of-header");
 			try (Replayer replayer = Replayer.start(fixture())) {
-				assertThat(Piecewise
-					.post(replayer.baseUrl(upstream.url("/v1?alt=sse")), "{\"password\":\"another-one\"}")
-					.text()).isEqualTo("ok");
+				assertThat(
+						Piecewise.post(replayer.baseUrl(upstream.url("/v1?alt=sse")), "{\"password\":\"another-one\"}")
+							.text())
+					.isEqualTo("ok");
 			}
 		}
 	}

@@ -93,7 +93,8 @@ class RecordedRegistryTests {
 		List<StreamEvent> recorded;
 		try (LlmSimulator server = LlmSimulator.start()) {
 			settings.baseUrl(server.baseUrl(api));
-			server.enqueue(Answer.builder().text("Some words, one by one.").toolCall("look", "{\"at\":\"it\"}").build());
+			server
+				.enqueue(Answer.builder().text("Some words, one by one.").toolCall("look", "{\"at\":\"it\"}").build());
 			try (Recorder recorder = Recorder.start(fixture());
 					ProviderRegistry registry = registry(recorder, settings.apiKey("marker-of-the-key").build())) {
 				recorded = stream(registry, model, "Hello");

@@ -42,13 +42,15 @@ class RuledScriptTests {
 		return Stream.of(arguments(RequestMatch.any(), true), arguments(RequestMatch.userSays("the door"), true),
 				arguments(RequestMatch.userSays("window"), false), arguments(RequestMatch.systemSays("guide"), true),
 				arguments(RequestMatch.systemSays("door"), false), arguments(RequestMatch.model("m-1"), true),
-				arguments(RequestMatch.model("m"), false),
-				arguments(RequestMatch.protocol("openai-completions"), true),
+				arguments(RequestMatch.model("m"), false), arguments(RequestMatch.protocol("openai-completions"), true),
 				arguments(RequestMatch.protocol("mistral"), false), arguments(RequestMatch.offersTool("look"), true),
 				arguments(RequestMatch.offersTool("ls"), false), arguments(RequestMatch.toolResult("wall"), true),
-				arguments(RequestMatch.toolResult("door"), false), arguments(RequestMatch.header("x-team", "search"), true),
-				arguments(RequestMatch.header("x-team", "other"), false), arguments(RequestMatch.body("/temperature", "0.5"), true),
-				arguments(RequestMatch.body("/temperature", "1"), false), arguments(RequestMatch.body("/no/such", "1"), false),
+				arguments(RequestMatch.toolResult("door"), false),
+				arguments(RequestMatch.header("x-team", "search"), true),
+				arguments(RequestMatch.header("x-team", "other"), false),
+				arguments(RequestMatch.body("/temperature", "0.5"), true),
+				arguments(RequestMatch.body("/temperature", "1"), false),
+				arguments(RequestMatch.body("/no/such", "1"), false),
 				arguments(RequestMatch.model("m-1").and(RequestMatch.userSays("door")), true),
 				arguments(RequestMatch.model("m-1").and(RequestMatch.userSays("window")), false),
 				arguments(RequestMatch.model("m-1").negate(), false));
@@ -77,7 +79,8 @@ class RuledScriptTests {
 		assertThat(ask("")).contains("No rule of the script fits the request")
 			.contains("Where is the Door?")
 			.contains("[model 'other']");
-		this.simulator.script(Script.when(RequestMatch.model("other"), Answer.text("x")).otherwise(Script.always(Answer.text("else"))));
+		this.simulator.script(Script.when(RequestMatch.model("other"), Answer.text("x"))
+			.otherwise(Script.always(Answer.text("else"))));
 		assertThat(ask("")).contains("else");
 	}
 

@@ -65,8 +65,8 @@ class SimulatedProvidersTests {
 		ProviderSettings.Builder builder = ProviderSettings.builder("mine").api(api);
 		Map<String, Map<String, Object>> needed = Map.of("google-gemini-cli", Map.of("project", "p"),
 				"openai-codex-responses", Map.of("account_id", "a"));
-		return needed.containsKey(api)
-				? builder.options(ChatOptions.builder().providerOptions(needed.get(api)).build()) : builder;
+		return needed.containsKey(api) ? builder.options(ChatOptions.builder().providerOptions(needed.get(api)).build())
+				: builder;
 	}
 
 	private static ChatResponse chat(ProviderRegistry registry, String model) {
@@ -80,7 +80,8 @@ class SimulatedProvidersTests {
 	@ParameterizedTest
 	@MethodSource("apis")
 	void aProviderOfEveryApiIsSentHereWhateverItsAddress(String api) {
-		try (ProviderRegistry registry = registry(settings(api).baseUrl("https://llm.example.invalid/some/path").build())) {
+		try (ProviderRegistry registry = registry(
+				settings(api).baseUrl("https://llm.example.invalid/some/path").build())) {
 			this.simulator.enqueue(Answer.text("Hi from here"));
 			assertThat(chat(registry, "mine:" + MODELS.getOrDefault(api, "m-1")).text()).isEqualTo("Hi from here");
 			assertThat(this.simulator.chats()).hasSize(1);
@@ -96,12 +97,11 @@ class SimulatedProvidersTests {
 	@ParameterizedTest
 	@MethodSource("knownProviders")
 	void aKnownProviderNeedsNeitherSettingsNorAKey(String name) {
-		try (ProviderRegistry registry = name.equals("google-gemini-cli")
-				? registry(ProviderSettings.builder(name)
-					.options(ChatOptions.builder().providerOptions(Map.of("project", "p")).build())
-					.build())
-				: registry()) {
-			this.simulator.enqueue(Answer.builder().reasoning("Let me see").toolCall("look", "{}").build(), Answer.text("Done"));
+		try (ProviderRegistry registry = name.equals("google-gemini-cli") ? registry(ProviderSettings.builder(name)
+			.options(ChatOptions.builder().providerOptions(Map.of("project", "p")).build())
+			.build()) : registry()) {
+			this.simulator.enqueue(Answer.builder().reasoning("Let me see").toolCall("look", "{}").build(),
+					Answer.text("Done"));
 			String api = registry.describe(name).orElseThrow().api();
 			ChatRequest request = ChatRequest.builder()
 				.user("Look")
@@ -192,7 +192,9 @@ class SimulatedProvidersTests {
 	@Test
 	void onlyImitatorsMaySendWhatTheProviderDoesNotKnow() {
 		ChatOptions extra = ChatOptions.builder().extraBody(Map.of("enable_magic", true)).build();
-		ProviderSettings.Builder official = ProviderSettings.builder("official").api("openai-completions").options(extra);
+		ProviderSettings.Builder official = ProviderSettings.builder("official")
+			.api("openai-completions")
+			.options(extra);
 		try (ProviderRegistry registry = registry(official.baseUrl("https://api.openai.com/v1").build(),
 				ProviderSettings.builder("imitator")
 					.api("openai-completions")
@@ -240,7 +242,8 @@ class SimulatedProvidersTests {
 
 	@Test
 	void settingsOfConnectionsAreNotLookedAt() {
-		new LoopbackConnectors().check(new ConnectorSettings("p", ConnectionSettings.DEFAULTS, Duration.ofSeconds(1), "no-such-bundle"));
+		new LoopbackConnectors()
+			.check(new ConnectorSettings("p", ConnectionSettings.DEFAULTS, Duration.ofSeconds(1), "no-such-bundle"));
 		try (ProviderRegistry registry = registry(
 				ProviderSettings.builder("openai").sslBundle("no-such-bundle").build())) {
 			assertThat(chat(registry, "openai:gpt-5.1").text()).isNotEmpty();

@@ -24,14 +24,14 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest(classes = AutoConfigureLlmSimulatorTests.Application.class,
-		properties = { "llm.providers.anthropic.enabled=true", "llm.providers.office.api=openai-completions",
-				"llm.providers.office.base-url=https://office.example.invalid/v1",
-				"llm.providers.office.api-key=${OFFICE_KEY_THAT_NOBODY_SET}",
-				"llm.providers.office.proxy.host=proxy.example.invalid", "llm.providers.office.proxy.port=3128",
-				"llm.providers.amazon-bedrock.auth.scheme=aws", "llm.providers.azure.base-url=https://a.example.invalid",
-				"llm.providers.google-vertex.auth.scheme=google", "llm.providers.ollama.base-url=http://gpu.invalid:11434",
-				"llm.modes.plan.model=anthropic:claude-sonnet-4-5", "llm.modes.act.model=office:qwen" })
+@SpringBootTest(classes = AutoConfigureLlmSimulatorTests.Application.class, properties = {
+		"llm.providers.anthropic.enabled=true", "llm.providers.office.api=openai-completions",
+		"llm.providers.office.base-url=https://office.example.invalid/v1",
+		"llm.providers.office.api-key=${OFFICE_KEY_THAT_NOBODY_SET}",
+		"llm.providers.office.proxy.host=proxy.example.invalid", "llm.providers.office.proxy.port=3128",
+		"llm.providers.amazon-bedrock.auth.scheme=aws", "llm.providers.azure.base-url=https://a.example.invalid",
+		"llm.providers.google-vertex.auth.scheme=google", "llm.providers.ollama.base-url=http://gpu.invalid:11434",
+		"llm.modes.plan.model=anthropic:claude-sonnet-4-5", "llm.modes.act.model=office:qwen" })
 @AutoConfigureLlmSimulator
 class AutoConfigureLlmSimulatorTests {
 

@@ -34,9 +34,8 @@ class SpringReplayTests {
 	Path folder;
 
 	private Launched run(boolean record, Class<?>... classes) {
-		return Launched.run(
-				Map.of(RecordedTraffic.RECORD_PROPERTY, Boolean.toString(record), FixtureUse.FOLDER_PROPERTY,
-						this.folder.toString(), "spring.test.context.cache.maxSize", "32"),
+		return Launched.run(Map.of(RecordedTraffic.RECORD_PROPERTY, Boolean.toString(record),
+				FixtureUse.FOLDER_PROPERTY, this.folder.toString(), "spring.test.context.cache.maxSize", "32"),
 				classes);
 	}
 
@@ -94,8 +93,7 @@ class SpringReplayTests {
 
 	}
 
-	@org.springframework.test.context.TestPropertySource(
-			properties = "llm.providers.real.api-key=marker-of-the-key")
+	@org.springframework.test.context.TestPropertySource(properties = "llm.providers.real.api-key=marker-of-the-key")
 	static class Recorded extends Sample {
 
 	}

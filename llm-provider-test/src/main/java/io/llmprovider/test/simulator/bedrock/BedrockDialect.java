@@ -90,8 +90,8 @@ public final class BedrockDialect implements Dialect {
 		checkModel(model, setup);
 		JsonNode body = parse(request);
 		new BedrockRequestRules(body, model, setup).check();
-		return InputTokens.withinWindow(new BedrockRequestReader(request, body).read(model, path.endsWith(STREAM)), setup,
-				(tokens, window) -> BedrockRefusals.refusal(BedrockRule.CONTEXT_WINDOW,
+		return InputTokens.withinWindow(new BedrockRequestReader(request, body).read(model, path.endsWith(STREAM)),
+				setup, (tokens, window) -> BedrockRefusals.refusal(BedrockRule.CONTEXT_WINDOW,
 						"Input is too long for requested model."));
 	}
 

@@ -208,8 +208,8 @@ final class BedrockEvents implements StepVisitor<List<BedrockEvent>> {
 	public List<BedrockEvent> failure(Step.Failure step) {
 		String type = BedrockDialect.type(step.error());
 		String plain = type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);
-		return List
-			.of(new BedrockEvent(plain, WireJson.object().put("message", step.error().message()), null, true, Duration.ZERO));
+		return List.of(new BedrockEvent(plain, WireJson.object().put("message", step.error().message()), null, true,
+				Duration.ZERO));
 	}
 
 	@Override

@@ -33,8 +33,9 @@ final class MistralRefusals implements FieldRefusals {
 
 	/** A conversation that is too long. */
 	static Refusal tooLong(long tokens, int window) {
-		return refusal(MistralRule.CONTEXT_WINDOW, "Prompt contains " + tokens
-				+ " tokens and 0 draft tokens, too large for model with " + window + " maximum context length",
+		return refusal(
+				MistralRule.CONTEXT_WINDOW, "Prompt contains " + tokens
+						+ " tokens and 0 draft tokens, too large for model with " + window + " maximum context length",
 				"invalid_request_error", "3051");
 	}
 

@@ -61,8 +61,8 @@ public final class OpenAiRefusals implements FieldRefusals {
 	/** A conversation of Responses that is too long. */
 	static Refusal inputTooLong(long tokens, int window) {
 		return refusal(OpenAiRule.CONTEXT_WINDOW,
-				"Your input exceeds the context window of this model. Please adjust your input and try again.",
-				"input", "context_length_exceeded");
+				"Your input exceeds the context window of this model. Please adjust your input and try again.", "input",
+				"context_length_exceeded");
 	}
 
 	@Override

@@ -67,10 +67,11 @@ public enum ResponsesRule implements ProviderRule {
 			"https://platform.openai.com/docs/guides/structured-outputs?api-mode=responses#json-mode");
 
 	/** Those of OpenAI's rules that hold here too. */
-	private static final List<OpenAiRule> COMMON = List.of(OpenAiRule.POST, OpenAiRule.KEY, OpenAiRule.CONTENT_TYPE, OpenAiRule.CONTEXT_WINDOW,
-			OpenAiRule.JSON_BODY, OpenAiRule.MODEL, OpenAiRule.REQUIRED, OpenAiRule.UNKNOWN_MEMBER, OpenAiRule.TYPE,
-			OpenAiRule.VALUE, OpenAiRule.PATTERN, OpenAiRule.LENGTH, OpenAiRule.RANGE, OpenAiRule.CHOSEN_TOOL,
-			OpenAiRule.SCHEMA, OpenAiRule.STRICT_SCHEMA, OpenAiRule.STREAM_OPTIONS);
+	private static final List<OpenAiRule> COMMON = List.of(OpenAiRule.POST, OpenAiRule.KEY, OpenAiRule.CONTENT_TYPE,
+			OpenAiRule.CONTEXT_WINDOW, OpenAiRule.JSON_BODY, OpenAiRule.MODEL, OpenAiRule.REQUIRED,
+			OpenAiRule.UNKNOWN_MEMBER, OpenAiRule.TYPE, OpenAiRule.VALUE, OpenAiRule.PATTERN, OpenAiRule.LENGTH,
+			OpenAiRule.RANGE, OpenAiRule.CHOSEN_TOOL, OpenAiRule.SCHEMA, OpenAiRule.STRICT_SCHEMA,
+			OpenAiRule.STREAM_OPTIONS);
 
 	private final String text;
 

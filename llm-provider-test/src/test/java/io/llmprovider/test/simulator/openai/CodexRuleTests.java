@@ -18,7 +18,10 @@ class CodexRuleTests extends DialectRuleTests {
 
 	CodexRuleTests() {
 		super(new CodexDialect(),
-				LlmSimulator.builder().secret("s").apiKey("k").models(SimulatedModel.of("m"), SimulatedModel.of("think")));
+				LlmSimulator.builder()
+					.secret("s")
+					.apiKey("k")
+					.models(SimulatedModel.of("m"), SimulatedModel.of("think")));
 	}
 
 	private static NaiveRequest body(CodexRule rule, String members) {
