@@ -33,10 +33,8 @@ class LiveSubjectTests {
 
 	@Test
 	void withoutAKeyNothingIsRunAndTheVariableIsNamed() {
-		assertThatExceptionOfType(TestAbortedException.class)
-			.isThrownBy(() -> ContractSubject.live(CLAUDE)
-				.registry((registry) -> registry.environment((name) -> null))
-				.build())
+		assertThatExceptionOfType(TestAbortedException.class).isThrownBy(
+				() -> ContractSubject.live(CLAUDE).registry((registry) -> registry.environment((name) -> null)).build())
 			.withMessageContaining("ANTHROPIC_API_KEY")
 			.withMessageContaining("anthropic:claude-sonnet-4-5");
 	}

@@ -29,18 +29,21 @@ class LlamaServerContractIT extends LlmProviderContract {
 	protected ContractSubject createSubject() {
 		ProviderRegistryBuilder builder = ProviderRegistry.builder();
 		builder.provider(provider("text", "LLAMA_TEXT_URL"));
+		builder.provider(provider("plain", "LLAMA_TEXT_URL").toBuilder().wireStreaming(false).build());
 		builder.provider(provider("think", "LLAMA_THINK_URL"));
 		builder.provider(provider("tools", "LLAMA_TOOLS_URL"));
 		ProviderRegistry registry = builder.build();
 		ContractSubject.Builder subject = ContractSubject.of(registry.client("text:tiny"))
+			.client(ContractAbility.WHOLE_BODIES, registry.client("plain:tiny"))
 			.client(ContractAbility.REASONING, registry.client("think:tiny-think"))
 			.client(ContractAbility.STRUCTURED_OUTPUT, registry.client("think:tiny-think"))
 			.client(ContractAbility.TOOLS, registry.client("tools:tiny-tools"))
 			.without(ContractAbility.IMAGES, "tiny models see nothing")
 			.without(ContractAbility.RESULT_IMAGES, "tiny models see nothing")
+			.without(ContractAbility.TOOL_BY_NAME, "the server takes it for a call of any tool")
 			.without(ContractAbility.KEYS, "the server was started without one")
 			.without(ContractAbility.REQUEST_IDS, "the server gives none")
-			.outputLimit(64)
+			.outputLimit(600)
 			.closing(registry);
 		if (this.api != Api.COMPLETIONS) {
 			subject.without(ContractAbility.STRUCTURED_OUTPUT, "the server passes over the schema of this API");

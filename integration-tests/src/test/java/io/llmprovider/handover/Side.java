@@ -94,7 +94,11 @@ final class Side implements AutoCloseable {
 	}
 
 	ChatCall call(ChatRequest request) {
-		return ChatCall.builder(this.model).baseUrl(this.simulator.baseUrl(api())).headers(headers()).request(request).build();
+		return ChatCall.builder(this.model)
+			.baseUrl(this.simulator.baseUrl(api()))
+			.headers(headers())
+			.request(request)
+			.build();
 	}
 
 	/** Plans are of an account. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.llmprovider.chat.AssistantContent;
 import io.llmprovider.chat.ChatResponse;
@@ -36,7 +37,7 @@ final class AnswerFacts {
 
 	private @Nullable StringBuilder refusal;
 
-	private Usage usage = Usage.UNKNOWN;
+	private Supplier<Usage> usage = () -> Usage.UNKNOWN;
 
 	private @Nullable BigDecimal reportedCost;
 
@@ -76,11 +77,15 @@ final class AnswerFacts {
 	}
 
 	void usage(Usage counts) {
+		this.usage = () -> counts;
+	}
+
+	void usage(Supplier<Usage> counts) {
 		this.usage = counts;
 	}
 
 	Usage usage() {
-		return this.usage;
+		return this.usage.get();
 	}
 
 	void reportedCost(BigDecimal dollars) {
@@ -114,7 +119,7 @@ final class AnswerFacts {
 	}
 
 	boolean isUsageKnown() {
-		return !this.usage.equals(Usage.UNKNOWN);
+		return !usage().equals(Usage.UNKNOWN);
 	}
 
 	boolean hasResponseId() {
@@ -141,7 +146,7 @@ final class AnswerFacts {
 			.finishReason(reason)
 			.rawFinishReason(this.rawFinishReason)
 			.refusal((this.refusal != null) ? this.refusal.toString() : null)
-			.usage(this.usage)
+			.usage(usage())
 			.cost(cost())
 			.attempts(this.attempts)
 			.warnings(this.warnings)
@@ -151,7 +156,7 @@ final class AnswerFacts {
 
 	private @Nullable Cost cost() {
 		Pricing pricing = this.model.pricing();
-		Cost computed = (pricing != null && isUsageKnown()) ? pricing.of(this.usage, billedTier()) : null;
+		Cost computed = (pricing != null && isUsageKnown()) ? pricing.of(usage(), billedTier()) : null;
 		return (this.reportedCost != null) ? Cost.reported(this.reportedCost, computed) : computed;
 	}
 
@@ -161,7 +166,7 @@ final class AnswerFacts {
 	 */
 	private @Nullable String billedTier() {
 		Object tier = this.metadata.get("service_tier");
-		Map<String, @Nullable Object> raw = this.usage.raw();
+		Map<String, @Nullable Object> raw = usage().raw();
 		Object said = (tier != null) ? tier : raw.getOrDefault("service_tier", raw.get("serviceTier"));
 		return "fast".equals(raw.get("speed")) ? "fast" : (said instanceof String name) ? name : null;
 	}

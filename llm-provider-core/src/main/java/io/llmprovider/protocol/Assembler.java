@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.llmprovider.chat.AssistantContent;
 import io.llmprovider.chat.ChatResponse;
@@ -189,6 +190,11 @@ public final class Assembler implements StreamSink {
 
 	@Override
 	public void usage(Usage counts) {
+		this.facts.usage(counts);
+	}
+
+	@Override
+	public void usage(Supplier<Usage> counts) {
 		this.facts.usage(counts);
 	}
 

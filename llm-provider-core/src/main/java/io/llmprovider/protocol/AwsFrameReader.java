@@ -1,6 +1,8 @@
 package io.llmprovider.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -34,9 +36,17 @@ public final class AwsFrameReader implements FrameReader {
 
 	private static final int CHECKSUM = 4;
 
+	private static final String TYPE = ":event-type";
+
 	private final FrameBuffer held;
 
 	private final Frame frame = new Frame();
+
+	private final CRC32 checksum = new CRC32();
+
+	private byte[] lastHeaders = new byte[0];
+
+	private Map<String, String> lastRead = Map.of();
 
 	private int total;
 
@@ -115,9 +125,7 @@ public final class AwsFrameReader implements FrameReader {
 		ByteBuffer prelude = ByteBuffer.wrap(bytes, at, PRELUDE);
 		long whole = Integer.toUnsignedLong(prelude.getInt());
 		long headers = Integer.toUnsignedLong(prelude.getInt());
-		CRC32 checksum = new CRC32();
-		checksum.update(bytes, at, 2 * Integer.BYTES);
-		if ((int) checksum.getValue() != prelude.getInt()) {
+		if (checksum(bytes, at, 2 * Integer.BYTES) != prelude.getInt()) {
 			throw malformed("the checksum of its lengths is wrong", null);
 		}
 		if (whole < PRELUDE + CHECKSUM + headers) {
@@ -128,7 +136,26 @@ public final class AwsFrameReader implements FrameReader {
 		return (int) whole;
 	}
 
+	/**
+	 * The headers of most messages are those of the message before, byte for byte, and
+	 * need not be read again.
+	 */
 	private void message(byte[] bytes, int at, int length, FrameHandler handler) {
+		int from = at + PRELUDE;
+		int payload = from + this.lastHeaders.length;
+		int end = at + length - CHECKSUM;
+		ByteBuffer lengths = ByteBuffer.wrap(bytes, at, length);
+		boolean same = this.lastHeaders.length > 0 && lengths.getInt(at + Integer.BYTES) == this.lastHeaders.length
+				&& Arrays.equals(bytes, from, payload, this.lastHeaders, 0, this.lastHeaders.length);
+		if (same && checksum(bytes, at, length - CHECKSUM) == lengths.getInt(end)) {
+			handler.frame(this.frame.set(this.lastRead.get(TYPE), this.lastRead, bytes, payload, end - payload));
+		}
+		else {
+			decode(bytes, at, length, handler);
+		}
+	}
+
+	private void decode(byte[] bytes, int at, int length, FrameHandler handler) {
 		Message message;
 		try {
 			message = Message.decode(ByteBuffer.wrap(bytes, at, length).slice());
@@ -140,7 +167,16 @@ public final class AwsFrameReader implements FrameReader {
 		Map<String, String> headers = new LinkedHashMap<>();
 		message.getHeaders().forEach((name, value) -> headers.put(name, text(value)));
 		byte[] payload = message.getPayload();
-		handler.frame(this.frame.set(headers.get(":event-type"), headers, payload, 0, payload.length));
+		int from = at + PRELUDE;
+		this.lastHeaders = Arrays.copyOfRange(bytes, from, at + length - CHECKSUM - payload.length);
+		this.lastRead = Collections.unmodifiableMap(headers);
+		handler.frame(this.frame.set(headers.get(TYPE), this.lastRead, payload, 0, payload.length));
+	}
+
+	private int checksum(byte[] bytes, int from, int length) {
+		this.checksum.reset();
+		this.checksum.update(bytes, from, length);
+		return (int) this.checksum.getValue();
 	}
 
 	private static String text(HeaderValue value) {

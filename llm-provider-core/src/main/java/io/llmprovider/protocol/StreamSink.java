@@ -1,6 +1,7 @@
 package io.llmprovider.protocol;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.Image;
@@ -129,6 +130,13 @@ public interface StreamSink {
 	 * @param usage the counts
 	 */
 	void usage(Usage usage);
+
+	/**
+	 * What the call used so far, told by someone who counts; the last report counts. It
+	 * is asked for when it is needed, which spares those who report often.
+	 * @param usage gives the counts, the same ones until there is more
+	 */
+	void usage(Supplier<Usage> usage);
 
 	/**
 	 * What the call cost by the provider's own account, in US dollars.

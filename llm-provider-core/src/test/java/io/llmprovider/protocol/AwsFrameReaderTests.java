@@ -94,6 +94,36 @@ class AwsFrameReaderTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 20, 100, 120 })
+	void aFlippedBitIsToldInAMessageLikeTheOneBeforeIt(int position) {
+		byte[] body = Arrays.copyOf(MESSAGE_STOP, 2 * MESSAGE_STOP.length);
+		System.arraycopy(MESSAGE_STOP, 0, body, MESSAGE_STOP.length, MESSAGE_STOP.length);
+		body[MESSAGE_STOP.length + position] ^= 1;
+		assertThatExceptionOfType(FramingException.class).isThrownBy(() -> read(body, 1 << 20))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.MALFORMED));
+		assertThat(this.frames).hasSize(1);
+	}
+
+	@Test
+	void headersThatAreThoseOfTheMessageBeforeAreReadOnce() {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		for (String type : new String[] { "a", "a", "b", "a" }) {
+			Map<String, HeaderValue> headers = new LinkedHashMap<>();
+			headers.put(":event-type", HeaderValue.fromString(type));
+			new Message(headers, ("{\"" + body.size() + "\":1}").getBytes(StandardCharsets.UTF_8)).encode(body);
+		}
+		List<Map<String, String>> headers = new ArrayList<>();
+		List<String> payloads = new ArrayList<>();
+		new AwsFrameReader(1024).read(body.toByteArray(), 0, body.size(), (frame) -> {
+			headers.add(frame.headers());
+			payloads.add(frame.type() + frame.text());
+		});
+		assertThat(headers.get(1)).isSameAs(headers.get(0));
+		assertThat(headers).extracting((all) -> all.get(":event-type")).containsExactly("a", "a", "b", "a");
+		assertThat(payloads).containsExactly("a{\"0\":1}", "a{\"39\":1}", "b{\"79\":1}", "a{\"119\":1}");
+	}
+
 	@Test
 	void aBodyThatEndsWithinAMessageIsCut() {
 		for (int length : new int[] { 1, 11, 12, 100, MESSAGE_STOP.length - 1 }) {

@@ -13,10 +13,10 @@ public interface Contender extends AutoCloseable {
 
 	/**
 	 * Builds the client; called once, before anything else.
-	 * @param baseUrl where the API is, ending in {@code /v1}
+	 * @param server the root below which each API has its usual path
 	 * @param connections how many streams will be open at the same time
 	 */
-	void open(URI baseUrl, int connections);
+	void open(URI server, int connections);
 
 	/**
 	 * Starts one stream.

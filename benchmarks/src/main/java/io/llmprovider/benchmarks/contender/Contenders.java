@@ -1,8 +1,12 @@
 package io.llmprovider.benchmarks.contender;
 
 import java.util.Arrays;
-import java.util.function.Supplier;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+
+import io.llmprovider.benchmarks.wire.Api;
 
 /**
  * All contenders, in the order of the table. The first is what the others are compared
@@ -10,27 +14,32 @@ import java.util.stream.Collectors;
  */
 public enum Contenders {
 
-	DRAIN("drain", "WebClient, bytes drained", DrainContender::new),
+	DRAIN("drain", "WebClient, bytes drained", EnumSet.allOf(Api.class), DrainContender::new),
 
-	THIS_LIBRARY("llm-provider", "this library", ThisLibraryContender::new),
+	THIS_LIBRARY("llm-provider", "this library", EnumSet.allOf(Api.class), ThisLibraryContender::new),
 
-	WEB_CLIENT("webclient", "WebClient, ServerSentEvent, Jackson", WebClientContender::new),
+	WEB_CLIENT("webclient", "WebClient, ServerSentEvent, Jackson", EnumSet.of(Api.OPENAI_COMPLETIONS),
+			api -> new WebClientContender()),
 
-	LANGCHAIN4J("langchain4j", "LangChain4j", LangChain4jContender::new),
+	LANGCHAIN4J("langchain4j", "LangChain4j", EnumSet.allOf(Api.class), LangChain4jContender::new),
 
-	OPENAI_JAVA("openai-java", "openai-java", OpenAiJavaContender::new),
+	OPENAI_JAVA("openai-java", "openai-java", EnumSet.of(Api.OPENAI_COMPLETIONS, Api.OPENAI_RESPONSES),
+			OpenAiJavaContender::new),
 
-	SPRING_AI("spring-ai", "Spring AI", SpringAiContender::new);
+	SPRING_AI("spring-ai", "Spring AI", EnumSet.complementOf(EnumSet.of(Api.OPENAI_RESPONSES)), SpringAiContender::new);
 
 	private final String id;
 
 	private final String title;
 
-	private final Supplier<Contender> factory;
+	private final Set<Api> apis;
 
-	Contenders(String id, String title, Supplier<Contender> factory) {
+	private final Function<Api, Contender> factory;
+
+	Contenders(String id, String title, Set<Api> apis, Function<Api, Contender> factory) {
 		this.id = id;
 		this.title = title;
+		this.apis = apis;
 		this.factory = factory;
 	}
 
@@ -43,9 +52,16 @@ public enum Contenders {
 		return this.title;
 	}
 
+	public boolean speaks(Api api) {
+		return this.apis.contains(api);
+	}
+
 	/** A new, unopened contender; no other contender is instantiated. */
-	public Contender create() {
-		return this.factory.get();
+	public Contender create(Api api) {
+		if (!speaks(api)) {
+			throw new IllegalArgumentException(this.title + " does not speak " + api.title());
+		}
+		return this.factory.apply(api);
 	}
 
 	public static Contenders of(String id) {

@@ -1,6 +1,7 @@
 package io.llmprovider.benchmarks.contender;
 
-import io.llmprovider.benchmarks.wire.AnswerScript;
+import io.llmprovider.benchmarks.wire.Api;
+import io.llmprovider.benchmarks.wire.Texts;
 import io.llmprovider.benchmarks.wire.Workload;
 
 /**
@@ -29,10 +30,10 @@ public final class Tally {
 	private long bytes;
 
 	/** The tally of a stream that arrived whole. */
-	public static Tally expected(Workload workload) {
+	public static Tally expected(Api api, Workload workload) {
 		Tally tally = new Tally();
-		AnswerScript.texts(workload).forEach(tally::text);
-		AnswerScript.events(workload).forEach(event -> tally.bytes(event.length));
+		Texts.of(workload).forEach(tally::text);
+		api.script(workload).events().forEach(event -> tally.bytes(event.length));
 		return tally;
 	}
 

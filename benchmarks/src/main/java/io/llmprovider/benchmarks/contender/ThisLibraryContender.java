@@ -3,6 +3,7 @@ package io.llmprovider.benchmarks.contender;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
+import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Workload;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.StreamEvent;
@@ -15,14 +16,20 @@ final class ThisLibraryContender implements Contender {
 
 	private static final String PROVIDER = "benchmark";
 
+	private final Api api;
+
 	private ProviderRegistry registry = ProviderRegistry.builder().build();
 
+	ThisLibraryContender(Api api) {
+		this.api = api;
+	}
+
 	@Override
-	public void open(URI baseUrl, int connections) {
+	public void open(URI server, int connections) {
 		this.registry = ProviderRegistry.builder()
 			.provider(ProviderSettings.builder(PROVIDER)
-				.api("openai-completions")
-				.baseUrl(baseUrl.toString())
+				.api(this.api.id())
+				.baseUrl(server + version())
 				.apiKey("none")
 				.build())
 			.build();
@@ -39,6 +46,15 @@ final class ThisLibraryContender implements Contender {
 			})
 			.then()
 			.toFuture();
+	}
+
+	/** What belongs to the base URL, as the provider's own has it. */
+	private String version() {
+		return switch (this.api) {
+			case OPENAI_COMPLETIONS, OPENAI_RESPONSES -> "/v1";
+			case GOOGLE_GENERATIVE_AI -> "/v1beta";
+			case ANTHROPIC_MESSAGES, BEDROCK_CONVERSE -> "";
+		};
 	}
 
 	@Override

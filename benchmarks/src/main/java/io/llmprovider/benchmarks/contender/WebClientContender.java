@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Workload;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -31,13 +32,13 @@ final class WebClientContender implements Contender {
 	private WebClient client = WebClient.create();
 
 	@Override
-	public void open(URI baseUrl, int connections) {
-		this.client = WebClients.create(baseUrl, connections);
+	public void open(URI server, int connections) {
+		this.client = WebClients.create(server, connections);
 	}
 
 	@Override
 	public CompletableFuture<?> start(Workload workload, Tally tally) {
-		return WebClients.post(this.client, workload).bodyToFlux(EVENT).doOnNext(event -> {
+		return WebClients.post(this.client, Api.OPENAI_COMPLETIONS, workload).bodyToFlux(EVENT).doOnNext(event -> {
 			String data = event.data();
 			if (data != null && !"[DONE]".equals(data)) {
 				CHUNKS.<Chunk>readValue(data).tell(tally);

@@ -3,6 +3,7 @@ package io.llmprovider.benchmarks.contender;
 import java.net.URI;
 import java.time.Duration;
 
+import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Workload;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -17,27 +18,26 @@ final class WebClients {
 	private WebClients() {
 	}
 
-	static WebClient create(URI baseUrl, int connections) {
+	static WebClient create(URI server, int connections) {
 		ConnectionProvider provider = ConnectionProvider.builder("benchmark")
 			.maxConnections(connections)
 			.pendingAcquireMaxCount(-1)
 			.pendingAcquireTimeout(Duration.ofMinutes(1))
 			.build();
 		return WebClient.builder()
-			.baseUrl(baseUrl.toString())
+			.baseUrl(server.toString())
 			.clientConnector(new ReactorClientHttpConnector(HttpClient.create(provider)))
 			.build();
 	}
 
-	static WebClient.ResponseSpec post(WebClient client, Workload workload) {
+	static WebClient.ResponseSpec post(WebClient client, Api api, Workload workload) {
 		return client.post()
-			.uri("/chat/completions")
+			.uri(api.path(workload.modelName()))
 			.contentType(MediaType.APPLICATION_JSON)
-			.accept(MediaType.TEXT_EVENT_STREAM)
+			.accept(MediaType.ALL)
 			.header("Authorization", "Bearer none")
 			.bodyValue("{\"model\":\"" + workload.modelName()
-					+ "\",\"messages\":[{\"role\":\"user\",\"content\":\"Go on.\"}],"
-					+ "\"stream\":true,\"stream_options\":{\"include_usage\":true}}")
+					+ "\",\"messages\":[{\"role\":\"user\",\"content\":\"Go on.\"}],\"stream\":true}")
 			.retrieve();
 	}
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.llmprovider.benchmarks.wire.AnswerScript;
+import io.llmprovider.benchmarks.wire.CompletionsScript;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,7 +39,7 @@ public class JacksonBaseline {
 
 	private final ObjectReader records = this.mapper.readerFor(Chunk.class);
 
-	private final byte[] chunk = AnswerScript.textChunk(" stream").getBytes(StandardCharsets.UTF_8);
+	private final byte[] chunk = CompletionsScript.textChunk(" stream").getBytes(StandardCharsets.UTF_8);
 
 	@Benchmark
 	public String tree() {

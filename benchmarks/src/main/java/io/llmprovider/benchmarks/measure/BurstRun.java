@@ -2,6 +2,7 @@ package io.llmprovider.benchmarks.measure;
 
 import io.llmprovider.benchmarks.contender.Contender;
 import io.llmprovider.benchmarks.contender.Tally;
+import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Workload;
 
 /** One stream after the other, each as fast as the bytes come. */
@@ -25,11 +26,11 @@ final class BurstRun {
 
 	private final Tally expected;
 
-	BurstRun(Contender contender, Settings settings, Workload workload) {
+	BurstRun(Contender contender, Settings settings, Api api, Workload workload) {
 		this.contender = contender;
 		this.settings = settings;
 		this.workload = workload;
-		this.expected = Tally.expected(this.workload);
+		this.expected = Tally.expected(api, workload);
 	}
 
 	BurstResult run() throws Exception {

@@ -7,6 +7,7 @@ import java.net.URI;
 
 import io.llmprovider.benchmarks.contender.Contender;
 import io.llmprovider.benchmarks.contender.Contenders;
+import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Workload;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +25,7 @@ public final class ClientProcess {
 
 	/**
 	 * Measures.
-	 * @param args the contender's identifier, the mode, the base URL
+	 * @param args the contender's identifier, the API's, the mode, the server
 	 */
 	public static void main(String[] args) {
 		Thread watch = new Thread(ClientProcess::endWithParent, "parent-watch");
@@ -32,7 +33,7 @@ public final class ClientProcess {
 		watch.start();
 		int exitCode = 1;
 		try {
-			Object result = measure(args[0], args[1], URI.create(args[2]));
+			Object result = measure(Contenders.of(args[0]), Api.of(args[1]), args[2], URI.create(args[3]));
 			System.out.println(RESULT + new JsonMapper().writeValueAsString(result));
 			System.out.flush();
 			exitCode = 0;
@@ -46,15 +47,15 @@ public final class ClientProcess {
 		}
 	}
 
-	private static Object measure(String contenderId, String mode, URI baseUrl) throws Exception {
+	private static Object measure(Contenders kind, Api api, String mode, URI server) throws Exception {
 		Settings settings = new Settings(System.getProperties());
 		ProcessState before = ProcessState.now();
-		try (Contender contender = Contenders.of(contenderId).create()) {
-			contender.open(baseUrl, mode.equals("storm") ? settings.streams() : 1);
+		try (Contender contender = kind.create(api)) {
+			contender.open(server, mode.equals("storm") ? settings.streams() : 1);
 			return switch (mode) {
-				case "burst" -> new BurstRun(contender, settings, Workload.burst(settings.deltas())).run();
-				case "bulk" -> new BurstRun(contender, settings, Workload.bulk(settings.deltas())).run();
-				case "storm" -> new StormRun(contender, settings).run(before);
+				case "burst" -> new BurstRun(contender, settings, api, Workload.burst(settings.deltas())).run();
+				case "bulk" -> new BurstRun(contender, settings, api, Workload.bulk(settings.deltas())).run();
+				case "storm" -> new StormRun(contender, settings, api).run(before);
 				default -> throw new IllegalArgumentException("No mode '" + mode + "'; there are burst, bulk, storm");
 			};
 		}

@@ -3,6 +3,7 @@ package io.llmprovider.benchmarks.measure;
 import java.util.List;
 import java.util.Properties;
 
+import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Workload;
 
 /**
@@ -10,6 +11,9 @@ import io.llmprovider.benchmarks.wire.Workload;
  * hands them on, so that parent and clients cannot disagree.
  */
 public final class Settings {
+
+	/** What stands for each of a kind. */
+	public static final String ALL = "all";
 
 	private static final String PREFIX = "bench.";
 
@@ -21,7 +25,13 @@ public final class Settings {
 
 	/** Identifiers of the contenders, or {@code all}. */
 	public List<String> contenders() {
-		return list("contenders", "all");
+		return list("contenders", ALL);
+	}
+
+	/** The APIs that are measured. */
+	public List<Api> apis() {
+		List<String> ids = list("apis", ALL);
+		return ids.equals(List.of(ALL)) ? List.of(Api.values()) : ids.stream().map(Api::of).toList();
 	}
 
 	/** Any of {@code burst}, {@code bulk} and {@code storm}. */

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.llmprovider.benchmarks.contender.Contender;
 import io.llmprovider.benchmarks.contender.Tally;
+import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Workload;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +28,20 @@ final class StormRun {
 
 	private final Workload workload;
 
+	private final Api api;
+
 	private final Tally expected;
 
 	private int failed;
 
 	private @Nullable String firstFailure;
 
-	StormRun(Contender contender, Settings settings) {
+	StormRun(Contender contender, Settings settings, Api api) {
 		this.contender = contender;
 		this.settings = settings;
+		this.api = api;
 		this.workload = settings.storm();
-		this.expected = Tally.expected(this.workload);
+		this.expected = Tally.expected(api, this.workload);
 	}
 
 	StormResult run(ProcessState before) throws InterruptedException {
@@ -71,9 +75,10 @@ final class StormRun {
 	/** Compiles the path of one stream before a thousand of them take it. */
 	private void warmUpOneByOne() throws InterruptedException {
 		Workload burst = Workload.burst(this.settings.deltas());
+		Tally complete = Tally.expected(this.api, burst);
 		long end = System.nanoTime() + this.settings.windowMillis() * 1_000_000L;
 		while (System.nanoTime() < end) {
-			await(List.of(start(burst, Tally.expected(burst))));
+			await(List.of(start(burst, complete)));
 		}
 	}
 

@@ -21,7 +21,7 @@ final class Report {
 
 	private final Settings settings;
 
-	private final Map<String, Results<BurstResult>> bursts;
+	private final Map<SideBySide.Single, Results<BurstResult>> bursts;
 
 	private final Results<StormResult> storms;
 
@@ -29,7 +29,8 @@ final class Report {
 
 	private final StringBuilder text = new StringBuilder();
 
-	Report(Settings settings, Map<String, Results<BurstResult>> bursts, Results<StormResult> storms, double load) {
+	Report(Settings settings, Map<SideBySide.Single, Results<BurstResult>> bursts, Results<StormResult> storms,
+			double load) {
 		this.settings = settings;
 		this.bursts = bursts;
 		this.storms = storms;
@@ -48,22 +49,24 @@ final class Report {
 		return this.text.toString();
 	}
 
-	private void burstTable(String mode, Results<BurstResult> bursts) {
+	private void burstTable(SideBySide.Single single, Results<BurstResult> bursts) {
 		line("");
-		line("`%s`: one stream at a time, %d deltas each, as fast as they come, %s:", mode, this.settings.deltas(),
-				mode.equals("bulk") ? "in writes of 16 KiB" : "one write for each");
+		line("%s, `%s`: one stream at a time, %d deltas each, as fast as they come, %s:", single.api().title(),
+				single.mode(), this.settings.deltas(),
+				single.mode().equals("bulk") ? "in writes of 16 KiB" : "one write for each");
 		line("");
-		line("| client | CPU per delta | ÷ drain | over the rounds | deltas per second | allocated per delta | windows |");
-		line("|---|---:|---:|---:|---:|---:|---|");
+		line("| client | CPU per delta | ÷ drain | ÷ this library | over the rounds | deltas per second | allocated per delta | windows |");
+		line("|---|---:|---:|---:|---:|---:|---:|---|");
 		for (Contenders contender : bursts.contenders()) {
 			List<BurstResult> results = bursts.of(contender);
 			if (results.isEmpty()) {
-				line("| %s | failed | | | | | |", contender.title());
+				line("| %s | failed | | | | | | |", contender.title());
 				continue;
 			}
-			line("| %s | %s µs | %s | %s | %s | %s B%s | %s |", contender.title(),
+			line("| %s | %s µs | %s | %s | %s | %s | %s B%s | %s |", contender.title(),
 					median(bursts, contender, BurstResult::cpuMicrosPerDelta, "%.2f"),
-					ratio(bursts, contender, BurstResult::cpuMicrosPerDelta),
+					ratio(bursts, contender, BASE, BurstResult::cpuMicrosPerDelta),
+					ratio(bursts, contender, Contenders.THIS_LIBRARY, BurstResult::cpuMicrosPerDelta),
 					range(results, BurstResult::cpuMicrosPerDelta, "%.2f"),
 					median(bursts, contender, BurstResult::deltasPerSecond, "%,.0f"),
 					median(bursts, contender, BurstResult::bytesPerDelta, "%,.0f"),
@@ -89,7 +92,7 @@ final class Report {
 			line("| %s | %s s | %s s | %s | %s | %s B%s | %s | %s | %s MB | %s MB | %s | %s |", contender.title(),
 					median(this.storms, contender, StormResult::wallSeconds, "%.2f"),
 					median(this.storms, contender, StormResult::cpuSeconds, "%.2f"),
-					ratio(this.storms, contender, StormResult::cpuSeconds),
+					ratio(this.storms, contender, BASE, StormResult::cpuSeconds),
 					range(results, StormResult::cpuSeconds, "%.2f"),
 					median(this.storms, contender, StormResult::bytesPerDelta, "%,.0f"),
 					lost(results.stream().mapToLong(StormResult::lostThreads).sum()),
@@ -115,8 +118,9 @@ final class Report {
 		return text(results.median(contender, figure), format);
 	}
 
-	private static <R> String ratio(Results<R> results, Contenders contender, ToDoubleFunction<R> figure) {
-		return text(results.ratio(contender, BASE, figure), "%.2f");
+	private static <R> String ratio(Results<R> results, Contenders contender, Contenders base,
+			ToDoubleFunction<R> figure) {
+		return text(results.ratio(contender, base, figure), "%.2f");
 	}
 
 	private static String text(OptionalDouble value, String format) {

@@ -18,16 +18,19 @@ import io.llmprovider.benchmarks.measure.ClientProcess;
 import io.llmprovider.benchmarks.measure.Settings;
 import io.llmprovider.benchmarks.measure.StormResult;
 import io.llmprovider.benchmarks.wire.AnswerServer;
+import io.llmprovider.benchmarks.wire.Api;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs all contenders beside each other: one server, and for every round, mode and
+ * Runs all contenders beside each other: one server, and for every round, API, mode and
  * contender a fresh process. Each round goes through all contenders before the next
  * begins, and every second round goes backwards, so that a machine that slows down does
  * so for all of them.
  */
 public final class SideBySide {
+
+	private static final String STORM = "storm";
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -37,9 +40,9 @@ public final class SideBySide {
 
 	private final JavaProcess server;
 
-	private final String baseUrl;
+	private final String serverUrl;
 
-	private final Map<String, Results<BurstResult>> bursts = new LinkedHashMap<>();
+	private final Map<Single, Results<BurstResult>> bursts = new LinkedHashMap<>();
 
 	private final Results<StormResult> storms = new Results<>();
 
@@ -49,7 +52,7 @@ public final class SideBySide {
 		this.settings = settings;
 		this.classPaths = classPaths;
 		this.server = server;
-		this.baseUrl = "http://127.0.0.1:" + server.announced(AnswerServer.LISTENING).trim() + "/v1";
+		this.serverUrl = "http://127.0.0.1:" + server.announced(AnswerServer.LISTENING).trim();
 		this.report = new Report(settings, this.bursts, this.storms, loadAverage());
 	}
 
@@ -75,30 +78,47 @@ public final class SideBySide {
 	private void measureAll(Path table) throws IOException {
 		List<Contenders> order = new ArrayList<>(contenders());
 		for (int round = 1; round <= this.settings.rounds(); round++) {
-			for (Contenders contender : order) {
-				for (String mode : this.settings.modes()) {
-					System.out.printf("Round %d of %d: %s, %s (load average %.1f)%n", round, this.settings.rounds(),
-							contender.id(), mode, loadAverage());
-					if (mode.equals("storm")) {
-						this.storms.add(contender, measure(contender, mode, StormResult.class));
+			for (Api api : this.settings.apis()) {
+				for (Contenders contender : order) {
+					for (String mode : modes(contender, api)) {
+						System.out.printf("Round %d of %d: %s, %s, %s (load average %.1f)%n", round,
+								this.settings.rounds(), api.id(), contender.id(), mode, loadAverage());
+						measure(contender, api, mode);
+						Files.writeString(table, this.report.markdown(), StandardCharsets.UTF_8);
 					}
-					else {
-						this.bursts.computeIfAbsent(mode, key -> new Results<>())
-							.add(contender, measure(contender, mode, BurstResult.class));
-					}
-					Files.writeString(table, this.report.markdown(), StandardCharsets.UTF_8);
 				}
 			}
 			Collections.reverse(order);
 		}
 	}
 
-	private <R> @Nullable R measure(Contenders contender, String mode, Class<R> type) throws IOException {
+	/** A storm is about connections and threads, which are the same in every API. */
+	private List<String> modes(Contenders contender, Api api) {
+		if (!contender.speaks(api)) {
+			return List.of();
+		}
+		return this.settings.modes()
+			.stream()
+			.filter(mode -> !mode.equals(STORM) || api == Api.OPENAI_COMPLETIONS)
+			.toList();
+	}
+
+	private void measure(Contenders contender, Api api, String mode) throws IOException {
+		if (mode.equals(STORM)) {
+			this.storms.add(contender, measure(contender, api, mode, StormResult.class));
+		}
+		else {
+			this.bursts.computeIfAbsent(new Single(api, mode), key -> new Results<>())
+				.add(contender, measure(contender, api, mode, BurstResult.class));
+		}
+	}
+
+	private <R> @Nullable R measure(Contenders contender, Api api, String mode, Class<R> type) throws IOException {
 		double serverCpu = this.server.cpuSeconds();
 		List<String> flags = new ArrayList<>(this.settings.jvmFlags());
 		flags.addAll(this.settings.asFlags());
 		try (JavaProcess client = new JavaProcess(flags, this.classPaths.of(contender.id()), ClientProcess.class,
-				contender.id(), mode, this.baseUrl)) {
+				contender.id(), api.id(), mode, this.serverUrl)) {
 			String result = client.announced(ClientProcess.RESULT);
 			System.out.printf("  %s, the server's CPU: %.1f s%n", result, this.server.cpuSeconds() - serverCpu);
 			return JSON.readValue(result, type);
@@ -115,8 +135,17 @@ public final class SideBySide {
 
 	private List<Contenders> contenders() {
 		List<String> ids = this.settings.contenders();
-		return ids.equals(List.of("all")) ? Arrays.asList(Contenders.values())
+		return ids.equals(List.of(Settings.ALL)) ? Arrays.asList(Contenders.values())
 				: ids.stream().map(Contenders::of).toList();
+	}
+
+	/**
+	 * What is measured with one stream at a time.
+	 *
+	 * @param api the API
+	 * @param mode {@code burst} or {@code bulk}
+	 */
+	record Single(Api api, String mode) {
 	}
 
 }

@@ -15,21 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
-	private final ConcurrentMap<Workload, EncodedAnswer> answers;
+	private final ConcurrentMap<Asked, EncodedAnswer> answers;
 
 	private @Nullable ScheduledFuture<?> pacing;
 
-	AnswerHandler(ConcurrentMap<Workload, EncodedAnswer> answers) {
+	AnswerHandler(ConcurrentMap<Asked, EncodedAnswer> answers) {
 		this.answers = answers;
 	}
 
 	@Override
 	protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
 		String body = request.content().toString(StandardCharsets.UTF_8);
-		if (!request.uri().endsWith("/chat/completions")) {
-			throw new IllegalArgumentException("Unexpected request for " + request.uri());
-		}
-		EncodedAnswer answer = this.answers.computeIfAbsent(Workload.inRequest(body), EncodedAnswer::new);
+		Asked asked = new Asked(Api.ofRequest(request.uri()), Workload.inRequest(request.uri() + body));
+		EncodedAnswer answer = this.answers.computeIfAbsent(asked, key -> new EncodedAnswer(key.api(), key.workload()));
 		if (answer.workload().intervalMillis() == 0) {
 			for (int i = 0; i < answer.size(); i++) {
 				context.writeAndFlush(answer.write(i), context.voidPromise());
@@ -73,6 +71,15 @@ final class AnswerHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		System.err.println("server: " + cause);
 		context.close();
+	}
+
+	/**
+	 * What a request asks for.
+	 *
+	 * @param api in which words
+	 * @param workload how much of them, and how
+	 */
+	record Asked(Api api, Workload workload) {
 	}
 
 }

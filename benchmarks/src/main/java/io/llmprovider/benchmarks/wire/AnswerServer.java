@@ -18,9 +18,8 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 
 /**
- * The loopback server that all clients are measured against: OpenAI's chat completions as
- * server-sent events. It prints {@code LISTENING port} and lives until its standard input
- * ends.
+ * The loopback server that all clients are measured against. It speaks every {@link Api}
+ * and prints {@code LISTENING port} and lives until its standard input ends.
  */
 public final class AnswerServer {
 
@@ -36,7 +35,7 @@ public final class AnswerServer {
 
 	public static void main(String[] args) throws Exception {
 		EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
-		ConcurrentMap<Workload, EncodedAnswer> answers = new ConcurrentHashMap<>();
+		ConcurrentMap<AnswerHandler.Asked, EncodedAnswer> answers = new ConcurrentHashMap<>();
 		Channel server = new ServerBootstrap().group(loops)
 			.channel(NioServerSocketChannel.class)
 			.option(ChannelOption.SO_BACKLOG, BACKLOG)

@@ -17,23 +17,25 @@ final class EncodedAnswer {
 
 	private static final String HEAD = """
 			HTTP/1.1 200 OK\r
-			content-type: text/event-stream; charset=utf-8\r
+			content-type: %s\r
 			cache-control: no-cache\r
 			x-request-id: req_0f1e2d3c4b5a69788796a5b4c3d2e1f0\r
-			openai-processing-ms: 211\r
-			openai-version: 2020-10-01\r
 			transfer-encoding: chunked\r
 			\r
 			""";
+
+	private static final String END = "0\r\n\r\n";
 
 	private final Workload workload;
 
 	private final List<ByteBuf> writes;
 
-	EncodedAnswer(Workload workload) {
+	EncodedAnswer(Api api, Workload workload) {
 		this.workload = workload;
-		this.writes = (workload.writeBytes() > 0) ? inPiecesOf(workload.writeBytes(), workload)
-				: oneDeltaEach(workload);
+		AnswerScript script = api.script(workload);
+		String head = HEAD.formatted(api.contentType());
+		this.writes = (workload.writeBytes() > 0) ? inPiecesOf(workload.writeBytes(), head, script)
+				: oneDeltaEach(head, script);
 	}
 
 	Workload workload() {
@@ -50,33 +52,32 @@ final class EncodedAnswer {
 	}
 
 	/**
-	 * Head and role come with the first delta; finish, usage and terminator with the
-	 * last.
+	 * What precedes the text comes with the first delta, what follows it with the last.
 	 */
-	private static List<ByteBuf> oneDeltaEach(Workload workload) {
-		List<byte[]> events = AnswerScript.events(workload);
-		List<ByteBuf> writes = new ArrayList<>(workload.deltas());
-		for (int delta = 0; delta < workload.deltas(); delta++) {
+	private static List<ByteBuf> oneDeltaEach(String head, AnswerScript script) {
+		int last = script.deltas().size() - 1;
+		List<ByteBuf> writes = new ArrayList<>(last + 1);
+		for (int delta = 0; delta <= last; delta++) {
 			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 			if (delta == 0) {
-				bytes.writeBytes(ascii(HEAD));
-				chunk(events.get(0), bytes);
+				bytes.writeBytes(ascii(head));
+				script.beginning().forEach(event -> chunk(event, bytes));
 			}
-			chunk(events.get(1 + delta), bytes);
-			if (delta == workload.deltas() - 1) {
-				events.subList(1 + workload.deltas(), events.size()).forEach(event -> chunk(event, bytes));
-				bytes.writeBytes(ascii("0\r\n\r\n"));
+			chunk(script.deltas().get(delta), bytes);
+			if (delta == last) {
+				script.end().forEach(event -> chunk(event, bytes));
+				bytes.writeBytes(ascii(END));
 			}
 			writes.add(direct(bytes.toByteArray(), 0, bytes.size()));
 		}
 		return writes;
 	}
 
-	private static List<ByteBuf> inPiecesOf(int size, Workload workload) {
+	private static List<ByteBuf> inPiecesOf(int size, String head, AnswerScript script) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		bytes.writeBytes(ascii(HEAD));
-		AnswerScript.events(workload).forEach(event -> chunk(event, bytes));
-		bytes.writeBytes(ascii("0\r\n\r\n"));
+		bytes.writeBytes(ascii(head));
+		script.events().forEach(event -> chunk(event, bytes));
+		bytes.writeBytes(ascii(END));
 		byte[] whole = bytes.toByteArray();
 		List<ByteBuf> writes = new ArrayList<>();
 		for (int start = 0; start < whole.length; start += size) {

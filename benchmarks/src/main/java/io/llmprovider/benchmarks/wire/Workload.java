@@ -1,5 +1,8 @@
 package io.llmprovider.benchmarks.wire;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What one stream consists of and how it is written. It travels as the model name of the
  * request, because that is the one thing that every client lets its user choose for each
@@ -17,6 +20,8 @@ public record Workload(int deltas, int intervalMillis, int writeBytes) {
 	private static final int BULK = 16 * 1024;
 
 	private static final String PREFIX = "script";
+
+	private static final Pattern MODEL_NAME = Pattern.compile(PREFIX + "-([0-9]+)-([0-9]+)-([0-9]+)");
 
 	public Workload {
 		if (deltas < 1 || intervalMillis < 0 || writeBytes < 0 || (intervalMillis > 0 && writeBytes > 0)) {
@@ -49,17 +54,16 @@ public record Workload(int deltas, int intervalMillis, int writeBytes) {
 
 	/**
 	 * The workload that a request asks for.
-	 * @param requestBody the JSON of a chat completion request
+	 * @param request its path and its JSON, one of which names the model
 	 * @throws IllegalArgumentException if it names no workload
 	 */
-	public static Workload inRequest(String requestBody) {
-		int start = requestBody.indexOf('"' + PREFIX + '-');
-		int end = requestBody.indexOf('"', start + 1);
-		if (start < 0 || end < 0) {
-			throw new IllegalArgumentException("No workload in: " + requestBody);
+	public static Workload inRequest(String request) {
+		Matcher name = MODEL_NAME.matcher(request);
+		if (!name.find()) {
+			throw new IllegalArgumentException("No workload in: " + request);
 		}
-		String[] parts = requestBody.substring(start + 1, end).split("-");
-		return new Workload(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
+		return new Workload(Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2)),
+				Integer.parseInt(name.group(3)));
 	}
 
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-import io.llmprovider.benchmarks.wire.AnswerScript;
+import io.llmprovider.benchmarks.wire.Api;
+import io.llmprovider.benchmarks.wire.Texts;
 import io.llmprovider.benchmarks.wire.Workload;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class TallyTests {
 
 	private static final Workload WORKLOAD = Workload.burst(100);
 
-	private final List<String> texts = new ArrayList<>(AnswerScript.texts(WORKLOAD));
+	private final List<String> texts = new ArrayList<>(Texts.of(WORKLOAD));
 
 	@Test
 	void theWholeTextIsAccepted() {
@@ -43,7 +44,7 @@ class TallyTests {
 	private void check() {
 		Tally received = new Tally();
 		this.texts.forEach(received::text);
-		Tally.expected(WORKLOAD).check(received, Tally.Kind.TEXT);
+		Tally.expected(Api.OPENAI_COMPLETIONS, WORKLOAD).check(received, Tally.Kind.TEXT);
 	}
 
 }

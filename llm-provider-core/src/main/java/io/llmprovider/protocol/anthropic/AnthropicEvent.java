@@ -3,6 +3,7 @@ package io.llmprovider.protocol.anthropic;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.llmprovider.protocol.FrameHoles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ final class AnthropicEvent {
 
 	boolean failed;
 
+	final FrameHoles holes = new FrameHoles();
+
 	void clear() {
 		this.type = "";
 		this.index = NO_INDEX;
@@ -49,6 +52,7 @@ final class AnthropicEvent {
 		this.usage = null;
 		this.contextManagement = null;
 		this.failed = false;
+		this.holes.clear();
 	}
 
 }

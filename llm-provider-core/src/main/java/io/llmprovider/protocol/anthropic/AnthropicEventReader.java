@@ -3,6 +3,7 @@ package io.llmprovider.protocol.anthropic;
 import java.util.LinkedHashMap;
 
 import io.llmprovider.json.Json;
+import io.llmprovider.protocol.FrameHoles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -93,12 +94,25 @@ final class AnthropicEventReader {
 					event.deltaType = same(json, member, this.lastDeltaType);
 					this.lastDeltaType = event.deltaType;
 				}
-				case "text", "thinking", "partial_json", "signature" ->
-					event.piece = (member == JsonToken.VALUE_STRING) ? json.getString() : source.skipped(event.piece);
+				case "text", "thinking", "partial_json", "signature" -> piece(name, member, source, event);
 				case "estimated_tokens" -> json.skipChildren();
 				default -> event.delta.put(name, source.any(member));
 			}
 		}
+	}
+
+	private static void piece(String name, JsonToken value, Source source, AnthropicEvent event) {
+		if (value != JsonToken.VALUE_STRING) {
+			source.json().skipChildren();
+			return;
+		}
+		if (event.piece != null) {
+			event.holes.spoil();
+		}
+		else if (event.holes.isEnabled()) {
+			event.holes.add(FrameHoles.Kind.TEXT, name, source.start());
+		}
+		event.piece = source.json().getString();
 	}
 
 	private static int index(JsonParser json, JsonToken value) {
@@ -143,10 +157,15 @@ final class AnthropicEventReader {
 				this.json.skipChildren();
 				return null;
 			}
-			int from = this.offset + (int) this.json.currentTokenLocation().getByteOffset();
+			int from = start();
 			this.json.skipChildren();
 			int to = this.offset + (int) this.json.currentLocation().getByteOffset();
 			return Json.mapper().readerFor(OBJECT).readValue(this.bytes, from, to - from);
+		}
+
+		/** Where the value begins in the bytes. */
+		int start() {
+			return this.offset + (int) this.json.currentTokenLocation().getByteOffset();
 		}
 
 		@Nullable Object any(JsonToken value) {
@@ -162,15 +181,10 @@ final class AnthropicEventReader {
 		}
 
 		private Object array() {
-			int from = this.offset + (int) this.json.currentTokenLocation().getByteOffset();
+			int from = start();
 			this.json.skipChildren();
 			int to = this.offset + (int) this.json.currentLocation().getByteOffset();
 			return Json.mapper().readerFor(Object.class).readValue(this.bytes, from, to - from);
-		}
-
-		@Nullable String skipped(@Nullable String other) {
-			this.json.skipChildren();
-			return other;
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Frame;
+import io.llmprovider.protocol.FrameTemplate;
 import io.llmprovider.protocol.ProviderErrors;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
@@ -30,9 +31,18 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 
 	private final AnthropicEvent event = new AnthropicEvent();
 
+	private final FrameTemplate template = new FrameTemplate();
+
+	private final boolean templates;
+
 	private boolean complete;
 
 	AnthropicStreamDecoder(ChatCall call, StreamSink sink) {
+		this(call, sink, true);
+	}
+
+	AnthropicStreamDecoder(ChatCall call, StreamSink sink, boolean templates) {
+		this.templates = templates;
 		this.call = call;
 		this.sink = sink;
 		this.answer = new AnthropicAnswer(call, sink);
@@ -41,6 +51,12 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 	@Override
 	public void frame(Frame frame) {
 		if (this.complete || frame.length() == 0) {
+			return;
+		}
+		String piece = this.template.match(frame);
+		if (piece != null) {
+			this.event.piece = piece;
+			this.answer.grown(this.event);
 			return;
 		}
 		if (frame.contentEquals("[DONE]")) {
@@ -52,6 +68,8 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 		}
 		String type = this.event.type;
 		if (type.isEmpty()) {
+			// What the name of an event says, its bytes do not.
+			this.event.holes.spoil();
 			type = (this.event.message != null) ? "message" : (frame.type() != null) ? frame.type() : "";
 		}
 		if (type.equals("error") || this.event.failed) {
@@ -73,6 +91,11 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 	}
 
 	@Override
+	public void brokenOff() {
+		this.answer.brokenOff();
+	}
+
+	@Override
 	public boolean isComplete() {
 		return this.complete;
 	}
@@ -85,7 +108,10 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 	private void apply(String type, Frame frame) {
 		switch (type) {
 			case "content_block_delta" -> {
-				if (!this.answer.grown(this.event)) {
+				if (this.answer.grown(this.event)) {
+					this.template.learn(frame, this.event.holes);
+				}
+				else {
 					this.sink.providerEvent(this.event.deltaType.isEmpty() ? type : this.event.deltaType, frame.text());
 				}
 			}
@@ -126,6 +152,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 	}
 
 	private boolean read(Frame frame) {
+		this.event.holes.enable(this.templates && this.template.isWanted());
 		try {
 			return this.reader.read(frame.array(), frame.offset(), frame.length(), this.event);
 		}
@@ -141,6 +168,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 		if (Arrays.equals(valid, 0, valid.length, frame.array(), frame.offset(), frame.offset() + frame.length())) {
 			throw AnthropicFailures.notAMessage(this.call, text, failure);
 		}
+		this.event.holes.enable(false);
 		try {
 			return this.reader.read(valid, 0, valid.length, this.event);
 		}

@@ -1,5 +1,7 @@
 package io.llmprovider.protocol.bedrock;
 
+import io.llmprovider.protocol.FrameHoles.Kind;
+import io.llmprovider.protocol.FrameHoles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,26 @@ final class BedrockDelta {
 	/** Whether there is something that has no place here. */
 	boolean more;
 
+	final FrameHoles holes = new FrameHoles();
+
+	/** Whether it brings one piece of a block, and nothing else. */
+	boolean isPlain() {
+		return this.holes.count(Kind.TEXT) == 1 && this.signature == null && this.redacted == null && !this.more;
+	}
+
+	/** Another piece for the same block. */
+	void replace(String piece) {
+		if (this.text != null) {
+			this.text = piece;
+		}
+		else if (this.thought != null) {
+			this.thought = piece;
+		}
+		else {
+			this.input = piece;
+		}
+	}
+
 	void clear() {
 		this.index = NO_INDEX;
 		this.text = null;
@@ -34,6 +56,7 @@ final class BedrockDelta {
 		this.signature = null;
 		this.redacted = null;
 		this.more = false;
+		this.holes.clear();
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.bedrock;
 
 import io.llmprovider.json.Json;
+import io.llmprovider.protocol.FrameHoles.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -32,7 +33,10 @@ final class BedrockDeltaReader {
 					delta.index = json.getIntValue();
 				}
 				else if (name.equals("delta") && value == JsonToken.START_OBJECT) {
-					members(json, delta);
+					members(json, offset, delta);
+				}
+				else if (name.equals("p") && value == JsonToken.VALUE_STRING) {
+					hole(Kind.PADDING, name, json, offset, delta);
 				}
 				else {
 					json.skipChildren();
@@ -42,17 +46,17 @@ final class BedrockDeltaReader {
 		}
 	}
 
-	private static void members(JsonParser json, BedrockDelta delta) {
+	private static void members(JsonParser json, int offset, BedrockDelta delta) {
 		for (String name = json.nextName(); name != null; name = json.nextName()) {
 			JsonToken value = json.nextToken();
 			if (name.equals("text")) {
-				delta.text = text(json, value);
+				delta.text = piece(name, delta.text, json, value, offset, delta);
 			}
 			else if (name.equals("toolUse") && value == JsonToken.START_OBJECT) {
-				toolUse(json, delta);
+				toolUse(json, offset, delta);
 			}
 			else if (name.equals("reasoningContent") && value == JsonToken.START_OBJECT) {
-				reasoning(json, delta);
+				reasoning(json, offset, delta);
 			}
 			else {
 				json.skipChildren();
@@ -61,11 +65,11 @@ final class BedrockDeltaReader {
 		}
 	}
 
-	private static void toolUse(JsonParser json, BedrockDelta delta) {
+	private static void toolUse(JsonParser json, int offset, BedrockDelta delta) {
 		for (String name = json.nextName(); name != null; name = json.nextName()) {
 			JsonToken value = json.nextToken();
 			if (name.equals("input")) {
-				delta.input = text(json, value);
+				delta.input = piece(name, delta.input, json, value, offset, delta);
 			}
 			else {
 				json.skipChildren();
@@ -73,11 +77,11 @@ final class BedrockDeltaReader {
 		}
 	}
 
-	private static void reasoning(JsonParser json, BedrockDelta delta) {
+	private static void reasoning(JsonParser json, int offset, BedrockDelta delta) {
 		for (String name = json.nextName(); name != null; name = json.nextName()) {
 			JsonToken value = json.nextToken();
 			switch (name) {
-				case "text" -> delta.thought = text(json, value);
+				case "text" -> delta.thought = piece(name, delta.thought, json, value, offset, delta);
 				case "signature" -> delta.signature = text(json, value);
 				case "redactedContent" -> delta.redacted = text(json, value);
 				default -> {
@@ -85,6 +89,24 @@ final class BedrockDeltaReader {
 					delta.more |= value != JsonToken.VALUE_NULL;
 				}
 			}
+		}
+	}
+
+	/** A text that is another one in the next delta. */
+	private static @Nullable String piece(String name, @Nullable String before, JsonParser json, JsonToken value,
+			int offset, BedrockDelta delta) {
+		if (before != null) {
+			delta.holes.spoil();
+		}
+		if (value == JsonToken.VALUE_STRING) {
+			hole(Kind.TEXT, name, json, offset, delta);
+		}
+		return text(json, value);
+	}
+
+	private static void hole(Kind kind, String name, JsonParser json, int offset, BedrockDelta delta) {
+		if (delta.holes.isEnabled()) {
+			delta.holes.add(kind, name, offset + (int) json.currentTokenLocation().getByteOffset());
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Frame;
+import io.llmprovider.protocol.FrameTemplate;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,10 @@ final class BedrockStreamDecoder implements StreamDecoder {
 
 	private final BedrockDelta delta = new BedrockDelta();
 
+	private final FrameTemplate template = new FrameTemplate();
+
+	private final boolean templates;
+
 	private boolean begun;
 
 	private boolean metadata;
@@ -38,6 +43,11 @@ final class BedrockStreamDecoder implements StreamDecoder {
 	private boolean complete;
 
 	BedrockStreamDecoder(ChatCall call, StreamSink sink) {
+		this(call, sink, true);
+	}
+
+	BedrockStreamDecoder(ChatCall call, StreamSink sink, boolean templates) {
+		this.templates = templates;
 		this.call = call;
 		this.sink = sink;
 		this.answer = new BedrockAnswer(call, sink);
@@ -58,6 +68,7 @@ final class BedrockStreamDecoder implements StreamDecoder {
 			delta(frame);
 		}
 		else {
+			this.template.forget();
 			event((type != null) ? type : "", frame);
 		}
 	}
@@ -75,15 +86,30 @@ final class BedrockStreamDecoder implements StreamDecoder {
 	}
 
 	@Override
+	public void brokenOff() {
+		this.answer.brokenOff();
+	}
+
+	@Override
 	public boolean isComplete() {
 		return this.complete;
 	}
 
 	private void delta(Frame frame) {
+		String piece = this.template.match(frame);
+		if (piece != null) {
+			this.delta.replace(piece);
+			this.answer.grown(this.delta);
+			return;
+		}
+		this.delta.holes.enable(this.templates && this.template.isWanted());
 		if (!read(frame)) {
 			throw BedrockFailures.notConverse(this.call, frame.text(), null);
 		}
 		if (this.answer.grown(this.delta)) {
+			if (this.delta.isPlain()) {
+				this.template.learn(frame, this.delta.holes);
+			}
 			return;
 		}
 		Object members = object(frame).get("delta");

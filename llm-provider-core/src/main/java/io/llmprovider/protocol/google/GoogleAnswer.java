@@ -11,6 +11,7 @@ import io.llmprovider.chat.Image;
 import io.llmprovider.chat.Media;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.json.Json;
+import io.llmprovider.protocol.FrameTemplate;
 import io.llmprovider.protocol.StreamSink;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class GoogleAnswer {
 		this.sink.responseModel(chunk.modelVersion);
 		if (chunk.usage != null) {
 			this.usage.report(chunk.usage);
-			this.sink.usage(this.usage.toUsage());
+			this.sink.usage(this.usage::toUsage);
 		}
 		this.candidate |= chunk.hasCandidate;
 		chunk.parts.forEach(this::part);
@@ -74,6 +75,28 @@ final class GoogleAnswer {
 		}
 	}
 
+	/**
+	 * Whether a chunk of the same form as this one, which was added, can be told by
+	 * {@link #grow}.
+	 */
+	boolean canGrow(GoogleChunk chunk) {
+		return chunk.isPlain() && (chunk.usage == null || this.usage.isWhole());
+	}
+
+	/**
+	 * A chunk that is as the one before but for its text and its counts.
+	 * @return whether it can be told so; if not, nothing has happened
+	 */
+	boolean grow(GoogleChunk before, String text, FrameTemplate counts) {
+		if (before.usage != null && !this.usage.recount(counts)) {
+			return false;
+		}
+		GooglePart part = before.parts.get(0);
+		part.text = text;
+		text(part);
+		return true;
+	}
+
 	boolean hasCandidate() {
 		return this.candidate;
 	}
@@ -86,7 +109,7 @@ final class GoogleAnswer {
 	void complete() {
 		endText();
 		this.calls.end();
-		if (this.finishReason == null && this.blockReason != null) {
+		if (this.blockReason != null) {
 			this.sink.finish(FinishReason.CONTENT_FILTER, this.blockReason);
 		}
 		else {
@@ -106,7 +129,6 @@ final class GoogleAnswer {
 			return;
 		}
 		endText();
-		this.calls.end();
 		if (!serverTool(part) && !picture(part)) {
 			this.sink.providerEvent(part.others.keySet().iterator().next(), Json.text(part.others));
 			if (part.text != null || part.signature != null) {
@@ -125,7 +147,6 @@ final class GoogleAnswer {
 		if (signed || this.open != NONE && this.thinking != part.thought) {
 			endText();
 		}
-		this.calls.end();
 		if (this.open == NONE) {
 			this.thinking = part.thought;
 			this.open = part.thought ? this.sink.reasoningStarted() : this.sink.textStarted();

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.llmprovider.protocol.FrameHoles.Kind;
+import io.llmprovider.protocol.FrameHoles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,15 @@ final class GoogleChunk {
 
 	boolean failed;
 
+	final FrameHoles holes = new FrameHoles();
+
+	/** Whether it brings one text and counts, and nothing else. */
+	boolean isPlain() {
+		return this.parts.size() == 1 && this.parts.get(0).isPlain() && this.holes.count(Kind.TEXT) == 1
+				&& this.hasCandidate && this.finishReason == null && this.finishMessage == null
+				&& this.candidate.isEmpty() && this.others.isEmpty() && this.promptFeedback == null;
+	}
+
 	/** Whether anything of it belongs to an answer. */
 	boolean isAnswer() {
 		return this.hasCandidate || this.promptFeedback != null || this.usage != null || this.responseId != null
@@ -55,6 +66,7 @@ final class GoogleChunk {
 		this.usage = null;
 		this.hasCandidate = false;
 		this.failed = false;
+		this.holes.clear();
 	}
 
 }

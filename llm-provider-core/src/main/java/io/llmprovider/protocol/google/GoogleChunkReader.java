@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.json.Json;
+import io.llmprovider.protocol.FrameHoles.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,6 +15,8 @@ import tools.jackson.core.JsonToken;
  * Reads chunks token by token, without a tree: most of them carry one piece of text.
  */
 final class GoogleChunkReader {
+
+	private int offset;
 
 	/**
 	 * Reads one chunk. One that is wrapped, as Code Assist does, is unwrapped.
@@ -26,6 +29,7 @@ final class GoogleChunkReader {
 	 */
 	boolean read(byte[] bytes, int offset, int length, GoogleChunk chunk) {
 		chunk.clear();
+		this.offset = offset;
 		try (JsonParser json = Json.parser(bytes, offset, length)) {
 			if (json.nextToken() != JsonToken.START_OBJECT) {
 				return false;
@@ -40,7 +44,7 @@ final class GoogleChunkReader {
 			JsonToken value = json.nextToken();
 			switch (name) {
 				case "candidates" -> candidates(json, value, chunk);
-				case "usageMetadata" -> chunk.usage = object(json, value);
+				case "usageMetadata" -> usage(json, value, chunk);
 				case "promptFeedback" -> chunk.promptFeedback = object(json, value);
 				case "modelVersion" -> chunk.modelVersion = string(json, value, chunk.modelVersion);
 				case "responseId" -> chunk.responseId = string(json, value, chunk.responseId);
@@ -56,6 +60,33 @@ final class GoogleChunkReader {
 				case "createTime" -> json.skipChildren();
 				default -> chunk.others.put(name, any(json, value));
 			}
+		}
+	}
+
+	/** The counts grow from chunk to chunk. */
+	private void usage(JsonParser json, JsonToken value, GoogleChunk chunk) {
+		if (chunk.usage != null) {
+			chunk.holes.spoil();
+		}
+		chunk.usage = null;
+		if (value != JsonToken.START_OBJECT) {
+			json.skipChildren();
+			return;
+		}
+		Map<String, @Nullable Object> counts = new LinkedHashMap<>();
+		for (String name = json.nextName(); name != null; name = json.nextName()) {
+			JsonToken count = json.nextToken();
+			if (count == JsonToken.VALUE_NUMBER_INT) {
+				hole(Kind.NUMBER, name, json, chunk);
+			}
+			counts.put(name, any(json, count));
+		}
+		chunk.usage = counts;
+	}
+
+	private void hole(Kind kind, String name, JsonParser json, GoogleChunk chunk) {
+		if (chunk.holes.isEnabled()) {
+			chunk.holes.add(kind, name, this.offset + (int) json.currentTokenLocation().getByteOffset());
 		}
 	}
 
@@ -114,7 +145,7 @@ final class GoogleChunkReader {
 			}
 			for (JsonToken each = json.nextToken(); isInside(each); each = json.nextToken()) {
 				if (each == JsonToken.START_OBJECT) {
-					chunk.parts.add(part(json));
+					chunk.parts.add(part(json, chunk));
 				}
 				else {
 					json.skipChildren();
@@ -123,12 +154,20 @@ final class GoogleChunkReader {
 		}
 	}
 
-	private GooglePart part(JsonParser json) {
+	private GooglePart part(JsonParser json, GoogleChunk chunk) {
 		GooglePart part = new GooglePart();
 		for (String name = json.nextName(); name != null; name = json.nextName()) {
 			JsonToken value = json.nextToken();
 			switch (name) {
-				case "text" -> part.text = string(json, value, part.text);
+				case "text" -> {
+					if (part.text != null) {
+						chunk.holes.spoil();
+					}
+					if (value == JsonToken.VALUE_STRING) {
+						hole(Kind.TEXT, name, json, chunk);
+					}
+					part.text = string(json, value, part.text);
+				}
 				case "thought" -> {
 					part.thought = value == JsonToken.VALUE_TRUE;
 					json.skipChildren();

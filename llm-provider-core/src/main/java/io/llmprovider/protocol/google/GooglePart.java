@@ -19,6 +19,10 @@ final class GooglePart {
 	/** Members that are no text; null if there are none, as mostly. */
 	@Nullable Map<String, @Nullable Object> others;
 
+	boolean isPlain() {
+		return this.text != null && this.signature == null && this.others == null;
+	}
+
 	void put(String name, @Nullable Object value) {
 		if (this.others == null) {
 			this.others = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Frame;
+import io.llmprovider.protocol.FrameTemplate;
 import io.llmprovider.protocol.ProviderErrors;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
@@ -33,9 +34,18 @@ final class GoogleStreamDecoder implements StreamDecoder {
 	/** Whether one body holds all, so that it is whole without a finish reason. */
 	private final boolean whole;
 
+	private final FrameTemplate template = new FrameTemplate();
+
+	private final boolean templates;
+
 	private boolean complete;
 
 	GoogleStreamDecoder(ChatCall call, StreamSink sink, boolean whole) {
+		this(call, sink, whole, !whole);
+	}
+
+	GoogleStreamDecoder(ChatCall call, StreamSink sink, boolean whole, boolean templates) {
+		this.templates = templates;
 		this.call = call;
 		this.sink = sink;
 		this.whole = whole;
@@ -51,6 +61,11 @@ final class GoogleStreamDecoder implements StreamDecoder {
 			end();
 			return;
 		}
+		String piece = this.template.match(frame);
+		if (piece != null && this.answer.grow(this.chunk, piece, this.template)) {
+			return;
+		}
+		this.template.forget();
 		if (!read(frame)) {
 			throw GoogleFailures.notAnAnswer(this.call, frame.text(), null);
 		}
@@ -62,6 +77,9 @@ final class GoogleStreamDecoder implements StreamDecoder {
 			this.sink.providerEvent("chunk", frame.text());
 		}
 		this.answer.add(this.chunk);
+		if (this.answer.canGrow(this.chunk)) {
+			this.template.learn(frame, this.chunk.holes);
+		}
 	}
 
 	@Override
@@ -83,6 +101,7 @@ final class GoogleStreamDecoder implements StreamDecoder {
 	}
 
 	private boolean read(Frame frame) {
+		this.chunk.holes.enable(this.templates && this.template.isWanted());
 		try {
 			return this.reader.read(frame.array(), frame.offset(), frame.length(), this.chunk);
 		}
@@ -98,6 +117,7 @@ final class GoogleStreamDecoder implements StreamDecoder {
 		if (Arrays.equals(valid, 0, valid.length, frame.array(), frame.offset(), frame.offset() + frame.length())) {
 			throw GoogleFailures.notAnAnswer(this.call, text, failure);
 		}
+		this.chunk.holes.enable(false);
 		try {
 			return this.reader.read(valid, 0, valid.length, this.chunk);
 		}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.model.Usage;
+import io.llmprovider.protocol.FrameTemplate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,18 @@ final class GoogleUsage {
 
 	private Map<String, @Nullable Object> raw = new LinkedHashMap<>();
 
+	/**
+	 * Whether the last report told all, so that another one of the same form would, too.
+	 */
+	private boolean whole;
+
+	private long missing;
+
 	void report(Map<String, @Nullable Object> snapshot) {
 		Long total = count(snapshot, TOTAL);
-		boolean whole = total != null && total == sum(snapshot, PROMPT) + sum(snapshot, ANSWER)
-				+ sum(snapshot, THOUGHTS) + sum(snapshot, TOOLS);
-		if (whole) {
+		this.whole = total != null && total == sum(snapshot, PROMPT) + sum(snapshot, ANSWER) + sum(snapshot, THOUGHTS)
+				+ sum(snapshot, TOOLS);
+		if (this.whole) {
 			this.raw = snapshot;
 			return;
 		}
@@ -42,6 +50,38 @@ final class GoogleUsage {
 				this.raw.put(name, value);
 			}
 		});
+	}
+
+	boolean isWhole() {
+		return this.whole;
+	}
+
+	/**
+	 * Takes the counts of a chunk that is as the one before but for its numbers.
+	 * @return whether they are all; if not, nothing has happened
+	 */
+	boolean recount(FrameTemplate counts) {
+		this.missing = 0;
+		counts.numbers(this::sumUp);
+		if (this.missing != 0) {
+			return false;
+		}
+		counts.numbers(this::replace);
+		return true;
+	}
+
+	private void sumUp(String name, long count) {
+		switch (name) {
+			case TOTAL -> this.missing += count;
+			case PROMPT, ANSWER, THOUGHTS, TOOLS -> this.missing -= count;
+			default -> {
+			}
+		}
+	}
+
+	private void replace(String name, long count) {
+		boolean small = count <= Integer.MAX_VALUE;
+		this.raw.put(name, small ? (Object) (int) count : (Object) count);
 	}
 
 	/**

@@ -18,7 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public interface CancellationContract extends ContractPart {
 
-	/** How soon the server has to notice; a second is usual, and build machines are slow. */
+	/**
+	 * How soon the server has to notice; a second is usual, and build machines are slow.
+	 */
 	Duration SOON = Duration.ofSeconds(5);
 
 	private static Answer begun() {

@@ -30,6 +30,9 @@ public enum ContractAbility {
 	/** Which tools are called can be chosen. */
 	TOOL_CHOICE("a choice of tools"),
 
+	/** One tool can be chosen by its name. */
+	TOOL_BY_NAME("a choice of one tool by its name"),
+
 	/** Users send images. */
 	IMAGES("images"),
 

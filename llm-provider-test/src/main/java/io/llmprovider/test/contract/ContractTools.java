@@ -18,9 +18,9 @@ final class ContractTools {
 	static final Tool CLOCK = Tool.of("get_time", "The time of day");
 
 	/** Sixteen times sixteen points, all red. */
-	static final Image RED = Image
-		.of(Base64.getDecoder()
-			.decode("iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mP4z8BAEmIY1TCqYfhqAACQ+f8B8u7oVwAAAABJRU5ErkJggg=="), "image/png");
+	static final Image RED = Image.of(Base64.getDecoder()
+		.decode("iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mP4z8BAEmIY1TCqYfhqAACQ+f8B8u7oVwAAAABJRU5ErkJggg=="),
+			"image/png");
 
 	private ContractTools() {
 	}

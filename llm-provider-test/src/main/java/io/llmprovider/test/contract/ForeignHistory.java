@@ -34,18 +34,19 @@ enum ForeignHistory {
 			Map.of("item", Map.of("type", "reasoning", "id", "rs_1", "encrypted_content", secret("reasoning"))),
 			Map.of("item", Map.of("id", secret("fc_"))), Map.of("item", Map.of("id", secret("fc_")))),
 
-	GOOGLE("google-generative-ai", "gemini-3-pro-preview", "get_weather_0", Map.of("thoughtSignature", secret("thought")),
-			Map.of(), Map.of("thoughtSignature", secret("call"))),
+	GOOGLE("google-generative-ai", "gemini-3-pro-preview", "get_weather_0",
+			Map.of("thoughtSignature", secret("thought")), Map.of(), Map.of("thoughtSignature", secret("call"))),
 
-	COMPLETIONS("openai-completions", "kimi-k2", "functions.get_weather:0", Map.of("field", "reasoning_content"), Map.of(),
+	COMPLETIONS("openai-completions", "kimi-k2", "functions.get_weather:0", Map.of("field", "reasoning_content"),
+			Map.of(),
 			Map.of("reasoning_details",
 					List.of(Map.of("type", "reasoning.encrypted", "data", secret("details"), "id", "x")))),
 
 	BEDROCK("bedrock-converse-stream", "us.anthropic.claude-sonnet-4-5-20250929-v1:0", "tooluse_AbC-9_x",
 			Map.of("signature", secret("bedrock")), Map.of(), null),
 
-	MISTRAL("mistral", "magistral-medium-latest", "AbCd12345", Map.of("field", "content", "signature", secret("mistral")),
-			Map.of(), null),
+	MISTRAL("mistral", "magistral-medium-latest", "AbCd12345",
+			Map.of("field", "content", "signature", secret("mistral")), Map.of(), null),
 
 	OLLAMA("ollama-chat", "qwen3", "0", Map.of(), Map.of(), null);
 
@@ -58,14 +59,14 @@ enum ForeignHistory {
 
 	private final String callId;
 
-	private final Map<String, @Nullable Object> reasoning;
+	private final Map<String, Object> reasoning;
 
-	private final Map<String, @Nullable Object> serverTool;
+	private final Map<String, Object> serverTool;
 
-	private final @Nullable Map<String, @Nullable Object> call;
+	private final @Nullable Map<String, Object> call;
 
-	ForeignHistory(String api, String model, String callId, Map<String, @Nullable Object> reasoning,
-			Map<String, @Nullable Object> serverTool, @Nullable Map<String, @Nullable Object> call) {
+	ForeignHistory(String api, String model, String callId, Map<String, Object> reasoning,
+			Map<String, Object> serverTool, @Nullable Map<String, Object> call) {
 		this.origin = new Origin("elsewhere", model, api);
 		this.callId = callId;
 		this.reasoning = reasoning;
@@ -101,7 +102,7 @@ enum ForeignHistory {
 		return new AssistantMessage(Arrays.asList(content), this.origin, reason, null);
 	}
 
-	private @Nullable ReplayData replay(@Nullable Map<String, @Nullable Object> payload) {
+	private @Nullable ReplayData replay(@Nullable Map<String, Object> payload) {
 		return (payload == null || payload.isEmpty()) ? null
 				: new ReplayData(this.origin.provider(), this.origin.model(), this.origin.api(), payload);
 	}

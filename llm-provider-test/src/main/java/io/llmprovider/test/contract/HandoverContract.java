@@ -78,11 +78,7 @@ public interface HandoverContract extends ContractPart {
 		ContractStage stage = ContractStage.of(subject());
 		stage.willAnswer(Answer.text("Well."));
 		List<Message> messages = ForeignHistory.OLLAMA.messages();
-		ChatRequest request = stage.request()
-			.message(messages.get(0))
-			.message(messages.get(4))
-			.user("Go on.")
-			.build();
+		ChatRequest request = stage.request().message(messages.get(0)).message(messages.get(4)).user("Go on.").build();
 		assertThat(stage.answer(request).text()).isNotBlank();
 	}
 

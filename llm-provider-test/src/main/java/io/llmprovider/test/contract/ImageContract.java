@@ -64,8 +64,7 @@ public interface ImageContract extends ContractPart {
 				.message(AssistantMessage.of(call))
 				.build()
 				.toolResult(call, result.toArray(ToolResultContent[]::new));
-			ChatResponse response = stage
-				.answer(request.withOptions(stage.calling(ToolChoice.AUTO)));
+			ChatResponse response = stage.answer(request.withOptions(stage.calling(ToolChoice.AUTO)));
 			assertThat(response.content()).isNotEmpty();
 			if (stage.isScripted()) {
 				assertThat(stage.receivedImages()).as("images that arrived with %s", result).isEqualTo(1);
@@ -89,7 +88,8 @@ public interface ImageContract extends ContractPart {
 	default void aModelThatSeesNothingGetsANoteInPlaceOfAnImage() {
 		ContractStage stage = ContractStage.of(subject(), ContractAbility.TEXT_ONLY_MODEL);
 		stage.willAnswer(Answer.text("I see nothing."));
-		ChatResponse response = stage.answer(stage.request().user(new Text("Which colour?"), ContractTools.RED).build());
+		ChatResponse response = stage
+			.answer(stage.request().user(new Text("Which colour?"), ContractTools.RED).build());
 		assertThat(response.text()).isNotBlank();
 		assertThat(response.warnings()).as("warnings of an answer to an image that was left out").isNotEmpty();
 		if (stage.isScripted()) {

@@ -105,7 +105,8 @@ public final class LiveSubject {
 		LlmClient client = recorded.client(this.target);
 		Model model = client.model();
 		ContractSubject.Builder subject = ContractSubject.of(client)
-			.client(ContractAbility.TEXT_ONLY_MODEL, recorded.client(model.toBuilder().capabilities(textOnly(model)).build()))
+			.client(ContractAbility.TEXT_ONLY_MODEL,
+					recorded.client(model.toBuilder().capabilities(textOnly(model)).build()))
 			.client(ContractAbility.UNKNOWN_MODELS,
 					recorded.client(model.toBuilder().id(model.id() + "-that-does-not-exist").build()))
 			.closing(recorded, recorder)

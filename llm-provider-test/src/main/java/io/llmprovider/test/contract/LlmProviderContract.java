@@ -36,10 +36,9 @@ import org.opentest4j.TestAbortedException;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(LeftOut.class)
-public abstract class LlmProviderContract
-		implements TextContract, UsageContract, ReasoningContract, ToolContract, ToolHistoryContract, ImageContract,
-		StructuredOutputContract, HandoverContract, HistoryContract, FailureContract, BrokenStreamContract,
-		CancellationContract, BlockingContract {
+public abstract class LlmProviderContract implements TextContract, UsageContract, ReasoningContract, ToolContract,
+		ToolHistoryContract, ImageContract, StructuredOutputContract, HandoverContract, HistoryContract,
+		FailureContract, BrokenStreamContract, CancellationContract, BlockingContract {
 
 	private @Nullable ContractSubject subject;
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The contract on reasoning: it is told apart from the answer, and goes back to its author
- * as its author wants it.
+ * The contract on reasoning: it is told apart from the answer, and goes back to its
+ * author as its author wants it.
  */
 public interface ReasoningContract extends ContractPart {
 
@@ -58,13 +58,11 @@ public interface ReasoningContract extends ContractPart {
 	@Test
 	default void reasoningGoesBackWithTheResultsOfTools() {
 		ContractStage stage = ContractStage.of(subject(), ContractAbility.REASONING, ContractAbility.TOOLS);
-		stage.willAnswer(
-				Answer.builder()
-					.reasoning("I have to ")
-					.reasoning("ask.")
-					.toolCall("get_weather", "{\"city\":\"Paris\"}")
-					.build(),
-				Answer.builder().reasoning("Mild.").text("It is mild.").build());
+		stage.willAnswer(Answer.builder()
+			.reasoning("I have to ")
+			.reasoning("ask.")
+			.toolCall("get_weather", "{\"city\":\"Paris\"}")
+			.build(), Answer.builder().reasoning("Mild.").text("It is mild.").build());
 		ChatRequest request = thinking().user("How is the weather in Paris? Ask the tool.")
 			.tool(ContractTools.WEATHER)
 			.build();

@@ -3,6 +3,7 @@ package io.llmprovider.test.contract;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import io.llmprovider.chat.AssistantMessage;
 import io.llmprovider.chat.ChatOptions;
@@ -17,6 +18,7 @@ import io.llmprovider.test.simulator.Answer;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 /**
  * The contract on text: it is streamed and whole, the same in every way of calling, and
@@ -62,14 +64,14 @@ public interface TextContract extends ContractPart {
 
 	@Test
 	default void chatAndStreamAgree() {
-		ContractStage stage = ContractStage.scripted(subject());
+		ContractStage stage = ContractStage.of(subject());
 		assertAgreement(stage, stage.client(), stage.client());
 	}
 
 	@Test
 	default void anAnswerInOneBodyIsTheSameAnswer() {
-		ContractStage stage = ContractStage.scripted(subject(), ContractAbility.WHOLE_BODIES);
-		assertAgreement(stage, ContractStage.scripted(subject()).client(), stage.client());
+		ContractStage stage = ContractStage.of(subject(), ContractAbility.WHOLE_BODIES);
+		assertAgreement(stage, subject().client(), stage.client());
 	}
 
 	private static void assertAgreement(ContractStage stage, LlmClient streamed, LlmClient other) {
@@ -78,18 +80,27 @@ public interface TextContract extends ContractPart {
 		ChatRequest request = stage.ask("Look at it.");
 		ChatResponse first = ObservedCall.of(streamed, request, stage.patience()).response();
 		ChatResponse second = ObservedCall.of(other, request, stage.patience()).response();
-		ChatResponse third = other.chat(request).block(stage.patience());
-		assertThat(third).isNotNull();
+		ChatResponse third = Objects.requireNonNull(other.chat(request).block(stage.patience()));
 		for (ChatResponse each : List.of(second, third)) {
-			assertThat(each.text()).isEqualTo(first.text()).isEqualTo("I have looked at it.");
-			assertThat(each.content()).hasSameSizeAs(first.content());
-			assertThat(each.finishReason()).isEqualTo(first.finishReason());
-			assertThat(each.rawFinishReason()).isEqualTo(first.rawFinishReason());
-			assertThat(each.usage().inputTokens()).isEqualTo(first.usage().inputTokens());
-			assertThat(each.usage().outputTokens()).isEqualTo(first.usage().outputTokens());
-			assertThat(each.usage().totalTokens()).isEqualTo(first.usage().totalTokens());
-			assertThat(each.model()).isEqualTo(first.model());
+			assertThat(each.text()).isNotBlank();
+			assertThat(each.finishReason()).isIn(FinishReason.STOP, FinishReason.LENGTH);
+			assertThat(each.usage().inputTokens() == null).as("whether tokens are told")
+				.isEqualTo(first.usage().inputTokens() == null);
+			if (stage.isScripted()) {
+				assertSame(first, each);
+			}
 		}
+	}
+
+	private static void assertSame(ChatResponse first, ChatResponse each) {
+		assertThat(each.text()).isEqualTo(first.text()).isEqualTo("I have looked at it.");
+		assertThat(each.content()).hasSameSizeAs(first.content());
+		assertThat(each.finishReason()).isEqualTo(first.finishReason());
+		assertThat(each.rawFinishReason()).isEqualTo(first.rawFinishReason());
+		assertThat(each.usage().inputTokens()).isEqualTo(first.usage().inputTokens());
+		assertThat(each.usage().outputTokens()).isEqualTo(first.usage().outputTokens());
+		assertThat(each.usage().totalTokens()).isEqualTo(first.usage().totalTokens());
+		assertThat(each.model()).isEqualTo(first.model());
 	}
 
 	@Test
@@ -141,9 +152,7 @@ public interface TextContract extends ContractPart {
 		for (UserMessage nothing : List.of(UserMessage.of(""), UserMessage.of(" \n"),
 				UserMessage.of(new Text(""), new Text("Hello?"), new Text("  ")))) {
 			stage.willAnswer(Answer.text("Yes?"));
-			ChatRequest request = stage.ask("Are you there?")
-				.with(AssistantMessage.of(""))
-				.with(nothing);
+			ChatRequest request = stage.ask("Are you there?").with(AssistantMessage.of("")).with(nothing);
 			assertThat(stage.answer(request).text()).as("answer to %s", nothing).isNotBlank();
 		}
 	}
@@ -184,6 +193,10 @@ public interface TextContract extends ContractPart {
 		ChatOptions options = ChatOptions.builder().maxTokens(16).build();
 		ChatResponse response = stage
 			.answer(ChatRequest.of("Count from one to one thousand, in words.").withOptions(options));
+		Long used = response.usage().outputTokens();
+		if (!stage.isScripted() && response.finishReason() == FinishReason.STOP && used != null && used < 16) {
+			abort("the model ended by itself after " + used + " tokens");
+		}
 		assertThat(response.finishReason()).isEqualTo(FinishReason.LENGTH);
 		if (stage.isScripted()) {
 			assertThat(response.text()).isEqualTo("One, two,");

@@ -57,8 +57,11 @@ public interface ToolContract extends ContractPart {
 		for (int round = 0; round < 2; round++) {
 			ChatResponse asked = stage.answer(request);
 			stage.assumeCalls(asked);
-			assertThat(asked.toolCalls()).as("calls of round %s", round).isNotEmpty();
-			request = request.reply(asked);
+			// Some servers demand a call only where no result came before.
+			assertThat(asked.toolCalls().isEmpty() && (stage.isScripted() || round == 0))
+				.as("no calls in round %s", round)
+				.isFalse();
+			request = asked.toolCalls().isEmpty() ? request : request.reply(asked);
 			for (ToolCall call : asked.toolCalls()) {
 				request = request.toolResult(call, "Mild, 18 °C");
 			}
@@ -68,8 +71,8 @@ public interface ToolContract extends ContractPart {
 		assertThat(answer.finishReason()).isIn(FinishReason.STOP, FinishReason.LENGTH);
 		if (stage.isScripted()) {
 			assertThat(answer.text()).isEqualTo("Both are mild.");
-			assertThat(stage.receivedText("tool") + stage.receivedText("user"))
-				.containsSubsequence("Mild, 18 °C", "Mild, 18 °C");
+			assertThat(stage.receivedText("tool") + stage.receivedText("user")).containsSubsequence("Mild, 18 °C",
+					"Mild, 18 °C");
 		}
 	}
 
@@ -106,7 +109,8 @@ public interface ToolContract extends ContractPart {
 	default void argumentsInManyPiecesAndOfAllCharactersAreWhole() {
 		ContractStage stage = ContractStage.scripted(subject(), ContractAbility.TOOLS);
 		String city = "Zürich 🙈 \\\"quoted\\\" \\\\ \\n ".repeat(40);
-		stage.willAnswer(Answer.toolCall("get_weather", "{\"city\":\"" + city + "\",\"more\":{\"list\":[1,-2.5e3,null,true]}}"));
+		stage.willAnswer(
+				Answer.toolCall("get_weather", "{\"city\":\"" + city + "\",\"more\":{\"list\":[1,-2.5e3,null,true]}}"));
 		ToolCall call = stage.answer(weather(stage, ToolChoice.AUTO)).toolCalls().get(0);
 		assertThat(call.argumentMap()).containsEntry("city", "Zürich 🙈 \"quoted\" \\ \n ".repeat(40));
 		assertThat(call.argumentMap()).containsKey("more");
@@ -134,7 +138,8 @@ public interface ToolContract extends ContractPart {
 
 	@Test
 	default void oneToolCanBeChosenByName() {
-		ContractStage stage = ContractStage.of(subject(), ContractAbility.TOOLS, ContractAbility.TOOL_CHOICE);
+		ContractStage stage = ContractStage.of(subject(), ContractAbility.TOOLS, ContractAbility.TOOL_CHOICE,
+				ContractAbility.TOOL_BY_NAME);
 		stage.willAnswer(Answer.toolCall("get_time", "{}"));
 		ChatRequest request = weather(stage, ToolChoice.of("get_time")).toBuilder().tool(ContractTools.CLOCK).build();
 		ChatResponse response = stage.answer(request);
@@ -145,8 +150,7 @@ public interface ToolContract extends ContractPart {
 	@Test
 	default void aTextBeforeACallIsKept() {
 		ContractStage stage = ContractStage.scripted(subject(), ContractAbility.TOOLS);
-		stage.willAnswer(
-				Answer.builder().text("Let me see.").toolCall("get_weather", "{\"city\":\"Rome\"}").build());
+		stage.willAnswer(Answer.builder().text("Let me see.").toolCall("get_weather", "{\"city\":\"Rome\"}").build());
 		ChatResponse response = stage.answer(weather(stage, ToolChoice.AUTO));
 		assertThat(response.text()).isEqualTo("Let me see.");
 		assertThat(response.toolCalls()).hasSize(1);

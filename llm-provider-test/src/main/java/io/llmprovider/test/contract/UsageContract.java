@@ -26,7 +26,6 @@ public interface UsageContract extends ContractPart {
 		assertThat(usage.totalTokens()).as("all tokens")
 			.isEqualTo(value(usage.inputTokens()) + value(usage.outputTokens()));
 		assertThat(call.events(StreamEvent.UsageReported.class)).hasSize(1);
-		assertThat(usage.raw()).as("the provider's own counts").isNotEmpty();
 		assertPartsFit(usage);
 		if (stage.client().model().pricing() != null) {
 			assertThat(response.cost()).as("the cost, since the model has prices").isNotNull();

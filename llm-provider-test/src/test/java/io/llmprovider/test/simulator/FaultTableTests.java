@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.llmprovider.chat.ChatOptions;
@@ -112,50 +113,59 @@ class FaultTableTests {
 
 	}
 
-	private static Map<String, Fault> faults() {
+	private static Map<String, Fault> ofHttp() {
+		return Map.of("429 with a header",
+				new Fault(Answer.error(429, "Slow down").header("Retry-After", "7"), RateLimitException.class,
+						EndKind.ANSWERED, false),
+				"500", new Fault(Answer.error(500, "Broken"), ServerException.class, EndKind.ANSWERED, false), "503",
+				new Fault(Answer.error(503, "Busy"), OverloadedException.class, EndKind.ANSWERED, false),
+				"expired token",
+				new Fault(Answer.expiredToken(), AuthenticationException.class, EndKind.ANSWERED, false),
+				"page of a proxy", Fault.seenEnough(Answer.html(200), ProtocolException.class, false), "redirect",
+				new Fault(Answer.redirect(307, "https://elsewhere.example.invalid/"), LlmException.class,
+						EndKind.ANSWERED, false));
+	}
+
+	private static Map<String, Fault> ofTime() {
+		return Map.of("delay before the first byte",
+				Fault.late(Answer.text(TEXT).delayed(LONG), FIRST_BYTE, false), "silence",
+				Fault.late(Answer.silence(), FIRST_BYTE, false), "pause between events",
+				Fault.late(Answer.builder().text(TEXT).pause(LONG).text("!").build(), IDLE, true));
+	}
+
+	private static Map<String, Fault> ofTheConnection() {
 		Answer text = Answer.text(TEXT);
-		return Map.ofEntries(
-				Map.entry("429 with a header",
-						new Fault(Answer.error(429, "Slow down").header("Retry-After", "7"), RateLimitException.class,
-								EndKind.ANSWERED, false)),
-				Map.entry("500",
-						new Fault(Answer.error(500, "Broken"), ServerException.class, EndKind.ANSWERED, false)),
-				Map.entry("503",
-						new Fault(Answer.error(503, "Busy"), OverloadedException.class, EndKind.ANSWERED, false)),
-				Map.entry("expired token",
-						new Fault(Answer.expiredToken(), AuthenticationException.class, EndKind.ANSWERED, false)),
-				Map.entry("delay before the first byte",
-						Fault.late(text.delayed(LONG), FIRST_BYTE, false)),
-				Map.entry("silence", Fault.late(Answer.silence(), FIRST_BYTE, false)),
-				Map.entry("pause between events",
-						new Fault(Answer.builder().text(TEXT).pause(LONG).text("!").build(), TimeoutException.class,
-								EndKind.CANCELLED, true)),
-				Map.entry("cut at byte 0",
-						new Fault(text.cutAfter(0), TransportException.class, EndKind.BROKEN, false)),
-				Map.entry("cut in the middle",
-						new Fault(Answer.builder().text(TEXT).close().build(), TransportException.class, EndKind.BROKEN,
-								true)),
-				Map.entry("reset before the first byte",
-						new Fault(Answer.reset(), TransportException.class, EndKind.BROKEN, false)),
-				Map.entry("closed before the first byte",
-						new Fault(Answer.closed(), TransportException.class, EndKind.BROKEN, false)),
-				Map.entry("reset at a byte",
-						new Fault(text.resetAfter(10), TransportException.class, EndKind.BROKEN, false)),
-				Map.entry("end without a terminal event", new Fault(Answer.builder().text(TEXT).unfinished().build(),
-						TruncatedStreamException.class, EndKind.ANSWERED, true)),
-				Map.entry("malformed event",
-						new Fault(Answer.builder().text(TEXT).event("{\"nonsense").build(), ProtocolException.class,
-								EndKind.ANSWERED, true)),
-				Map.entry("oversized event",
-						new Fault(Answer.builder().oversizedEvent(20_000_000).build(), LimitExceededException.class,
-								EndKind.CANCELLED, false)),
-				Map.entry("failure in the stream",
-						Fault.seenEnough(Answer.builder().text(TEXT).failure(SimulatedError.of(500, "It broke")).build(),
-								LlmException.class, true)),
-				Map.entry("page of a proxy",
-						Fault.seenEnough(Answer.html(200), ProtocolException.class, false)),
-				Map.entry("redirect", new Fault(Answer.redirect(307, "https://elsewhere.example.invalid/"),
-						LlmException.class, EndKind.ANSWERED, false)));
+		return Map.of("cut at byte 0",
+				new Fault(text.cutAfter(0), TransportException.class, EndKind.BROKEN, false), "cut in the middle",
+				new Fault(Answer.builder().text(TEXT).close().build(), TransportException.class, EndKind.BROKEN, true),
+				"reset before the first byte",
+				new Fault(Answer.reset(), TransportException.class, EndKind.BROKEN, false),
+				"closed before the first byte",
+				new Fault(Answer.closed(), TransportException.class, EndKind.BROKEN, false), "reset at a byte",
+				new Fault(text.resetAfter(10), TransportException.class, EndKind.BROKEN, false));
+	}
+
+	private static Map<String, Fault> ofContent() {
+		return Map.of("end without a terminal event",
+				new Fault(Answer.builder().text(TEXT).unfinished().build(), TruncatedStreamException.class,
+						EndKind.ANSWERED, true),
+				"malformed event",
+				Fault.seenEnough(Answer.builder().text(TEXT).event("{\"nonsense\": }").build(), ProtocolException.class,
+						true),
+				"oversized event",
+				Fault.seenEnough(Answer.builder().oversizedEvent(20_000_000).build(), LimitExceededException.class,
+						false),
+				"failure in the stream",
+				Fault.seenEnough(Answer.builder().text(TEXT).failure(SimulatedError.of(500, "It broke")).build(),
+						LlmException.class, true));
+	}
+
+	private static Map<String, Fault> faults() {
+		Map<String, Fault> faults = new TreeMap<>(ofHttp());
+		faults.putAll(ofTime());
+		faults.putAll(ofTheConnection());
+		faults.putAll(ofContent());
+		return faults;
 	}
 
 	private List<String> apis() {
@@ -164,11 +174,8 @@ class FaultTableTests {
 
 	Stream<Arguments> table() {
 		List<Arguments> rows = new ArrayList<>();
-		faults().entrySet()
-			.stream()
-			.sorted(Map.Entry.comparingByKey())
-			.forEach((fault) -> apis()
-				.forEach((api) -> rows.add(argumentSet(api + ": " + fault.getKey(), api, fault.getValue()))));
+		faults().forEach(
+				(name, fault) -> apis().forEach((api) -> rows.add(argumentSet(api + ": " + name, api, fault))));
 		return rows.stream();
 	}
 

@@ -2,7 +2,7 @@ package io.llmprovider.protocol.openai.completions;
 
 import java.util.Set;
 
-import io.llmprovider.protocol.openai.completions.CompletionsHoles.Kind;
+import io.llmprovider.protocol.FrameHoles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -50,11 +50,12 @@ final class CompletionsChoiceReader {
 		for (String name = input.nextMember(); name != null; name = input.nextMember()) {
 			switch (name) {
 				case "content" -> content(input, choice, chunk);
-				case "reasoning_content" ->
-					choice.reasoningContent = hole(input, Kind.REASONING, choice.reasoningContent, chunk);
-				case "reasoning" -> choice.reasoning = hole(input, Kind.REASONING, choice.reasoning, chunk);
+				case "reasoning_content" -> choice.reasoningContent = hole(input, CompletionsTemplate.REASONING,
+						choice.reasoningContent, chunk);
+				case "reasoning" ->
+					choice.reasoning = hole(input, CompletionsTemplate.REASONING, choice.reasoning, chunk);
 				case "reasoning_text" ->
-					choice.reasoningText = hole(input, Kind.REASONING, choice.reasoningText, chunk);
+					choice.reasoningText = hole(input, CompletionsTemplate.REASONING, choice.reasoningText, chunk);
 				case "reasoning_details" -> details(input, choice, chunk);
 				case "refusal" -> choice.refusal = input.text();
 				case "tool_calls" -> toolCalls(input, choice, chunk);
@@ -81,7 +82,7 @@ final class CompletionsChoiceReader {
 			chunk.holes.spoil();
 		}
 		else {
-			choice.content = hole(input, Kind.CONTENT, choice.content, chunk);
+			choice.content = hole(input, CompletionsTemplate.CONTENT, choice.content, chunk);
 		}
 	}
 
@@ -160,10 +161,10 @@ final class CompletionsChoiceReader {
 		if (input.parser.currentToken().isStructStart()) {
 			return input.raw();
 		}
-		return nullToEmpty(hole(input, Kind.ARGUMENTS, emptyToNull(before), chunk));
+		return nullToEmpty(hole(input, CompletionsTemplate.ARGUMENTS, emptyToNull(before), chunk));
 	}
 
-	private static @Nullable String hole(CompletionsInput input, Kind kind, @Nullable String before,
+	private static @Nullable String hole(CompletionsInput input, String place, @Nullable String before,
 			CompletionsChunk chunk) {
 		if (before != null) {
 			chunk.holes.spoil();
@@ -174,7 +175,7 @@ final class CompletionsChoiceReader {
 		}
 		String text = input.parser.getString();
 		if (!text.isEmpty() && chunk.holes.isEnabled()) {
-			chunk.holes.add(kind, input.start());
+			chunk.holes.add(FrameHoles.Kind.TEXT, place, input.start());
 		}
 		return text;
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.llmprovider.protocol.FrameHoles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ final class CompletionsChunk {
 
 	final List<Extra> extras = new ArrayList<>();
 
-	final CompletionsHoles holes = new CompletionsHoles();
+	final FrameHoles holes = new FrameHoles();
 
 	void clear() {
 		this.choice.clear();

@@ -5,7 +5,7 @@ import java.util.Set;
 
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.openai.completions.CompletionsChunk.Extra;
-import io.llmprovider.protocol.openai.completions.CompletionsHoles.Kind;
+import io.llmprovider.protocol.FrameHoles.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -53,8 +53,8 @@ final class CompletionsChunkReader {
 			case "model" -> chunk.model = input.plainText();
 			case "choices" -> choices(input, payload, chunk);
 			case "usage" -> chunk.usage = input.object();
-			case "created" -> hole(input, JsonToken.VALUE_NUMBER_INT, Kind.TIME, chunk);
-			case "obfuscation" -> hole(input, JsonToken.VALUE_STRING, Kind.PADDING, chunk);
+			case "created" -> hole(input, JsonToken.VALUE_NUMBER_INT, Kind.NUMBER, name, chunk);
+			case "obfuscation" -> hole(input, JsonToken.VALUE_STRING, Kind.PADDING, name, chunk);
 			case "object" -> chunk.failed |= "error".equals(input.text());
 			case "error" -> chunk.failed |= isError(input);
 			case "base_resp" -> chunk.failed |= isFailedStatus(input.object());
@@ -109,9 +109,9 @@ final class CompletionsChunkReader {
 		}
 	}
 
-	private static void hole(CompletionsInput input, JsonToken token, Kind kind, CompletionsChunk chunk) {
+	private static void hole(CompletionsInput input, JsonToken token, Kind kind, String name, CompletionsChunk chunk) {
 		if (chunk.holes.isEnabled() && input.is(token)) {
-			chunk.holes.add(kind, input.start());
+			chunk.holes.add(kind, name, input.start());
 		}
 		input.skip();
 	}

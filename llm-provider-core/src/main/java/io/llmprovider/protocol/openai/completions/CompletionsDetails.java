@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.llmprovider.protocol.openai.completions.CompletionsHoles.Kind;
+import io.llmprovider.protocol.FrameHoles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -163,9 +163,9 @@ final class CompletionsDetails {
 
 		private final CompletionsInput input;
 
-		private final CompletionsHoles holes;
+		private final FrameHoles holes;
 
-		Reader(CompletionsInput input, CompletionsHoles holes) {
+		Reader(CompletionsInput input, FrameHoles holes) {
 			this.input = input;
 			this.holes = holes;
 		}
@@ -183,7 +183,7 @@ final class CompletionsDetails {
 			for (String name = this.input.nextMember(); name != null; name = this.input.nextMember()) {
 				Object value = this.input.value();
 				if (name.equals("text") && isText(value) && this.holes.isEnabled()) {
-					this.holes.add(Kind.DETAIL, this.input.start());
+					this.holes.add(FrameHoles.Kind.TEXT, CompletionsTemplate.DETAIL, this.input.start());
 				}
 				entry.put(name, value);
 			}

@@ -1,35 +1,31 @@
 package io.llmprovider.protocol.openai.completions;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.protocol.Frame;
-import io.llmprovider.protocol.openai.completions.CompletionsHoles.Kind;
+import io.llmprovider.protocol.FrameHoles;
+import io.llmprovider.protocol.FrameTemplate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunk before, as a pattern for the next one. Most chunks of a stream differ only in
- * one text, and a frame whose bytes are the same up to that text and behind it says the
- * same but for the text: JSON is read from left to right, so equal bytes are equal
- * tokens. Such a frame needs no parser. What does not fit, or is unusual within the text,
- * is left to the parser.
+ * Which chunks are a pattern for the next one, and where its text goes.
  */
 final class CompletionsTemplate {
 
-	private final CompletionsJsonText text = new CompletionsJsonText();
+	/** Text of the answer. */
+	static final String CONTENT = "content";
 
-	private byte[] bytes = new byte[512];
+	/** Text of the reasoning. */
+	static final String REASONING = "reasoning";
 
-	private int length;
+	/** A piece of a tool call's arguments. */
+	static final String ARGUMENTS = "arguments";
 
-	private int[] starts = new int[4];
+	/** The text of the reasoning once more, as OpenRouter has it. */
+	static final String DETAIL = "detail";
 
-	private int[] ends = new int[4];
-
-	private Kind[] kinds = new Kind[4];
-
-	private int holes;
+	private final FrameTemplate frames = new FrameTemplate();
 
 	private String field = "";
 
@@ -37,13 +33,9 @@ final class CompletionsTemplate {
 
 	private boolean detailed;
 
-	/** The next frame is not to be compared. */
-	void forget() {
-		this.length = 0;
-	}
-
-	boolean isKnown() {
-		return this.length > 0;
+	/** Whether it is worth while to learn from the next chunk that is parsed. */
+	boolean isWanted() {
+		return this.frames.isWanted();
 	}
 
 	/**
@@ -55,19 +47,13 @@ final class CompletionsTemplate {
 	 */
 	void learn(Frame frame, CompletionsChunk chunk, CompletionsToolCalls.@Nullable Call grown,
 			CompletionsAnswer answer) {
-		forget();
-		if (!isPlain(chunk) || !fits(chunk, grown, answer) || !measure(frame, chunk.holes)) {
+		if (!isPlain(chunk) || !fits(chunk, grown, answer) || !this.frames.learn(frame, chunk.holes)) {
 			return;
 		}
 		String reasoningField = chunk.choice.reasoningField();
 		this.field = (reasoningField != null) ? reasoningField : "";
 		this.call = grown;
 		this.detailed = chunk.choice.details != null;
-		if (this.bytes.length < frame.length()) {
-			this.bytes = new byte[frame.length() * 2];
-		}
-		System.arraycopy(frame.array(), frame.offset(), this.bytes, 0, frame.length());
-		this.length = frame.length();
 	}
 
 	/**
@@ -77,38 +63,10 @@ final class CompletionsTemplate {
 	 * @return whether the frame fits; if not, nothing has happened
 	 */
 	boolean apply(Frame frame, CompletionsAnswer answer) {
-		byte[] array = frame.array();
-		int position = frame.offset();
-		int end = position + frame.length();
-		int from = 0;
-		String value = null;
-		for (int hole = 0; hole < this.holes; hole++) {
-			int segment = this.starts[hole] - from;
-			if (!isSame(from, segment, array, position, end)) {
-				return false;
-			}
-			position = past(this.kinds[hole], array, position + segment, end);
-			if (position < 0) {
-				return false;
-			}
-			if (this.kinds[hole] != Kind.TIME && this.kinds[hole] != Kind.PADDING) {
-				String found = this.text.value(array);
-				if (found == null || found.isEmpty() || value != null && !value.equals(found)) {
-					return false;
-				}
-				value = found;
-			}
-			from = this.ends[hole];
-		}
-		if (value == null || this.length - from != end - position
-				|| !isSame(from, this.length - from, array, position, end)) {
+		String value = this.frames.match(frame);
+		if (value == null) {
 			return false;
 		}
-		say(value, answer);
-		return true;
-	}
-
-	private void say(String value, CompletionsAnswer answer) {
 		if (this.call != null) {
 			answer.arguments(this.call, value);
 		}
@@ -121,44 +79,22 @@ final class CompletionsTemplate {
 		else {
 			answer.text(value);
 		}
-	}
-
-	private boolean isSame(int from, int segment, byte[] array, int position, int end) {
-		return end - position >= segment
-				&& Arrays.equals(this.bytes, from, from + segment, array, position, position + segment);
-	}
-
-	/** Where a value ends that begins here, or -1 if it is of another kind. */
-	private int past(Kind kind, byte[] array, int start, int end) {
-		if (kind == Kind.TIME) {
-			return pastNumber(array, start, end);
-		}
-		int past = this.text.scan(array, start, end);
-		return (kind == Kind.PADDING && !this.text.isPlainAscii()) ? -1 : past;
-	}
-
-	private static int pastNumber(byte[] array, int start, int end) {
-		int position = start;
-		while (position < end && array[position] >= '0' && array[position] <= '9') {
-			position++;
-		}
-		boolean number = position > start && position - start < 19 && (array[start] != '0' || position == start + 1);
-		return number ? position : -1;
+		return true;
 	}
 
 	private static boolean isPlain(CompletionsChunk chunk) {
-		return !chunk.failed && !chunk.holes.isSpoilt() && chunk.groqError == null && chunk.usage == null
-				&& chunk.groqUsage == null && chunk.hasFirstChoice && chunk.choiceCount == 1 && chunk.choice.isPlain();
+		return !chunk.failed && chunk.groqError == null && chunk.usage == null && chunk.groqUsage == null
+				&& chunk.hasFirstChoice && chunk.choiceCount == 1 && chunk.choice.isPlain();
 	}
 
 	/** Whether the chunk brings one text, and the next one would go to the same place. */
 	private static boolean fits(CompletionsChunk chunk, CompletionsToolCalls.@Nullable Call grown,
 			CompletionsAnswer answer) {
-		CompletionsHoles holes = chunk.holes;
+		FrameHoles holes = chunk.holes;
 		CompletionsChoice choice = chunk.choice;
-		int reasoning = holes.count(Kind.REASONING);
-		int arguments = holes.count(Kind.ARGUMENTS);
-		if (holes.count(Kind.CONTENT) + reasoning + arguments != 1) {
+		int reasoning = holes.count(REASONING);
+		int arguments = holes.count(ARGUMENTS);
+		if (holes.count(CONTENT) + reasoning + arguments != 1) {
 			return false;
 		}
 		if (arguments == 0 && !choice.toolCalls.isEmpty() || choice.details != null && reasoning == 0) {
@@ -175,35 +111,11 @@ final class CompletionsTemplate {
 		return piece.name.isEmpty() && piece.extraContent == null && !piece.custom;
 	}
 
-	private static boolean isRepeated(Object details, CompletionsChoice choice, CompletionsHoles holes) {
+	private static boolean isRepeated(Object details, CompletionsChoice choice, FrameHoles holes) {
 		String field = choice.reasoningField();
-		return field != null && holes.count(Kind.DETAIL) == 1 && details instanceof List<?> list && list.size() == 1
+		return field != null && holes.count(DETAIL) == 1 && details instanceof List<?> list && list.size() == 1
 				&& list.get(0) instanceof Map<?, ?> entry && entry.get("signature") == null && entry.get("data") == null
 				&& entry.get("summary") == null && String.valueOf(entry.get("text")).equals(choice.reasoning(field));
-	}
-
-	/** Finds where each hole begins and ends. */
-	private boolean measure(Frame frame, CompletionsHoles found) {
-		this.holes = found.count();
-		if (this.holes > this.starts.length) {
-			this.starts = new int[this.holes];
-			this.ends = new int[this.holes];
-			this.kinds = new Kind[this.holes];
-		}
-		int end = frame.offset() + frame.length();
-		int position = frame.offset();
-		for (int hole = 0; hole < this.holes; hole++) {
-			int start = found.start(hole) + ((found.kind(hole) == Kind.TIME) ? 0 : 1);
-			int past = (start > position) ? past(found.kind(hole), frame.array(), start, end) : -1;
-			if (past < 0) {
-				return false;
-			}
-			this.kinds[hole] = found.kind(hole);
-			this.starts[hole] = start - frame.offset();
-			this.ends[hole] = past - frame.offset();
-			position = past;
-		}
-		return true;
 	}
 
 }

@@ -22,11 +22,6 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 
 	private static final String TERMINATOR = "[DONE]";
 
-	/** After so many patterns in a row that fitted nothing, patterns are rarely tried. */
-	private static final int PATIENCE = 16;
-
-	private static final int RARELY = 32;
-
 	private final ChatCall call;
 
 	private final StreamSink sink;
@@ -40,8 +35,6 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 	private final CompletionsTemplate template = new CompletionsTemplate();
 
 	private final boolean templates;
-
-	private int misses;
 
 	private boolean complete;
 
@@ -64,13 +57,8 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 		if ("error".equals(frame.type())) {
 			throw ProviderErrors.inStream(this.call, copy(frame));
 		}
-		if (this.template.isKnown()) {
-			if (this.template.apply(frame, this.answer)) {
-				this.misses = 0;
-				return;
-			}
-			this.template.forget();
-			this.misses++;
+		if (this.template.apply(frame, this.answer)) {
+			return;
 		}
 		if (frame.contentEquals(TERMINATOR)) {
 			terminate();
@@ -92,6 +80,11 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 	}
 
 	@Override
+	public void brokenOff() {
+		this.answer.brokenOff();
+	}
+
+	@Override
 	public boolean isComplete() {
 		return this.complete;
 	}
@@ -105,7 +98,7 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 	}
 
 	private void read(Frame frame) {
-		boolean learning = this.templates && (this.misses < PATIENCE || this.misses++ % RARELY == 0);
+		boolean learning = this.templates && this.template.isWanted();
 		this.chunk.holes.enable(learning);
 		try {
 			read(frame.array(), frame.offset(), frame.length());

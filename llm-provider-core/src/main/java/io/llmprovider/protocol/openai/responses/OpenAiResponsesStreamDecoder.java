@@ -7,6 +7,7 @@ import java.util.Set;
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Frame;
+import io.llmprovider.protocol.FrameTemplate;
 import io.llmprovider.protocol.ProviderErrors;
 import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
@@ -46,9 +47,18 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 
 	private final ResponsesEvent event = new ResponsesEvent();
 
+	private final FrameTemplate template = new FrameTemplate();
+
+	private final boolean templates;
+
 	private boolean complete;
 
 	OpenAiResponsesStreamDecoder(ChatCall call, String api, StreamSink sink) {
+		this(call, api, sink, true);
+	}
+
+	OpenAiResponsesStreamDecoder(ChatCall call, String api, StreamSink sink, boolean templates) {
+		this.templates = templates;
 		this.call = call;
 		this.sink = sink;
 		this.answer = new ResponsesAnswer(call, api, sink);
@@ -60,8 +70,18 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 		if (this.complete || frame.length() == 0 || frame.contentEquals(TERMINATOR)) {
 			return;
 		}
+		String piece = this.template.match(frame);
+		if (piece != null) {
+			this.event.delta = piece;
+			dispatch(frame.array(), frame.offset(), frame.length());
+			return;
+		}
+		this.event.holes.enable(this.templates && this.template.isWanted());
 		try {
 			read(frame.type(), frame.array(), frame.offset(), frame.length());
+			if (this.event.type.endsWith(".delta")) {
+				this.template.learn(frame, this.event.holes);
+			}
 		}
 		catch (UnexpectedEndOfInputException ex) {
 			throw ResponsesFailures.truncated(this.call, ex);
@@ -73,6 +93,7 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 
 	/** A model that writes byte by byte can leave half a character in an event. */
 	private void readLeniently(Frame frame, JacksonException failure) {
+		this.event.holes.enable(false);
 		String text = frame.text();
 		byte[] valid = text.getBytes(StandardCharsets.UTF_8);
 		if (Arrays.equals(valid, 0, valid.length, frame.array(), frame.offset(), frame.offset() + frame.length())) {
@@ -91,6 +112,8 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 			return;
 		}
 		if (this.event.type.isEmpty() && name != null) {
+			// What the name of an event says, its bytes do not.
+			this.event.holes.spoil();
 			this.event.type = name;
 		}
 		// An event of the response's own may tell the failure of a tool.

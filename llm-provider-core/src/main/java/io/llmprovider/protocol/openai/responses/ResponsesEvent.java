@@ -1,5 +1,6 @@
 package io.llmprovider.protocol.openai.responses;
 
+import io.llmprovider.protocol.FrameHoles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ final class ResponsesEvent {
 
 	final Range response = new Range();
 
+	final FrameHoles holes = new FrameHoles();
+
 	void clear() {
 		this.type = "";
 		this.outputIndex = -1;
@@ -46,6 +49,7 @@ final class ResponsesEvent {
 		this.failed = false;
 		this.item.set(0, 0);
 		this.response.set(0, 0);
+		this.holes.clear();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.openai.responses;
 
 import io.llmprovider.json.Json;
+import io.llmprovider.protocol.FrameHoles.Kind;
 import io.llmprovider.protocol.openai.responses.ResponsesEvent.Range;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -41,10 +42,10 @@ final class ResponsesEventReader {
 	private void member(JsonParser parser, String name, int offset, ResponsesEvent event) {
 		JsonToken token = parser.currentToken();
 		if (token == JsonToken.VALUE_STRING) {
-			text(parser, name, event);
+			text(parser, name, offset, event);
 		}
 		else if (token == JsonToken.VALUE_NUMBER_INT) {
-			number(parser, name, event);
+			number(parser, name, offset, event);
 		}
 		else if (token == JsonToken.START_OBJECT) {
 			object(parser, name, offset, event);
@@ -54,11 +55,18 @@ final class ResponsesEventReader {
 		}
 	}
 
-	private void text(JsonParser parser, String name, ResponsesEvent event) {
+	private void text(JsonParser parser, String name, int offset, ResponsesEvent event) {
 		switch (name) {
 			case "type" -> event.type = this.type.text(parser);
 			case "item_id" -> event.itemId = this.itemId.text(parser);
-			case "delta" -> event.delta = parser.getString();
+			case "delta" -> {
+				if (event.delta != null) {
+					event.holes.spoil();
+				}
+				hole(Kind.TEXT, parser, name, offset, event);
+				event.delta = parser.getString();
+			}
+			case "obfuscation" -> hole(Kind.PADDING, parser, name, offset, event);
 			case "text", "refusal", "arguments", "input" -> event.whole = parser.getString();
 			case "error" -> event.failed = true;
 			default -> {
@@ -66,14 +74,25 @@ final class ResponsesEventReader {
 		}
 	}
 
-	private static void number(JsonParser parser, String name, ResponsesEvent event) {
+	private static void number(JsonParser parser, String name, int offset, ResponsesEvent event) {
 		switch (name) {
+			case "sequence_number" -> hole(Kind.NUMBER, parser, name, offset, event);
 			case "output_index" -> event.outputIndex = parser.getIntValue();
 			case "content_index" -> event.contentIndex = parser.getIntValue();
 			case "summary_index" -> event.summaryIndex = parser.getIntValue();
 			default -> {
 			}
 		}
+	}
+
+	private static void hole(Kind kind, JsonParser parser, String name, int offset, ResponsesEvent event) {
+		if (event.holes.isEnabled()) {
+			event.holes.add(kind, name, start(parser, offset));
+		}
+	}
+
+	private static int start(JsonParser parser, int offset) {
+		return offset + (int) parser.currentTokenLocation().getByteOffset();
 	}
 
 	private static void object(JsonParser parser, String name, int offset, ResponsesEvent event) {
@@ -89,7 +108,7 @@ final class ResponsesEventReader {
 	}
 
 	private static void measure(JsonParser parser, int offset, Range range) {
-		int from = offset + (int) parser.currentTokenLocation().getByteOffset();
+		int from = start(parser, offset);
 		parser.skipChildren();
 		range.set(from, offset + (int) parser.currentLocation().getByteOffset());
 	}

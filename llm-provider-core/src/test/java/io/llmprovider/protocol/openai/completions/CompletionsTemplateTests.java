@@ -3,19 +3,14 @@ package io.llmprovider.protocol.openai.completions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 import io.llmprovider.chat.ChatRequest;
-import io.llmprovider.json.Json;
-import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.Assembler;
 import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.CorpusAnswers;
 import io.llmprovider.protocol.Frame;
+import io.llmprovider.protocol.TemplateChecks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,11 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CompletionsTemplateTests {
 
-	private static final String[] TEXTS = { "a", " word", "", "\\n", "\\\"", "\\\\", "é", "日本", "😀", "\\ud83d\\ude00",
-			"\\ud83d", "\\u00e9", "\\/", "\\t\\r\\b\\f", "�", "}", "\\u003cth", "a\\u0000b", " ".repeat(300), "null",
-			"[DONE]" };
-
-	private static final String[] BROKEN = { "\\x", "\\u12", "\n", "\t", "\"", "\\", "\\u12G4" };
+	private static final TemplateChecks CHECKS = new TemplateChecks(new OpenAiCompletionsProtocol(),
+			CompletionsAnswers.CALL,
+			(sink, templates) -> new OpenAiCompletionsStreamDecoder(CompletionsAnswers.CALL, sink, templates));
 
 	private static final String[] SHAPES = {
 			"{\"id\":\"i\",\"created\":%n,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},\"finish_reason\":null}],\"usage\":null,\"obfuscation\":\"%p\"}",
@@ -58,18 +51,13 @@ class CompletionsTemplateTests {
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
 	void randomChunksSayTheSame(long seed) {
-		Random random = new Random(seed);
-		for (int stream = 0; stream < 400; stream++) {
-			byte[] body = randomStream(random, stream % 10 == 0);
-			same(body);
-		}
+		CHECKS.randomEventsSayTheSame(seed, SHAPES, "[DONE]");
+		CHECKS.randomEventsSayTheSame(-seed, SHAPES);
 	}
 
 	@Test
 	void recordedStreamsSayTheSame() throws IOException {
-		for (Path folder : CorpusAnswers.cases(OpenAiCompletionsProtocol.ID)) {
-			same(Files.readAllBytes(folder.resolve("response.raw")));
-		}
+		CHECKS.recordedStreamsSayTheSame();
 	}
 
 	@Test
@@ -85,7 +73,7 @@ class CompletionsTemplateTests {
 		}
 		body.write(
 				"data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n".getBytes(StandardCharsets.UTF_8));
-		same(body.toByteArray());
+		CHECKS.same(body.toByteArray());
 		assertThat(CompletionsAnswers.stream(body.toByteArray(), true).text()).startsWith("a").endsWith("é");
 	}
 
@@ -99,56 +87,19 @@ class CompletionsTemplateTests {
 			.build();
 		List<Object> events = new ArrayList<>();
 		CompletionsAnswer answer = new CompletionsAnswer(new Assembler(call, "a", List.of(), events::add));
-		Frame first = frame(filled(SHAPES[0], "one", "", 1, "abc"));
+		Frame first = frame(TemplateChecks.filled(SHAPES[0], "one", "", 1, "abc"));
 		new CompletionsChunkReader().read(first.array(), first.offset(), first.length(), "delta", chunk);
 		answer.apply(chunk, first.array(), true);
 		template.learn(first, chunk, null, answer);
-		assertThat(template.isKnown()).isTrue();
-		assertThat(template.apply(frame(filled(SHAPES[0], "two \\n é", "", 22, "x")), answer)).isTrue();
-		assertThat(template.apply(frame(filled(SHAPES[0], "three", "", 3, "")), answer)).isTrue();
-		assertThat(template.apply(frame(filled(SHAPES[0], "four", "", 3, "") + " "), answer)).isFalse();
-		assertThat(template.apply(frame(filled(SHAPES[0], "four", "", 3, "").replace("null", "true")), answer))
+		assertThat(template.apply(frame(TemplateChecks.filled(SHAPES[0], "two \\n é", "", 22, "x")), answer)).isTrue();
+		assertThat(template.apply(frame(TemplateChecks.filled(SHAPES[0], "three", "", 3, "") + " "), answer)).isTrue();
+		assertThat(template.apply(frame(TemplateChecks.filled(SHAPES[0], "four", "", 3, "") + "}"), answer)).isFalse();
+		assertThat(template.apply(frame(TemplateChecks.filled(SHAPES[0], "four", "", 3, "").replace("null", "true")),
+				answer))
 			.isFalse();
 		assertThat(events).extracting(Object::toString)
 			.contains("TextDelta[index=0, text=two \n é]", "TextDelta[index=0, text=three]")
 			.noneMatch((event) -> event.contains("four"));
-	}
-
-	private static void same(byte[] body) {
-		Answered parsed = CompletionsAnswers.stream(body, false);
-		Answered compared = CompletionsAnswers.stream(body, true);
-		assertThat(shown(compared)).as(new String(body, StandardCharsets.UTF_8)).isEqualTo(shown(parsed));
-	}
-
-	/** Everything but the ids that the library makes up. */
-	private static String shown(Answered answered) {
-		String shown = answered.events() + "\n" + answered.failure() + "\n" + Json.text(answered.response());
-		return shown.replaceAll("id=[a-z0-9]{9},", "id=?,").replaceAll("\"id\":\"[a-z0-9]{9}\"", "\"id\":\"?\"");
-	}
-
-	private static byte[] randomStream(Random random, boolean broken) {
-		StringBuilder body = new StringBuilder();
-		String shape = SHAPES[0];
-		int chunks = 2 + random.nextInt(30);
-		for (int i = 0; i < chunks; i++) {
-			if (random.nextInt(4) == 0) {
-				shape = SHAPES[random.nextInt(SHAPES.length)];
-			}
-			String text = (broken && random.nextInt(8) == 0) ? BROKEN[random.nextInt(BROKEN.length)]
-					: TEXTS[random.nextInt(TEXTS.length)];
-			body.append("data: ")
-				.append(filled(shape, text, TEXTS[random.nextInt(TEXTS.length)], random.nextInt(200),
-						"abcdefgh".substring(random.nextInt(8))))
-				.append("\n\n");
-		}
-		return body.append(random.nextBoolean() ? "data: [DONE]\n\n" : "").toString().getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static String filled(String shape, String text, String other, int number, String padding) {
-		return shape.replace("%s", text)
-			.replace("%t", other)
-			.replace("%n", Integer.toString(number))
-			.replace("%p", padding);
 	}
 
 	private static Frame frame(String json) {

@@ -1,4 +1,4 @@
-package io.llmprovider.protocol.openai.completions;
+package io.llmprovider.protocol;
 
 import java.nio.charset.StandardCharsets;
 
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON text in UTF-8 bytes, from behind its opening quotation mark.
  */
-final class CompletionsJsonText {
+final class JsonText {
 
 	private int start;
 

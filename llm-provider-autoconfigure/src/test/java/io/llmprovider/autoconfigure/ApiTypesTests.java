@@ -1,8 +1,10 @@
 package io.llmprovider.autoconfigure;
 
-import java.util.List;
 import java.util.stream.Stream;
 
+import io.llmprovider.protocol.OptionSpec;
+import io.llmprovider.protocol.OptionSpec.Option;
+import io.llmprovider.protocol.OptionSpec.Type;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import io.llmprovider.provider.BuiltInProtocols;
@@ -12,50 +14,46 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ProtocolConfigurationsTests {
+class ApiTypesTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class));
 
-	@Test
-	void everyApiTypeOfTheLibraryIsABean() {
-		this.runner.run((context) -> assertThat(ids(context))
-			.containsExactlyInAnyOrderElementsOf(builtIn().map(WireProtocol::id).toList()));
+	@ParameterizedTest
+	@MethodSource("builtIn")
+	void everyApiTypeOfTheLibraryIsThere(String api) {
+		withProvider(api).run((context) -> assertThat(context.getBean(ProviderRegistry.class).describe("acme"))
+			.hasValueSatisfying((acme) -> assertThat(acme.api()).isEqualTo(api)));
 	}
 
 	@ParameterizedTest
 	@MethodSource("builtIn")
-	void anApiTypeIsSwitchedOffByItsProperty(WireProtocol protocol) {
-		this.runner.withPropertyValues("llm.protocols." + protocol.id() + ".enabled=false")
-			.run((context) -> assertThat(ids(context)).doesNotContain(protocol.id()).isNotEmpty());
-	}
-
-	@ParameterizedTest
-	@MethodSource("builtIn")
-	void anApiTypeIsSwitchedOffByTheAbsenceOfItsClass(WireProtocol protocol) {
-		this.runner.withClassLoader(new FilteredClassLoader(protocol.getClass()))
-			.run((context) -> assertThat(ids(context)).doesNotContain(protocol.id()));
+	void anApiTypeIsSwitchedOffByItsProperty(String api) {
+		withProvider(api).withPropertyValues("llm.protocols." + api + ".enabled=false")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("unknown API type '" + api + "'"));
 	}
 
 	@Test
-	void aBeanWithTheSameIdComesAfterOursAndWins() {
-		OpenAiCompletionsProtocol own = new OpenAiCompletionsProtocol();
-		this.runner.withBean("own", OpenAiCompletionsProtocol.class, () -> own)
-			.run((context) -> assertThat(context.getBeanProvider(WireProtocol.class)
-				.orderedStream()
-				.filter((protocol) -> protocol.id().equals(OpenAiCompletionsProtocol.ID))).endsWith(own));
+	void aBeanWithTheSameIdWins() {
+		withProvider(OpenAiCompletionsProtocol.ID)
+			.withPropertyValues("llm.providers.acme.options.provider-options.of-the-application=1")
+			.withBean("own", WireProtocol.class, ReplacingProtocol::new)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
 	void aDialectOfTheApplicationDoesNotReplaceWhatItExtends() {
 		this.runner.withBean("own", AcmeProtocol.class, AcmeProtocol::new)
-			.run((context) -> assertThat(ids(context)).contains("acme-chat", OpenAiCompletionsProtocol.ID));
+			.withPropertyValues("llm.providers.acme.api=acme-chat", "llm.providers.acme.base-url=http://localhost:1",
+					"llm.providers.other.api=" + OpenAiCompletionsProtocol.ID,
+					"llm.providers.other.base-url=http://localhost:1")
+			.run((context) -> assertThat(context.getBean(ProviderRegistry.class).providers()).hasSize(2));
 	}
 
 	@Test
@@ -76,12 +74,13 @@ class ProtocolConfigurationsTests {
 				.hasMessageContaining("unknown API type 'acme-chat'"));
 	}
 
-	static Stream<WireProtocol> builtIn() {
-		return BuiltInProtocols.all().stream();
+	static Stream<String> builtIn() {
+		return BuiltInProtocols.all().stream().map(WireProtocol::id);
 	}
 
-	private static List<String> ids(ApplicationContext context) {
-		return context.getBeanProvider(WireProtocol.class).stream().map(WireProtocol::id).toList();
+	private ApplicationContextRunner withProvider(String api) {
+		return this.runner.withPropertyValues("llm.providers.acme.api=" + api,
+				"llm.providers.acme.base-url=http://localhost:1", "llm.providers.acme.api-key=none");
 	}
 
 	/**
@@ -92,6 +91,18 @@ class ProtocolConfigurationsTests {
 		@Override
 		public String id() {
 			return "acme-chat";
+		}
+
+	}
+
+	/**
+	 * Chat Completions with an option of its own.
+	 */
+	static final class ReplacingProtocol extends OpenAiCompletionsProtocol {
+
+		@Override
+		public OptionSpec options() {
+			return super.options().and(OptionSpec.of(new Option("of-the-application", Type.INTEGER, "Only here.")));
 		}
 
 	}

@@ -1,0 +1,118 @@
+package io.llmprovider.protocol;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiFunction;
+
+import io.llmprovider.json.Json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Shows that reading by the pattern of the frame before says the same as parsing.
+ *
+ * @param protocol frames the bodies
+ * @param call the call that is answered
+ * @param decoders decoders that use patterns, or do not
+ */
+public record TemplateChecks(WireProtocol protocol, ChatCall call,
+		BiFunction<StreamSink, Boolean, StreamDecoder> decoders) {
+
+	private static final String[] TEXTS = { "a", " word", "", "\\n", "\\\"", "\\\\", "é", "日本", "😀", "\\ud83d\\ude00",
+			"\\ud83d", "\\u00e9", "\\/", "\\t\\r\\b\\f", "�", "}", "\\u003cth", "a\\u0000b", " ".repeat(300), "null",
+			"[DONE]" };
+
+	private static final String[] BROKEN = { "\\x", "\\u12", "\n", "\t", "\"", "\\", "\\u12G4" };
+
+	/**
+	 * Frames that are random sequences of shapes, in which {@code %s} is the text of the
+	 * frame, {@code %t} another one, {@code %n} and {@code %m} numbers, {@code %p}
+	 * padding and {@code %b} blanks.
+	 */
+	public static List<String> frames(Random random, String[] shapes, boolean broken) {
+		List<String> frames = new ArrayList<>();
+		String shape = shapes[0];
+		int count = 2 + random.nextInt(30);
+		for (int i = 0; i < count; i++) {
+			if (random.nextInt(4) == 0) {
+				shape = shapes[random.nextInt(shapes.length)];
+			}
+			String text = (broken && random.nextInt(8) == 0) ? BROKEN[random.nextInt(BROKEN.length)]
+					: TEXTS[random.nextInt(TEXTS.length)];
+			frames.add(filled(shape, text, TEXTS[random.nextInt(TEXTS.length)], random.nextInt(200),
+					"abcdefgh".substring(random.nextInt(8))));
+		}
+		return frames;
+	}
+
+	public static String filled(String shape, String text, String other, int number, String padding) {
+		return shape.replace("%s", text)
+			.replace("%t", other)
+			.replace("%n", Integer.toString(number))
+			.replace("%m", Integer.toString(number + 7))
+			.replace("%p", padding)
+			.replace("%b", " ".repeat(padding.length()));
+	}
+
+	/** Random server-sent events, and those that end an answer. */
+	public void randomEventsSayTheSame(long seed, String[] shapes, String... end) {
+		Random random = new Random(seed);
+		for (int stream = 0; stream < 400; stream++) {
+			List<String> frames = frames(random, shapes, stream % 10 == 0);
+			frames.addAll(List.of(end));
+			same(("data: " + String.join("\n\ndata: ", frames) + "\n\n").getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	/** What was recorded, as it is and with each event twice in a row. */
+	public void recordedStreamsSayTheSame() throws IOException {
+		for (Path folder : CorpusAnswers.cases(this.protocol.id())) {
+			byte[] body = Files.readAllBytes(folder.resolve("response.raw"));
+			same(body);
+			same(doubled(body));
+		}
+	}
+
+	public void same(byte[] body) {
+		assertThat(read(body, true)).as(new String(body, StandardCharsets.UTF_8)).isEqualTo(read(body, false));
+	}
+
+	private String read(byte[] body, boolean templates) {
+		try {
+			return shown(Answered.stream(this.protocol, this.call, (sink) -> this.decoders.apply(sink, templates), body,
+					Integer.MAX_VALUE));
+		}
+		catch (FramingException ex) {
+			return String.valueOf(ex.getMessage());
+		}
+	}
+
+	private static byte[] doubled(byte[] body) {
+		String text = new String(body, StandardCharsets.ISO_8859_1);
+		ByteArrayOutputStream twice = new ByteArrayOutputStream();
+		try {
+			for (String event : text.split("(?<=\n\r?\n)")) {
+				twice.write(event.getBytes(StandardCharsets.ISO_8859_1));
+				twice.write(event.getBytes(StandardCharsets.ISO_8859_1));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return twice.toByteArray();
+	}
+
+	/** Everything but the ids that the library makes up. */
+	private static String shown(Answered answered) {
+		String shown = answered.events() + "\n" + answered.failure() + "\n" + Json.text(answered.response());
+		return shown.replaceAll("id=[a-z0-9]{9},", "id=?,").replaceAll("\"id\":\"[a-z0-9]{9}\"", "\"id\":\"?\"");
+	}
+
+}
