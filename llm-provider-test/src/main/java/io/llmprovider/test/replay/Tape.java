@@ -137,9 +137,12 @@ final class Tape {
 			}
 		}
 
-		/** Null if the server could not be reached: that is no traffic. */
+		/**
+		 * Null if the server could not be reached: that is no traffic; and if it is a form:
+		 * no API of a model takes one, but servers that give out tokens do.
+		 */
 		private @Nullable RecordedExchange exchange() {
-			if (this.status == 0) {
+			if (this.status == 0 || isForm()) {
 				return null;
 			}
 			try {
@@ -153,6 +156,12 @@ final class Tape {
 				throw new IllegalStateException(this.method + " " + this.redaction.url(this.uri)
 						+ " cannot be recorded: " + ex.getMessage() + ". Nothing was written.", ex);
 			}
+		}
+
+		private boolean isForm() {
+			return this.headers.stream()
+				.anyMatch((header) -> header.getKey().equalsIgnoreCase("content-type")
+						&& header.getValue().startsWith("application/x-www-form-urlencoded"));
 		}
 
 	}
