@@ -57,7 +57,8 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 	}
 
 	private static boolean isEnabled(Environment environment, String provider) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.of("llm.providers").append("[" + provider + "].enabled");
+		ConfigurationPropertyName name = ConfigurationPropertyName.of("llm.providers")
+			.append("[" + provider + "].enabled");
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source.getConfigurationProperty(name) != null) {
 				return Binder.get(environment).bind(name, Bindable.of(Boolean.class)).orElse(true);
