@@ -48,7 +48,7 @@ class SignInApplicationTests {
 	void whoeverIsNotThereIsNotWaitedFor() {
 		type("");
 		SignInApplication.main(new String[0]);
-		assertThat(said()).contains("on any device and enter ").contains("Standard input has ended").doesNotContain("hello");
+		assertThat(said()).contains("Standard input has ended").doesNotContain("Say hello.");
 	}
 
 	@Test
