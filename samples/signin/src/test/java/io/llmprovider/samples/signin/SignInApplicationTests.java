@@ -40,7 +40,7 @@ class SignInApplicationTests {
 		SignInApplication.main(new String[] { "--approve" });
 		assertThat(said()).contains("on any device and enter ")
 			.contains("Signed in at local")
-			.contains("Say hello.")
+			.contains("Say hello")
 			.contains("How are you?");
 	}
 
@@ -48,7 +48,7 @@ class SignInApplicationTests {
 	void whoeverIsNotThereIsNotWaitedFor() {
 		type("");
 		SignInApplication.main(new String[0]);
-		assertThat(said()).contains("Standard input has ended").doesNotContain("Say hello.");
+		assertThat(said()).contains("Standard input has ended").doesNotContain("Say hello");
 	}
 
 	@Test
