@@ -50,9 +50,9 @@ class TerminalPrompts implements SignInPrompts {
 
 	@Override
 	public Mono<String> ask(Question question) {
-		return Mono.fromCallable(() -> {
+		return Mono.defer(() -> {
 			this.terminal.line(question.message() + ":");
-			return this.terminal.read();
+			return Mono.justOrEmpty(this.terminal.read());
 		});
 	}
 

@@ -40,7 +40,7 @@ class SignInApplicationTests {
 		SignInApplication.main(new String[] { "--approve" });
 		assertThat(said()).contains("on any device and enter ")
 			.contains("Signed in at local")
-			.contains("Say hello.")
+			.contains("Say hello")
 			.contains("How are you?");
 	}
 
@@ -50,7 +50,7 @@ class SignInApplicationTests {
 		SignInApplication.main(new String[0]);
 		assertThat(said()).contains("on any device and enter ")
 			.contains("Standard input has ended")
-			.doesNotContain("hello");
+			.doesNotContain("Say hello");
 	}
 
 	@Test
