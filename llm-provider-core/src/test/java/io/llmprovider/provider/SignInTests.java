@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -177,14 +178,33 @@ class SignInTests {
 
 	@Test
 	void aUserWhoDoesNothingIsNotWaitedForForever() {
-		open((office) -> office.oauth(OAuthSettings.builder().flow("own").timeout(Duration.ofMillis(500)).build()));
+		open((office) -> office.oauth(OAuthSettings.builder().flow("own").timeout(Duration.ofMinutes(3)).build()));
+		VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+		try {
+			AtomicReference<Throwable> failure = new AtomicReference<>();
+			this.registry.signIns().signIn("office", new Answers(Mono.never())).subscribe((status) -> {
+			}, failure::set);
+			time.advanceTimeBy(Duration.ofSeconds(179));
+			assertThat(failure).hasValue(null);
+			time.advanceTimeBy(Duration.ofSeconds(2));
 
-		assertThatExceptionOfType(TimeoutException.class)
-			.isThrownBy(() -> this.registry.signIns().signIn("office", new Answers(Mono.never())).block())
-			.withMessageContaining("oauth.timeout");
-		assertThat(this.flow.left).hasValue(1);
+			assertThat(failure.get()).isInstanceOf(TimeoutException.class)
+				.hasMessageContaining("within 180 seconds")
+				.hasMessageContaining("oauth.timeout");
+			assertThat(this.flow.left).hasValue(1);
+		}
+		finally {
+			VirtualTimeScheduler.reset();
+		}
+	}
+
+	@Test
+	void aUserWhoGivesNoAnswerIsNotSignedIn() {
+		open(UnaryOperator.identity());
+
 		assertThatExceptionOfType(SignInRequiredException.class)
 			.isThrownBy(() -> this.registry.signIns().signIn("office", new Answers(Mono.empty())).block());
+		assertThat(state()).isEqualTo(State.SIGNED_OUT);
 	}
 
 	@Test
