@@ -147,8 +147,7 @@ public final class FrameTemplate {
 			}
 			from = this.ends[hole];
 		}
-		boolean same = this.length - from == end - position
-				&& isSame(from, this.length - from, array, position, end);
+		boolean same = this.length - from == end - position && isSame(from, this.length - from, array, position, end);
 		return same ? value : null;
 	}
 

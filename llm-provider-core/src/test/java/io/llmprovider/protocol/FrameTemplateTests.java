@@ -29,12 +29,14 @@ class FrameTemplateTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"n\":12,\"text\":\"\",\"p\":\"abc\",\"z\":true}",
 			"{\"n\":12,\"text\":\"two\",\"p\":\"abc\",\"z\":false}",
-			"{\"n\":12,\"text\":\"two\",\"p\":\"abc\",\"z\":true}}", "{\"n\":12,\"text\":\"two\",\"p\":\"abc\",\"z\":true",
+			"{\"n\":12,\"text\":\"two\",\"p\":\"abc\",\"z\":true}}",
+			"{\"n\":12,\"text\":\"two\",\"p\":\"abc\",\"z\":true",
 			"{\"n\":-12,\"text\":\"two\",\"p\":\"abc\",\"z\":true}",
 			"{\"n\":012,\"text\":\"two\",\"p\":\"abc\",\"z\":true}",
 			"{\"n\":1234567890123456789,\"text\":\"two\",\"p\":\"abc\",\"z\":true}",
 			"{\"n\":1.5,\"text\":\"two\",\"p\":\"abc\",\"z\":true}", "{\"n\":12,\"text\":two,\"p\":\"abc\",\"z\":true}",
-			"{\"n\":12,\"text\":\"two\",\"p\":\"é\",\"z\":true}", "{\"n\":12,\"text\":\"t\\xo\",\"p\":\"abc\",\"z\":true}",
+			"{\"n\":12,\"text\":\"two\",\"p\":\"é\",\"z\":true}",
+			"{\"n\":12,\"text\":\"t\\xo\",\"p\":\"abc\",\"z\":true}",
 			"{\"n\":12,\"text\":\"t\to\",\"p\":\"abc\",\"z\":true}", "" })
 	void aFrameThatIsOtherwiseDifferentIsLeftToTheParser(String frame) {
 		assertThat(learn(FIRST)).isTrue();

@@ -33,8 +33,8 @@ public record TemplateChecks(WireProtocol protocol, ChatCall call,
 
 	/**
 	 * Frames that are random sequences of shapes, in which {@code %s} is the text of the
-	 * frame, {@code %t} another one, {@code %n} and {@code %m} numbers, {@code %p} padding
-	 * and {@code %b} blanks.
+	 * frame, {@code %t} another one, {@code %n} and {@code %m} numbers, {@code %p}
+	 * padding and {@code %b} blanks.
 	 */
 	public static List<String> frames(Random random, String[] shapes, boolean broken) {
 		List<String> frames = new ArrayList<>();

@@ -30,15 +30,17 @@ final class GoogleUsage {
 
 	private Map<String, @Nullable Object> raw = new LinkedHashMap<>();
 
-	/** Whether the last report told all, so that another one of the same form would, too. */
+	/**
+	 * Whether the last report told all, so that another one of the same form would, too.
+	 */
 	private boolean whole;
 
 	private long missing;
 
 	void report(Map<String, @Nullable Object> snapshot) {
 		Long total = count(snapshot, TOTAL);
-		this.whole = total != null && total == sum(snapshot, PROMPT) + sum(snapshot, ANSWER)
-				+ sum(snapshot, THOUGHTS) + sum(snapshot, TOOLS);
+		this.whole = total != null && total == sum(snapshot, PROMPT) + sum(snapshot, ANSWER) + sum(snapshot, THOUGHTS)
+				+ sum(snapshot, TOOLS);
 		if (this.whole) {
 			this.raw = snapshot;
 			return;

@@ -50,9 +50,10 @@ final class CompletionsChoiceReader {
 		for (String name = input.nextMember(); name != null; name = input.nextMember()) {
 			switch (name) {
 				case "content" -> content(input, choice, chunk);
-				case "reasoning_content" ->
-					choice.reasoningContent = hole(input, CompletionsTemplate.REASONING, choice.reasoningContent, chunk);
-				case "reasoning" -> choice.reasoning = hole(input, CompletionsTemplate.REASONING, choice.reasoning, chunk);
+				case "reasoning_content" -> choice.reasoningContent = hole(input, CompletionsTemplate.REASONING,
+						choice.reasoningContent, chunk);
+				case "reasoning" ->
+					choice.reasoning = hole(input, CompletionsTemplate.REASONING, choice.reasoning, chunk);
 				case "reasoning_text" ->
 					choice.reasoningText = hole(input, CompletionsTemplate.REASONING, choice.reasoningText, chunk);
 				case "reasoning_details" -> details(input, choice, chunk);

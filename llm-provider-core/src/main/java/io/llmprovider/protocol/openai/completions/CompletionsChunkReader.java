@@ -109,8 +109,7 @@ final class CompletionsChunkReader {
 		}
 	}
 
-	private static void hole(CompletionsInput input, JsonToken token, Kind kind, String name,
-			CompletionsChunk chunk) {
+	private static void hole(CompletionsInput input, JsonToken token, Kind kind, String name, CompletionsChunk chunk) {
 		if (chunk.holes.isEnabled() && input.is(token)) {
 			chunk.holes.add(kind, name, input.start());
 		}

@@ -94,7 +94,8 @@ class CompletionsTemplateTests {
 		assertThat(template.apply(frame(TemplateChecks.filled(SHAPES[0], "two \\n é", "", 22, "x")), answer)).isTrue();
 		assertThat(template.apply(frame(TemplateChecks.filled(SHAPES[0], "three", "", 3, "") + " "), answer)).isTrue();
 		assertThat(template.apply(frame(TemplateChecks.filled(SHAPES[0], "four", "", 3, "") + "}"), answer)).isFalse();
-		assertThat(template.apply(frame(TemplateChecks.filled(SHAPES[0], "four", "", 3, "").replace("null", "true")), answer))
+		assertThat(template.apply(frame(TemplateChecks.filled(SHAPES[0], "four", "", 3, "").replace("null", "true")),
+				answer))
 			.isFalse();
 		assertThat(events).extracting(Object::toString)
 			.contains("TextDelta[index=0, text=two \n é]", "TextDelta[index=0, text=three]")
