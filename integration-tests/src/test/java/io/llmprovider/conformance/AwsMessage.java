@@ -25,12 +25,8 @@ final class AwsMessage {
 	 * @return the message with correct lengths and checksums; unchanged if it is none
 	 */
 	static byte[] withPayload(byte[] message, UnaryOperator<byte[]> change) {
-		if (message.length < PRELUDE + CHECKSUM) {
-			return message;
-		}
-		ByteBuffer original = ByteBuffer.wrap(message);
-		int headers = original.getInt(4);
-		if (original.getInt(0) != message.length || headers < 0 || headers > message.length - PRELUDE - CHECKSUM) {
+		int headers = headers(message);
+		if (headers < 0) {
 			return message;
 		}
 		byte[] payload = change.apply(Arrays.copyOfRange(message, PRELUDE + headers, message.length - CHECKSUM));
@@ -40,6 +36,27 @@ final class AwsMessage {
 		sealed.put(message, PRELUDE, headers).put(payload);
 		sealed.putInt(checksum(sealed));
 		return sealed.array();
+	}
+
+	/**
+	 * A message's payload.
+	 * @param message the whole message
+	 * @return its payload; nothing if it is none
+	 */
+	static byte[] payload(byte[] message) {
+		int headers = headers(message);
+		return (headers < 0) ? new byte[0] : Arrays.copyOfRange(message, PRELUDE + headers, message.length - CHECKSUM);
+	}
+
+	/** How many bytes of headers it has, or -1 if it is no message. */
+	private static int headers(byte[] message) {
+		if (message.length < PRELUDE + CHECKSUM) {
+			return -1;
+		}
+		ByteBuffer original = ByteBuffer.wrap(message);
+		int headers = original.getInt(4);
+		boolean whole = original.getInt(0) == message.length && headers <= message.length - PRELUDE - CHECKSUM;
+		return whole ? Math.max(-1, headers) : -1;
 	}
 
 	private static int checksum(ByteBuffer written) {

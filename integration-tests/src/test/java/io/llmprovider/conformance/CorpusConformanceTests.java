@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.BuiltInProtocols;
 import io.llmprovider.provider.ProviderRegistry;
+import io.llmprovider.test.contract.EventGrammar;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;

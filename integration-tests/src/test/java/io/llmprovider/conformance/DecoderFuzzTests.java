@@ -33,7 +33,7 @@ class DecoderFuzzTests {
 		assertThat(fuzz.hasTargets()).isTrue();
 		assertTimeoutPreemptively(Duration.ofSeconds(SECONDS + 60L), () -> fuzz.run(SECONDS),
 				() -> "A decoder hangs in the execution with seed " + fuzz.currentSeed());
-		System.out.println(fuzz.summary());
+		System.out.println(fuzz.summary() + String.join(System.lineSeparator(), fuzz.findings()));
 		assertThat(fuzz.findings()).isEmpty();
 	}
 

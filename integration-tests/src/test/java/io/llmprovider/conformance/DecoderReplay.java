@@ -14,10 +14,8 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.Assembler;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
-import io.llmprovider.protocol.FrameHandler;
-import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.FramedAnswer;
 import io.llmprovider.protocol.FramingException;
-import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.WireProtocol;
 import tools.jackson.core.JacksonException;
 
@@ -80,22 +78,9 @@ final class DecoderReplay implements Replay {
 	}
 
 	private void stream(ChatCall call, Assembler assembler, byte[] body, Pieces pieces) {
-		FrameReader reader = this.protocol.framing(call);
-		StreamDecoder decoder = this.protocol.decoder(call, assembler);
-		FrameHandler handler = (frame) -> {
-			if (!decoder.isComplete()) {
-				decoder.frame(frame);
-			}
-		};
-		pieces.feed(body, 0, body.length, (bytes, offset, length) -> {
-			if (!decoder.isComplete()) {
-				reader.read(bytes, offset, length, handler);
-			}
-		});
-		if (!decoder.isComplete()) {
-			reader.end(handler);
-		}
-		decoder.end();
+		FramedAnswer answer = new FramedAnswer(this.protocol.framing(call), this.protocol.decoder(call, assembler));
+		pieces.feed(body, 0, body.length, answer::read);
+		answer.end();
 	}
 
 	/**

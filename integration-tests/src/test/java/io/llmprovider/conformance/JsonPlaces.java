@@ -1,5 +1,8 @@
 package io.llmprovider.conformance;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * Finds strings and values in bytes that are mostly JSON, without asking whether they
  * are.
@@ -26,6 +29,53 @@ final class JsonPlaces {
 			}
 		}
 		return -1;
+	}
+
+	/**
+	 * The next value of a name.
+	 * @param name the name
+	 * @param bytes the bytes
+	 * @param position where to begin; behind the last one, the first counts
+	 * @return where it begins, or -1
+	 */
+	static int valueOf(String name, byte[] bytes, int position) {
+		byte[] wanted = ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
+		for (int i = 0; i < bytes.length; i++) {
+			int at = (position + i) % bytes.length;
+			int end = at + wanted.length;
+			if (end < bytes.length && Arrays.equals(bytes, at, end, wanted, 0, wanted.length)) {
+				return valueAfter(bytes, end - 2);
+			}
+		}
+		return -1;
+	}
+
+	/**
+	 * The next name of an object's member.
+	 * @param bytes the bytes
+	 * @param position where to begin
+	 * @return where its first quote is, or -1
+	 */
+	static int nameAfter(byte[] bytes, int position) {
+		int from = stringAfter(bytes, position);
+		while (from >= 0) {
+			int end = endOfString(bytes, from);
+			if (end < bytes.length && bytes[end] == ':') {
+				return from;
+			}
+			from = stringAfter(bytes, from + 1);
+		}
+		return -1;
+	}
+
+	/**
+	 * Where a member ends.
+	 * @param bytes the bytes
+	 * @param name where its name's first quote is
+	 * @return the place behind its value
+	 */
+	static int endOfMember(byte[] bytes, int name) {
+		return endOfValue(bytes, Math.min(bytes.length, endOfString(bytes, name) + 1));
 	}
 
 	/**

@@ -10,12 +10,17 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Makes broken bodies of good ones: frames that are missing, doubled, moved or another
- * body's; JSON values of another kind, exchanged names, flipped bits, cut ends.
+ * Makes broken bodies of good ones: frames that are missing, doubled, moved, shuffled or
+ * another body's, two bodies interleaved; JSON values of another kind, exchanged names,
+ * blocks and calls that share an index or an id or lose it, members that are missing or
+ * stand twice, flipped bits, cut ends.
  */
 final class Mutator {
 
-	private static final int FRAME_MUTATIONS = 6;
+	private static final int FRAME_MUTATIONS = 9;
+
+	/** One body in so many is broken at many places. */
+	private static final int RUINED = 12;
 
 	private static final int MAX_REPEATS = 64;
 
@@ -25,9 +30,18 @@ final class Mutator {
 			(byte) 0xFF, (byte) 0xC3, (byte) 0xED };
 
 	private static final String[] STRANGE_VALUES = { "null", "true", "0", "-1", "1e999", "99999999999999999999", "0.5",
-			"\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"", "[]", "{}", "[null]", "[[{}]]", "{\"\":null}",
-			"[".repeat(600), "[".repeat(MAX_NESTING), "{\"a\":".repeat(MAX_NESTING / 10),
-			"\"" + "y".repeat(5000) + "\"" };
+			"\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"", "[]", "{}", "[null]", "[[{}]]", "{\"\":null}", "-0",
+			"1e-999", "2147483648", "-9223372036854775809", "0.1e1", "9".repeat(1200), "\"\\ud83d\\ude00\"", "\"null\"",
+			"{\"" + "k".repeat(60_000) + "\":1}", "[".repeat(600), "[".repeat(MAX_NESTING),
+			"{\"a\":".repeat(MAX_NESTING / 10), "\"" + "y".repeat(5000) + "\"" };
+
+	/** What tells one block, call or item from another. */
+	private static final String[] IDENTITIES = { "index", "id", "call_id", "item_id", "output_index", "content_index",
+			"summary_index", "contentBlockIndex", "toolUseId", "name", "type", "role", "finish_reason", "usage",
+			"arguments", "willContinue", "jsonPath", "done" };
+
+	private static final String[] STRANGE_IDENTITIES = { "null", "\"\"", "0", "1", "2", "-1", "2147483647",
+			"2147483648", "1e3", "\"0\"", "\"call_1\"", "\"null\"", "[]", "{}" };
 
 	private final Random random;
 
@@ -43,21 +57,32 @@ final class Mutator {
 	 */
 	byte[] mutate(BodyParts body, BodyParts other) {
 		List<byte[]> parts = new ArrayList<>(body.parts());
-		for (int times = this.random.nextInt(3); times > 0; times--) {
+		int ruin = (this.random.nextInt(RUINED) == 0) ? 8 : 1;
+		for (int times = this.random.nextInt(2 + ruin); times > 0; times--) {
 			mutateParts(parts, other.parts());
 		}
 		if (body.isBinary() && this.random.nextInt(4) > 0) {
-			if (!parts.isEmpty()) {
-				int index = this.random.nextInt(parts.size());
-				parts.set(index, AwsMessage.withPayload(parts.get(index), this::mutateBytes));
+			for (int times = this.random.nextInt(3 * ruin); times >= 0 && !parts.isEmpty(); times--) {
+				mutateMessage(parts);
 			}
 			return joined(parts);
 		}
 		byte[] bytes = joined(parts);
-		for (int times = this.random.nextInt(4); times > 0; times--) {
+		for (int times = this.random.nextInt(4 * ruin); times > 0; times--) {
 			bytes = mutateBytes(bytes);
 		}
 		return bytes;
+	}
+
+	/** Breaks one message, or gives it the payload of another. */
+	private void mutateMessage(List<byte[]> parts) {
+		int index = this.random.nextInt(parts.size());
+		if (this.random.nextInt(6) > 0) {
+			parts.set(index, AwsMessage.withPayload(parts.get(index), this::mutateBytes));
+			return;
+		}
+		byte[] other = AwsMessage.payload(parts.get(this.random.nextInt(parts.size())));
+		parts.set(index, AwsMessage.withPayload(parts.get(index), (payload) -> other));
 	}
 
 	private void mutateParts(List<byte[]> parts, List<byte[]> others) {
@@ -74,6 +99,9 @@ final class Mutator {
 				parts.subList(index, parts.size()).clear();
 				parts.addAll(others.subList(this.random.nextInt(others.size() + 1), others.size()));
 			}
+			case 5 -> Collections.shuffle(parts.subList(index, Math.min(parts.size(), index + 8)), this.random);
+			case 6 -> parts.add(this.random.nextInt(parts.size()), parts.remove(index));
+			case 7 -> interleave(parts, index, others);
 			default -> {
 				if (!others.isEmpty()) {
 					parts.add(index, others.get(this.random.nextInt(others.size())));
@@ -82,18 +110,30 @@ final class Mutator {
 		}
 	}
 
+	/** Puts the frames of another body between these, in their order. */
+	private void interleave(List<byte[]> parts, int from, List<byte[]> others) {
+		int at = from;
+		for (byte[] other : others) {
+			at = Math.min(parts.size(), at + this.random.nextInt(3));
+			parts.add(at++, other);
+		}
+	}
+
 	private byte[] mutateBytes(byte[] bytes) {
 		if (bytes.length == 0) {
 			return bytes;
 		}
 		int position = this.random.nextInt(bytes.length);
-		return switch (this.random.nextInt(12)) {
+		return switch (this.random.nextInt(18)) {
 			case 0 -> replaced(bytes, position, bytes.length, new byte[0]);
 			case 1 -> flipped(bytes, position);
 			case 2 -> replaced(bytes, position, position + this.random.nextInt(2), strangeByte());
 			case 3 ->
 				replaced(bytes, position, Math.min(bytes.length, position + this.random.nextInt(20)), new byte[0]);
 			case 4, 5, 6 -> renamed(bytes, position);
+			case 7, 8, 9, 10 -> identified(bytes, position);
+			case 11 -> withoutMember(bytes, position);
+			case 12 -> withMemberTwice(bytes, position);
 			default -> revalued(bytes, position);
 		};
 	}
@@ -130,6 +170,46 @@ final class Mutator {
 		}
 		byte[] string = Arrays.copyOfRange(bytes, from, JsonPlaces.endOfValue(bytes, from));
 		return replaced(bytes, to, JsonPlaces.endOfValue(bytes, to), string);
+	}
+
+	/**
+	 * Takes another value for what tells blocks apart: a strange one, or that of another
+	 * block.
+	 */
+	private byte[] identified(byte[] bytes, int position) {
+		String name = IDENTITIES[this.random.nextInt(IDENTITIES.length)];
+		int to = JsonPlaces.valueOf(name, bytes, position);
+		int from = JsonPlaces.valueOf(name, bytes, this.random.nextInt(bytes.length));
+		if (to < 0) {
+			return bytes;
+		}
+		String strange = STRANGE_IDENTITIES[this.random.nextInt(STRANGE_IDENTITIES.length)];
+		byte[] value = (from < 0 || this.random.nextBoolean()) ? strange.getBytes(StandardCharsets.UTF_8)
+				: Arrays.copyOfRange(bytes, from, JsonPlaces.endOfValue(bytes, from));
+		return replaced(bytes, to, JsonPlaces.endOfValue(bytes, to), value);
+	}
+
+	private static byte[] withoutMember(byte[] bytes, int position) {
+		int name = JsonPlaces.nameAfter(bytes, position);
+		if (name < 0) {
+			return bytes;
+		}
+		int end = JsonPlaces.endOfMember(bytes, name);
+		boolean hasNext = end < bytes.length && bytes[end] == ',';
+		boolean hasPrevious = name > 0 && bytes[name - 1] == ',';
+		return replaced(bytes, (!hasNext && hasPrevious) ? name - 1 : name, hasNext ? end + 1 : end, new byte[0]);
+	}
+
+	private byte[] withMemberTwice(byte[] bytes, int position) {
+		int name = JsonPlaces.nameAfter(bytes, position);
+		int other = JsonPlaces.nameAfter(bytes, this.random.nextInt(bytes.length));
+		if (name < 0 || other < 0) {
+			return bytes;
+		}
+		byte[] member = Arrays.copyOfRange(bytes, other, JsonPlaces.endOfMember(bytes, other));
+		byte[] separated = Arrays.copyOf(member, member.length + 1);
+		separated[member.length] = ',';
+		return replaced(bytes, name, name, separated);
 	}
 
 	private static byte[] replaced(byte[] bytes, int from, int to, byte[] by) {

@@ -80,4 +80,47 @@ class MutatorTests {
 			.isEqualTo(value);
 	}
 
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+			{"a":"b","id":12}      |  0 | 12
+			{"id":[1],"id":"x"}    |  3 | "x"
+			{"id": {"a":1},"b":"x"} | 12 | {"a":1}
+			""")
+	void theValueOfANameIsFoundFromAnywhere(String json, int position, String value) {
+		byte[] bytes = bytes(json);
+		int from = JsonPlaces.valueOf("id", bytes, position);
+		assertThat(new String(bytes, from, JsonPlaces.endOfValue(bytes, from) - from, StandardCharsets.UTF_8))
+			.isEqualTo(value);
+		assertThat(JsonPlaces.valueOf("nobody", bytes, position)).isNegative();
+	}
+
+	@Test
+	void aMemberIsFoundFromItsNameToTheEndOfItsValue() {
+		byte[] bytes = bytes("{\"a\":[\"x\",\"y\"],\"b\":{\"c\":\"d\"}}");
+		int name = JsonPlaces.nameAfter(bytes, 2);
+		assertThat(new String(bytes, name, JsonPlaces.endOfMember(bytes, name) - name, StandardCharsets.UTF_8))
+			.isEqualTo("\"b\":{\"c\":\"d\"}");
+		assertThat(JsonPlaces.nameAfter(bytes("[\"a\",\"b\"]"), 0)).isNegative();
+	}
+
+	@Test
+	void thePayloadOfAMessageIsGivenToAnother() {
+		byte[] message = HEX.parseHex("0000001d00000000fd528c5a7b27666f6f273a27626172277dc3653936");
+		assertThat(AwsMessage.payload(message)).asString(StandardCharsets.UTF_8).isEqualTo("{'foo':'bar'}");
+		assertThat(AwsMessage.payload(bytes("no message, but long enough for one"))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+			{"a":1}                     | {"response":{"a":1}}
+			data: {"a":1}~~data: x~:c~~ | data: {"response":{"a":1}}~~data: x~:c~~
+			data: {"a":1}               | data: {"response":{"a":1}}
+			data: [1]                   | data: [1]
+			""")
+	void anEnvelopeIsPutAroundEveryAnswer(String body, String wrapped) {
+		assertThat(
+				new String(Envelope.around(bytes(body.replace('~', '\n'))), StandardCharsets.UTF_8).replace('\n', '~'))
+			.isEqualTo(wrapped);
+	}
+
 }

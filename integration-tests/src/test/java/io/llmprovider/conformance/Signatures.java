@@ -1,8 +1,12 @@
 package io.llmprovider.conformance;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.llmprovider.chat.AssistantContent;
 import io.llmprovider.chat.ChatResponse;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * not empty at the end is a signature
  */
 record Signatures(List<String> paths) {
+
+	private static final String DETAILS = "reasoning_details";
 
 	private static final Map<String, Signatures> BY_PROTOCOL = Map.ofEntries(
 			entry("openai-completions", "reasoning_details.signature|data", "extra_content.google.thought_signature"),
@@ -50,13 +56,37 @@ record Signatures(List<String> paths) {
 	 */
 	int count(ChatResponse response) {
 		int count = 0;
+		Set<List<@Nullable Object>> counted = new HashSet<>();
 		for (AssistantContent block : response.content()) {
 			ReplayData replay = block.replay();
 			if (replay != null) {
-				count += count(replay.payload());
+				count += count(withoutRepeated(replay.payload(), counted));
 			}
 		}
 		return count;
+	}
+
+	/**
+	 * An entry of OpenRouter's list that comes again, by its index and id, counts once.
+	 */
+	private static Map<String, ?> withoutRepeated(Map<String, ?> payload, Set<List<@Nullable Object>> counted) {
+		if (!(payload.get(DETAILS) instanceof List<?> entries)) {
+			return payload;
+		}
+		Map<String, Object> others = new LinkedHashMap<>(payload);
+		others.put(DETAILS,
+				entries.stream().filter((entry) -> !isSigned(entry) || counted.add(identity(entry))).toList());
+		return others;
+	}
+
+	private static boolean isSigned(@Nullable Object entry) {
+		return entry instanceof Map<?, ?> map && (map.get("signature") != null || map.get("data") != null)
+				&& (map.get("index") != null || map.get("id") != null);
+	}
+
+	private static List<@Nullable Object> identity(@Nullable Object entry) {
+		Map<?, ?> map = (entry instanceof Map<?, ?> members) ? members : Map.of();
+		return Arrays.asList(map.get("index"), map.get("id"), map.get("type"));
 	}
 
 	/**

@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.llmprovider.autoconfigure.LlmAutoConfiguration;
+import io.llmprovider.oauth.OAuthCredentials;
+import io.llmprovider.oauth.OAuthFlow;
+import io.llmprovider.oauth.SignInPrompts;
 import io.llmprovider.provider.ProviderRegistry;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -20,14 +24,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GuideTests {
 
 	private static final String IMPORTS = """
+			import java.net.URI;
+			import java.time.*;
 			import java.util.*;
 			import java.util.concurrent.*;
 			import io.llmprovider.auth.*;
 			import io.llmprovider.chat.*;
 			import io.llmprovider.error.*;
 			import io.llmprovider.model.*;
+			import io.llmprovider.oauth.*;
 			import io.llmprovider.provider.*;
+			import io.llmprovider.protocol.*;
 			import io.llmprovider.provider.account.*;
+			import io.llmprovider.provider.hook.*;
+			import org.springframework.web.reactive.function.client.*;
 			import reactor.core.publisher.*;
 			""";
 
@@ -41,6 +51,7 @@ class GuideTests {
 		assertThat(snippets).isNotEmpty();
 		for (String yaml : snippets) {
 			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class))
+				.withBean("corporateLogin", OAuthFlow.class, NoLogin::new)
 				.withInitializer((context) -> Snippets.load(yaml)
 					.forEach((source) -> context.getEnvironment().getPropertySources().addFirst(source)))
 				.run((context) -> {
@@ -51,7 +62,7 @@ class GuideTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "models-and-cost.md", "credentials.md" })
+	@ValueSource(strings = { "models-and-cost.md", "credentials.md", "hooks.md" })
 	void theJavaCompiles(String page) {
 		List<String> snippets = snippets(page).of("java");
 		assertThat(snippets).isNotEmpty();
@@ -66,6 +77,28 @@ class GuideTests {
 
 	private static Snippets snippets(String page) {
 		return new Snippets(Path.of("..", "docs", page));
+	}
+
+	/**
+	 * Stands for the login that a page's YAML names.
+	 */
+	private static final class NoLogin implements OAuthFlow {
+
+		@Override
+		public String name() {
+			return "none";
+		}
+
+		@Override
+		public Mono<OAuthCredentials> signIn(SignInPrompts prompts) {
+			return Mono.empty();
+		}
+
+		@Override
+		public Mono<OAuthCredentials> refresh(OAuthCredentials credentials) {
+			return Mono.empty();
+		}
+
 	}
 
 }

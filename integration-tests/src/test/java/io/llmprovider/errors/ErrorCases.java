@@ -10,14 +10,24 @@ import io.llmprovider.autoconfigure.LlmAutoConfiguration;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
+import io.llmprovider.chat.Image;
 import io.llmprovider.chat.Tool;
+import io.llmprovider.chat.UserMessage;
+import io.llmprovider.model.ImageLimits;
+import io.llmprovider.model.Model;
+import io.llmprovider.oauth.SignInPrompts;
+import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.Mode;
+import io.llmprovider.provider.ModelSettings;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.hook.Exchange;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.test.simulator.Answer;
 import io.llmprovider.test.simulator.LlmSimulator;
 import io.llmprovider.test.simulator.SimulatedError;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -32,6 +42,8 @@ final class ErrorCases {
 	private static final String API = OFFICE + "api=openai-completions";
 
 	private static final String URL = OFFICE + "base-url=http://127.0.0.1:1/v1";
+
+	private static final String ADDRESS = "http://127.0.0.1:1/v1";
 
 	private static final ChatRequest HELLO = ChatRequest.of("Hello");
 
@@ -60,6 +72,8 @@ final class ErrorCases {
 		start(cases, "an unknown model where the provider lists its models", API, URL,
 				OFFICE + "models[0].id=qwen3.5-122b", "llm.modes.act.model=office:qwen3.5-12b");
 		start(cases, "two models with one id", API, URL, OFFICE + "models[0].id=a", OFFICE + "models[1].id=a");
+		start(cases, "a price that is negative", API, URL, OFFICE + "models[0].id=a",
+				OFFICE + "models[0].cost.input=-1");
 		start(cases, "two providers that differ only by a dash", "llm.providers.my-vllm.api=openai-completions",
 				"llm.providers.my-vllm.base-url=http://127.0.0.1:1/v1", "llm.providers.myvllm.api=openai-completions",
 				"llm.providers.myvllm.base-url=http://127.0.0.1:1/v1");
@@ -67,6 +81,9 @@ final class ErrorCases {
 		start(cases, "a typo in a property name", API, URL, OFFICE + "api-kay=x");
 		start(cases, "a catalogue's file that is missing", "llm.catalog.locations=models/none.json");
 		start(cases, "a budget without an amount", "llm.budgets.day.window=1d");
+		start(cases, "a login that does not exist", API, URL, OFFICE + "oauth.flow=devicecode");
+		start(cases, "a login without a flow", API, URL, OFFICE + "oauth.client-id=shop");
+		start(cases, "a table of credentials without a `DataSource`", "llm.oauth.store=jdbc");
 		start(cases, "an option that the API does not have", API, URL,
 				OFFICE + "options.provider-options.verbosty=low");
 	}
@@ -98,10 +115,50 @@ final class ErrorCases {
 		configured(cases, "a key file that is missing",
 				List.of(API, URL, OFFICE + "api-key-file=/run/secrets/office-key"),
 				(registry) -> registry.client("office:m").chat(HELLO).block());
+		configured(cases, "a call before anybody has signed in", List.of(API, URL), (registry) -> {
+			registry.register(ProviderSettings.builder("corporate").api("openai-completions").baseUrl(ADDRESS).build(),
+					new ExpiredLogin());
+			return registry.client("corporate:m").chat(HELLO).block();
+		});
+		configured(cases, "a sign-in that has ended and cannot be refreshed", List.of(API, URL), (registry) -> {
+			registry.register(ProviderSettings.builder("corporate").api("openai-completions").baseUrl(ADDRESS).build(),
+					new ExpiredLogin());
+			registry.signIns().signIn("corporate", SignInPrompts.NOBODY).block();
+			return registry.client("corporate:m").chat(HELLO).block();
+		});
+		configured(cases, "signing in where there is no login", List.of(API, URL),
+				(registry) -> registry.signIns().signIn("office", SignInPrompts.NOBODY).block());
 		configured(cases, "a budget that is spent",
 				List.of(API, URL, "llm.budgets.never.dollars=0", "llm.budgets.never.window=36500d"),
 				(registry) -> registry.client("office:m").chat(HELLO).block());
+		cases.add(new ErrorCase("request", "a hook of the application's own that fails",
+				() -> ProviderRegistry.builder()
+					.provider(ProviderSettings.builder("office")
+						.api("openai-completions")
+						.baseUrl("http://127.0.0.1:1/v1")
+						.build())
+					.hook(new FailingHook())
+					.build()
+					.client("office:m")
+					.chat(HELLO)
+					.block()));
 		call(cases, "an empty message list", Answer.text("x"), (client) -> chat(client, ChatRequest.builder().build()));
+		call(cases, "more images than the model takes", Answer.text("x"), (client) -> {
+			Model model = client.model().toBuilder().images(new ImageLimits(1, null)).build();
+			return ProviderRegistry.builder()
+				.provider(ProviderSettings.builder("office")
+					.api("openai-completions")
+					.baseUrl("http://127.0.0.1:1/v1")
+					.models(List.of(ModelSettings.of(Model.of("office", "m").orElse(model))))
+					.build())
+				.build()
+				.client("office:m")
+				.chat(ChatRequest.builder()
+					.message(UserMessage.of(Image.ofUrl("https://example.com/1.png"),
+							Image.ofUrl("https://example.com/2.png")))
+					.build())
+				.block();
+		});
 		call(cases, "a tool whose schema is no object", Answer.text("x"), (client) -> chat(client,
 				HELLO.toBuilder().tool(Tool.of("ls", "Lists files", "{\"type\":\"string\"}")).build()));
 		call(cases, "an option of a call that the API does not have", Answer.text("x"), (client) -> chat(client,
@@ -197,6 +254,23 @@ final class ErrorCases {
 				}
 			});
 		return result.get(0).call();
+	}
+
+	/**
+	 * A hook that refuses.
+	 */
+	private static final class FailingHook implements ExchangeHook {
+
+		@Override
+		public String name() {
+			return "guard";
+		}
+
+		@Override
+		public Mono<WireRequest> before(WireRequest request, Exchange exchange) {
+			return Mono.error(new IllegalStateException("This text must not leave the house"));
+		}
+
 	}
 
 }

@@ -40,7 +40,7 @@ final class DirectCall {
 		target.simulator().enqueue(Answer.text("Continued."));
 		try {
 			WireRequest wire = target.protocol().encode(call.withRequest(handed.request(), List.of()));
-			send(wire, target);
+			send(wire, call, target);
 		}
 		catch (LlmException | JacksonException ex) {
 			return "cannot be written";
@@ -52,11 +52,12 @@ final class DirectCall {
 		return new ReceivedConversation(exchange.chat()).problem(request, foreign);
 	}
 
-	private void send(WireRequest wire, Side target) throws IOException, InterruptedException {
+	private void send(WireRequest wire, ChatCall call, Side target) throws IOException, InterruptedException {
 		HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(wire.uri()))
 			.method(wire.method(), HttpRequest.BodyPublishers.ofByteArray(wire.bytes()))
 			.header("Content-Type", "application/json");
 		wire.headers().forEach(builder::header);
+		call.headers().forEach(builder::header);
 		String keyHeader = target.protocol().keyHeader();
 		builder.header((keyHeader != null) ? keyHeader : "Authorization", (keyHeader != null) ? "key" : "Bearer key");
 		this.http.send(builder.build(), HttpResponse.BodyHandlers.discarding());

@@ -60,6 +60,7 @@ final class Side implements AutoCloseable {
 				.baseUrl(this.simulator.baseUrl(api))
 				.apiKey("key-of-" + role)
 				.models(List.of(ModelSettings.of(this.model)))
+				.headers(headers())
 				.build())
 			.build();
 	}
@@ -93,7 +94,16 @@ final class Side implements AutoCloseable {
 	}
 
 	ChatCall call(ChatRequest request) {
-		return ChatCall.builder(this.model).baseUrl(this.simulator.baseUrl(api())).request(request).build();
+		return ChatCall.builder(this.model)
+			.baseUrl(this.simulator.baseUrl(api()))
+			.headers(headers())
+			.request(request)
+			.build();
+	}
+
+	/** Plans are of an account. */
+	private Map<String, String> headers() {
+		return api().equals("openai-codex-responses") ? Map.of("chatgpt-account-id", "an-account") : Map.of();
 	}
 
 	@Override

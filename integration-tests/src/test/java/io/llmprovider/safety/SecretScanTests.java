@@ -16,6 +16,8 @@ import ch.qos.logback.core.read.ListAppender;
 import io.llmprovider.autoconfigure.LlmAutoConfiguration;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.error.LlmException;
+import io.llmprovider.oauth.OAuthFlow;
+import io.llmprovider.oauth.SignInPrompts;
 import io.llmprovider.provider.CallSettings;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.LlmProvider;
@@ -45,7 +47,8 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 class SecretScanTests {
 
 	private static final List<String> SECRETS = List.of("markerofthekey", "markeroftheheader", "markerofthecall",
-			"markerofthemode", "markeroftheproxy");
+			"markerofthemode", "markeroftheproxy", "markerofthetoken", "markeroftherefresh", "markeroftheaccount",
+			"markeroftheclient");
 
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
@@ -102,11 +105,18 @@ class SecretScanTests {
 	@ParameterizedTest
 	@MethodSource("answers")
 	void nothingThatIsWrittenHasASecret(Answer answer) {
-		try (LlmSimulator server = LlmSimulator.start()) {
+		try (LlmSimulator server = LlmSimulator.start(); LlmSimulator corporate = LlmSimulator.start()) {
 			for (int i = 0; i < 8; i++) {
 				server.enqueue(answer);
 			}
+			corporate.enqueue(Answer.error(401, "markerofthetoken of markeroftheaccount is over"));
 			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class))
+				.withBean("login", OAuthFlow.class, MarkedLogin::new)
+				.withPropertyValues("llm.providers.corporate.api=openai-completions",
+						"llm.providers.corporate.base-url=" + corporate.baseUrl("openai-completions"),
+						"llm.providers.corporate.oauth.flow=login",
+						"llm.providers.corporate.oauth.client-secret=markeroftheclient",
+						"llm.providers.corporate.retry.max-attempts=2")
 				.withPropertyValues("llm.providers.office.api=openai-completions",
 						"llm.providers.office.base-url=" + server.baseUrl("openai-completions"),
 						"llm.providers.office.api-key=markerofthekey",
@@ -120,6 +130,9 @@ class SecretScanTests {
 						"llm.providers.other.proxy.host=127.0.0.1", "llm.providers.other.proxy.port=1",
 						"llm.providers.other.proxy.username=u", "llm.providers.other.proxy.password=markeroftheproxy")
 				.run(this::use);
+			assertThat(corporate.exchanges()).singleElement()
+				.satisfies((exchange) -> assertThat(exchange.request().header("Authorization"))
+					.isEqualTo("Bearer markerofthetoken"));
 			assertThat(server.exchanges()).isNotEmpty()
 				.allSatisfy(
 						(exchange) -> assertThat(exchange.request().header("X-Team")).isEqualTo("markeroftheheader"));
@@ -148,6 +161,9 @@ class SecretScanTests {
 		LlmClient client = registry.forMode(Mode.PLAN).with(settings);
 		call(client);
 		call(registry.forMode(Mode.PLAN).with(CallSettings.apiKey("markerofthekey").orElse(settings)));
+		print(registry.signIns().signIn("corporate", SignInPrompts.NOBODY).block(Duration.ofMinutes(1)));
+		call(registry.client("corporate:m"));
+		print(registry.signIns().status("corporate").block(Duration.ofMinutes(1)), registry.describe("corporate"));
 		print(registry, client, settings, registry.mode(Mode.PLAN), registry.describe("office"));
 		context.getBeansOfType(LlmProvider.class).values().forEach(this::print);
 		for (String name : context.getBeanDefinitionNames()) {

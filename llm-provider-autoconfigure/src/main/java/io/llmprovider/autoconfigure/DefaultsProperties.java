@@ -61,20 +61,20 @@ record DefaultsProperties(@NestedConfigurationProperty @Nullable TimeoutsPropert
 
 	private ProviderSettings toSettings() {
 		return ProviderSettings.builder("defaults")
-			.timeouts(PATH.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))
-			.retry(PATH.child("retry", this.retry, RetryProperties::toSettings, RetrySettings.NONE))
-			.connections(PATH
-				.child("connections", this.connections, ConnectionsProperties::toSettings, ConnectionSettings.NONE)
-				.through(PATH.child("proxy", this.proxy, ProxyProperties::toSettings, ProxySettings.UNSET)))
+			.timeouts((this.timeouts != null) ? this.timeouts.toSettings(PATH.child("timeouts")) : TimeoutSettings.NONE)
+			.retry((this.retry != null) ? this.retry.toSettings(PATH.child("retry")) : RetrySettings.NONE)
+			.connections(((this.connections != null) ? this.connections.toSettings(PATH.child("connections"))
+					: ConnectionSettings.NONE)
+				.through((this.proxy != null) ? this.proxy.toSettings(PATH.child("proxy")) : ProxySettings.UNSET))
 			.limits(limitsSettings())
 			.headers(PropertyPath.headers(this.headers, this.userAgent))
 			.compat(CompatProperties.settings(this.compat))
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
-			.circuitBreaker(PATH.child("circuit-breaker", this.circuitBreaker, CircuitBreakerProperties::toSettings,
-					CircuitBreakerSettings.NONE))
-			.options(PATH.child("options", this.options, OptionsProperties::toSettings, ChatOptions.NONE))
+			.circuitBreaker((this.circuitBreaker != null)
+					? this.circuitBreaker.toSettings(PATH.child("circuit-breaker")) : CircuitBreakerSettings.NONE)
+			.options((this.options != null) ? this.options.toSettings(PATH.child("options")) : ChatOptions.NONE)
 			.build();
 	}
 

@@ -12,7 +12,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesBindin
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
@@ -29,13 +28,18 @@ import org.springframework.web.reactive.function.client.WebClient;
  * without a qualifier. All of them give way to beans of the application's own: where
  * there is one {@code LlmProvider} or {@code LlmClient} beside them, it is the one that
  * is injected without a qualifier.
+ * <p>
+ * A registry of the application's own knows other providers, so all of this gives way to
+ * it. There is one small configuration and a registrar, because each class of conditions
+ * is paid for at the start of every application.
  */
 @AutoConfiguration(
 		afterName = { "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration",
 				"org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration" })
 @ConditionalOnClass({ ProviderRegistry.class, WebClient.class })
+@ConditionalOnMissingBean(ProviderRegistry.class)
 @EnableConfigurationProperties(LlmProperties.class)
-@Import({ LlmConnectorConfiguration.class, ProtocolConfigurations.class })
+@Import(LlmBeanRegistrar.class)
 @ImportRuntimeHints(LlmRuntimeHints.class)
 public final class LlmAutoConfiguration {
 
@@ -50,31 +54,20 @@ public final class LlmAutoConfiguration {
 		return EmptyMapBindHandler::new;
 	}
 
-	/**
-	 * The registry and the beans that stand for its parts. They go together: a registry
-	 * of the application's own knows other providers.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingBean(ProviderRegistry.class)
-	@Import(LlmBeanRegistrar.class)
-	static class RegistryConfiguration {
+	@Bean
+	static LlmBeanQualifiers llmBeanQualifiers() {
+		return new LlmBeanQualifiers();
+	}
 
-		@Bean
-		ProviderRegistry llmProviderRegistry(LlmProperties properties, ListableBeanFactory beanFactory,
-				Environment environment, ApplicationEventPublisher events) {
-			return new RegistryAssembler(beanFactory, environment, events).assemble(properties);
-		}
+	@Bean
+	ProviderRegistry llmProviderRegistry(LlmProperties properties, ListableBeanFactory beanFactory,
+			Environment environment, ApplicationEventPublisher events) {
+		return new RegistryAssembler(beanFactory, environment, events).assemble(properties);
+	}
 
-		@Bean
-		RegistryLifecycle llmRegistryLifecycle(@Qualifier("llmProviderRegistry") ProviderRegistry registry) {
-			return new RegistryLifecycle(registry);
-		}
-
-		@Bean
-		static LlmBeanQualifiers llmBeanQualifiers() {
-			return new LlmBeanQualifiers();
-		}
-
+	@Bean
+	RegistryLifecycle llmRegistryLifecycle(@Qualifier("llmProviderRegistry") ProviderRegistry registry) {
+		return new RegistryLifecycle(registry);
 	}
 
 }

@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * application's own.
  * @param protocols API types by id.
  * @param catalog Where models are described that the configuration does not describe.
+ * @param oauth Where the credentials of those who signed in are kept.
  * @param budgets Budgets by name: how much may be spent in a window of time.
  */
 @ConfigurationProperties("llm")
@@ -36,6 +37,7 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Nulla
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModeProperties> modes,
 		@DefaultValue Map<String, ProtocolProperties> protocols,
 		@NestedConfigurationProperty @Nullable CatalogProperties catalog,
+		@NestedConfigurationProperty @Nullable CredentialProperties oauth,
 		@DefaultValue Map<String, BudgetProperties> budgets) {
 
 	@Nullable String defaultModel() {
@@ -45,26 +47,31 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Nulla
 	List<ProviderSettings> providerSettings() {
 		Limits limits = DefaultsProperties.limits(this.defaults);
 		List<ProviderSettings> settings = new ArrayList<>();
-		this.providers.forEach((name, provider) -> {
-			if (provider.enabled()) {
-				settings.add(provider.toSettings(name, new PropertyPath("llm.providers." + name), limits));
+		for (Map.Entry<String, ProviderProperties> entry : this.providers.entrySet()) {
+			String name = entry.getKey();
+			if (entry.getValue().enabled()) {
+				settings.add(entry.getValue().toSettings(name, new PropertyPath("llm.providers." + name), limits));
 			}
-		});
+		}
 		return settings;
 	}
 
 	List<String> disabledProviders() {
-		return this.providers.entrySet()
-			.stream()
-			.filter((provider) -> !provider.getValue().enabled())
-			.map(Map.Entry::getKey)
-			.toList();
+		List<String> names = new ArrayList<>();
+		for (Map.Entry<String, ProviderProperties> provider : this.providers.entrySet()) {
+			if (!provider.getValue().enabled()) {
+				names.add(provider.getKey());
+			}
+		}
+		return names;
 	}
 
 	List<ModeSettings> modeSettings() {
 		List<ModeSettings> settings = new ArrayList<>();
-		this.modes.forEach((name, mode) -> settings
-			.add(mode.toSettings(Mode.of(name), new PropertyPath("llm.modes." + name), defaultModel())));
+		for (Map.Entry<String, ModeProperties> mode : this.modes.entrySet()) {
+			settings.add(mode.getValue()
+				.toSettings(Mode.of(mode.getKey()), new PropertyPath("llm.modes." + mode.getKey()), defaultModel()));
+		}
 		return settings;
 	}
 
@@ -74,8 +81,10 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Nulla
 
 	List<Budget> budgetSettings() {
 		List<Budget> settings = new ArrayList<>();
-		this.budgets
-			.forEach((name, budget) -> settings.add(budget.toBudget(name, new PropertyPath("llm.budgets." + name))));
+		for (Map.Entry<String, BudgetProperties> budget : this.budgets.entrySet()) {
+			settings
+				.add(budget.getValue().toBudget(budget.getKey(), new PropertyPath("llm.budgets." + budget.getKey())));
+		}
 		return settings;
 	}
 

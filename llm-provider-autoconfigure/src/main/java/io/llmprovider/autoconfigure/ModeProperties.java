@@ -69,8 +69,8 @@ record ModeProperties(@Nullable String model, @DefaultValue List<String> fallbac
 					"Set " + path.child("model") + " to provider:model, as in 'anthropic:claude-sonnet-5'.");
 		}
 		CallSettings call = CallSettings.builder()
-			.timeouts(path.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))
-			.retry(path.child("retry", this.retry, RetryProperties::toSettings, RetrySettings.NONE))
+			.timeouts((this.timeouts != null) ? this.timeouts.toSettings(path.child("timeouts")) : TimeoutSettings.NONE)
+			.retry((this.retry != null) ? this.retry.toSettings(path.child("retry")) : RetrySettings.NONE)
 			.headers(this.headers)
 			.build();
 		return new ModeSettings(mode, reference, options().toSettings(path), call, this.fallbacks);

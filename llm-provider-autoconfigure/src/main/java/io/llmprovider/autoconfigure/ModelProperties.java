@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.ImageLimits;
 import io.llmprovider.model.Modality;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
@@ -32,6 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param contextWindow Number of tokens that a prompt and its answer may have together.
  * @param maxOutputTokens Number of tokens that an answer may have at most.
  * @param maxTokens Other name of max-output-tokens.
+ * @param images How many images the model takes and how large they may be.
  * @param cost What the model costs.
  * @param headers Headers of every call of this model, over the provider's.
  * @param compat Dialect flags of this model, over the provider's.
@@ -44,8 +46,9 @@ record ModelProperties(@Nullable String id, @Nullable String name, @DefaultValue
 		@Nullable String api, @Nullable String baseUrl, @Nullable Boolean reasoning,
 		@Nullable Set<ThinkingLevel> thinkingLevels, @Nullable Set<Modality> input, @Nullable Boolean tools,
 		@Nullable Boolean structuredOutput, @Nullable Integer contextWindow, @Nullable Integer maxOutputTokens,
-		@Nullable Integer maxTokens, @NestedConfigurationProperty @Nullable CostProperties cost,
-		@DefaultValue Map<String, String> headers, @NestedConfigurationProperty @Nullable CompatProperties compat,
+		@Nullable Integer maxTokens, @NestedConfigurationProperty @Nullable ImageProperties images,
+		@NestedConfigurationProperty @Nullable CostProperties cost, @DefaultValue Map<String, String> headers,
+		@NestedConfigurationProperty @Nullable CompatProperties compat,
 		@NestedConfigurationProperty @Nullable OptionsProperties options, @Nullable Boolean wireStreaming) {
 
 	ModelSettings toSettings(String provider, PropertyPath path) {
@@ -60,11 +63,12 @@ record ModelProperties(@Nullable String id, @Nullable String name, @DefaultValue
 			.maxOutputTokens(outputTokens(path))
 			.capabilities(new Capabilities(this.input, this.tools, this.reasoning, this.thinkingLevels,
 					this.structuredOutput, null, null, null))
+			.images((this.images != null) ? this.images.toLimits(path.child("images")) : ImageLimits.UNKNOWN)
 			.pricing((this.cost != null) ? this.cost.toPricing(path.child("cost")) : null)
 			.build();
 		return new ModelSettings(model, PropertyPath.text(this.api), PropertyPath.text(this.baseUrl), this.headers,
 				CompatProperties.settings(this.compat),
-				path.child("options", this.options, OptionsProperties::toSettings, ChatOptions.NONE),
+				(this.options != null) ? this.options.toSettings(path.child("options")) : ChatOptions.NONE,
 				this.wireStreaming);
 	}
 

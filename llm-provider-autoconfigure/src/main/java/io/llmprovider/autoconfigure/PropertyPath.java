@@ -3,7 +3,6 @@ package io.llmprovider.autoconfigure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import io.llmprovider.error.ErrorDetails;
@@ -21,15 +20,6 @@ record PropertyPath(String name) {
 
 	PropertyPath child(String child) {
 		return new PropertyPath(this.name + "." + child);
-	}
-
-	/**
-	 * What a group of properties says, or what holds if there is none of them. Groups
-	 * that are not set are not bound at all, which would take longer than all the rest of
-	 * an application's settings.
-	 */
-	<P, S> S child(String child, @Nullable P group, BiFunction<P, PropertyPath, S> settings, S none) {
-		return (group != null) ? settings.apply(group, child(child)) : none;
 	}
 
 	PropertyPath item(int index) {

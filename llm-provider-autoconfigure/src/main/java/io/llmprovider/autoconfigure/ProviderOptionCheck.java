@@ -1,11 +1,10 @@
 package io.llmprovider.autoconfigure;
 
-import java.util.Map;
-
 import io.llmprovider.model.Model;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.ProviderDescription;
 import io.llmprovider.provider.ProviderRegistry;
+import io.llmprovider.provider.Protocols;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,9 @@ final class ProviderOptionCheck {
 
 	private final ProviderRegistry registry;
 
-	private final Map<String, WireProtocol> protocols;
+	private final Protocols protocols;
 
-	ProviderOptionCheck(ProviderRegistry registry, Map<String, WireProtocol> protocols) {
+	ProviderOptionCheck(ProviderRegistry registry, Protocols protocols) {
 		this.registry = registry;
 		this.protocols = protocols;
 	}
@@ -59,7 +58,7 @@ final class ProviderOptionCheck {
 	}
 
 	private void check(@Nullable OptionsProperties options, @Nullable String api, PropertyPath path) {
-		WireProtocol protocol = (api != null) ? this.protocols.get(api) : null;
+		WireProtocol protocol = (api != null) ? this.protocols.find(api) : null;
 		if (protocol == null || options == null || !isSet(options)) {
 			return;
 		}

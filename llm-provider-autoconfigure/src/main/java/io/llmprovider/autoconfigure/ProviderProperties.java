@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ModelSettings;
@@ -23,7 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * One provider. A known name brings its API type, base URL and key variable; any other
- * name says what it is.
+ * name says what it is. Groups that are not set are not bound at all, which would take
+ * longer than all the rest of an application's settings.
  *
  * @param enabled Whether the provider is there.
  * @param api API type that the provider speaks, such as 'openai-completions'.
@@ -33,6 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiKeyFile Path of a file that holds the key. It is read at each attempt.
  * @param keyRequired Whether a call without a key is refused before it is sent.
  * @param auth How the key travels.
+ * @param oauth How one signs in, in place of a key.
  * @param headers Headers of every call. Their values are treated as secrets.
  * @param compat Dialect of a server that speaks its API with deviations.
  * @param timeouts Time limits.
@@ -54,7 +57,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable String api, @Nullable String baseUrl,
 		@Nullable String apiKey, @DefaultValue List<String> apiKeys, @Nullable String apiKeyFile,
 		@Nullable Boolean keyRequired, @NestedConfigurationProperty @Nullable AuthProperties auth,
-		@DefaultValue Map<String, String> headers, @NestedConfigurationProperty @Nullable CompatProperties compat,
+		@NestedConfigurationProperty @Nullable OAuthProperties oauth, @DefaultValue Map<String, String> headers,
+		@NestedConfigurationProperty @Nullable CompatProperties compat,
 		@NestedConfigurationProperty @Nullable TimeoutsProperties timeouts,
 		@NestedConfigurationProperty @Nullable RetryProperties retry,
 		@NestedConfigurationProperty @Nullable ConnectionsProperties connections,
@@ -72,21 +76,22 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 			.apiKeys(this.apiKeys)
 			.apiKeyFile(PropertyPath.text(this.apiKeyFile))
 			.keyRequired(this.keyRequired)
-			.auth(path.child("auth", this.auth, AuthProperties::toSettings, AuthSettings.UNSET))
+			.auth((this.auth != null) ? this.auth.toSettings(path.child("auth")) : AuthSettings.UNSET)
+			.oauth((this.oauth != null) ? this.oauth.toSettings(path.child("oauth")) : OAuthSettings.UNSET)
 			.headers(PropertyPath.headers(this.headers, this.userAgent))
 			.compat(CompatProperties.settings(this.compat))
-			.timeouts(path.child("timeouts", this.timeouts, TimeoutsProperties::toSettings, TimeoutSettings.NONE))
-			.retry(path.child("retry", this.retry, RetryProperties::toSettings, RetrySettings.NONE))
-			.connections(path
-				.child("connections", this.connections, ConnectionsProperties::toSettings, ConnectionSettings.NONE)
-				.through(path.child("proxy", this.proxy, ProxyProperties::toSettings, ProxySettings.UNSET)))
+			.timeouts((this.timeouts != null) ? this.timeouts.toSettings(path.child("timeouts")) : TimeoutSettings.NONE)
+			.retry((this.retry != null) ? this.retry.toSettings(path.child("retry")) : RetrySettings.NONE)
+			.connections(((this.connections != null) ? this.connections.toSettings(path.child("connections"))
+					: ConnectionSettings.NONE)
+				.through((this.proxy != null) ? this.proxy.toSettings(path.child("proxy")) : ProxySettings.UNSET))
 			.limits((this.limits != null) ? this.limits.toSettings(path.child("limits"), defaultLimits) : null)
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
-			.circuitBreaker(path.child("circuit-breaker", this.circuitBreaker, CircuitBreakerProperties::toSettings,
-					CircuitBreakerSettings.NONE))
-			.options(path.child("options", this.options, OptionsProperties::toSettings, ChatOptions.NONE))
+			.circuitBreaker((this.circuitBreaker != null)
+					? this.circuitBreaker.toSettings(path.child("circuit-breaker")) : CircuitBreakerSettings.NONE)
+			.options((this.options != null) ? this.options.toSettings(path.child("options")) : ChatOptions.NONE)
 			.models(models(name, path.child("models")))
 			.build();
 	}

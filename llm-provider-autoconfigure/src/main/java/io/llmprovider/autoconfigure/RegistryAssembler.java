@@ -5,25 +5,37 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+
+import javax.sql.DataSource;
 
 import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.json.Names;
+import io.llmprovider.oauth.CredentialStore;
+import io.llmprovider.oauth.MemoryCredentialStore;
+import io.llmprovider.oauth.OAuthFlow;
 import io.llmprovider.protocol.WireProtocol;
-import io.llmprovider.provider.BuiltInProtocols;
 import io.llmprovider.provider.LlmProvider;
+import io.llmprovider.provider.ModeSettings;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.ProviderRegistryBuilder;
 import io.llmprovider.provider.ProviderRegistryCustomizer;
 import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.provider.Protocols;
+import io.llmprovider.provider.account.Budget;
 import io.llmprovider.transport.ConnectorFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.env.Environment;
 
 /**
  * Builds the registry of configuration, then beans, then customizers: the later wins.
+ * <p>
+ * What every application runs at its start is written without lambdas here and in the
+ * classes below: linking one takes longer than what it does.
  */
 final class RegistryAssembler {
 
@@ -33,10 +45,13 @@ final class RegistryAssembler {
 
 	private final ApplicationEventPublisher events;
 
+	private final BootConnections connections;
+
 	RegistryAssembler(ListableBeanFactory beanFactory, Environment environment, ApplicationEventPublisher events) {
 		this.beanFactory = beanFactory;
 		this.events = events;
 		this.environment = environment;
+		this.connections = new BootConnections(beanFactory);
 	}
 
 	/**
@@ -59,8 +74,9 @@ final class RegistryAssembler {
 	 */
 	ProviderRegistry build(LlmProperties properties) {
 		new SettingNameCheck(this.environment, this.beanFactory).check();
-		Map<String, WireProtocol> protocols = protocols(properties);
+		Protocols protocols = protocols(properties);
 		RetryBeans retries = new RetryBeans(this.beanFactory);
+		HookBeans hooks = new HookBeans(this.beanFactory);
 		ProviderRegistryBuilder builder = ProviderRegistry.builder()
 			.retries(retries)
 			.environment((name) -> (name != null) ? this.environment.getProperty(name) : null)
@@ -69,20 +85,39 @@ final class RegistryAssembler {
 			.catalog(properties.catalogSettings())
 			.listener(this.events::publishEvent)
 			.budgetListener(this.events::publishEvent)
-			.protocols(List.copyOf(protocols.values()));
-		this.beanFactory.getBeanProvider(ConnectorFactory.class).ifAvailable(builder::connectors);
-		this.beanFactory.getBeanProvider(KeySupplier.class).ifAvailable(builder::keys);
-		properties.disabledProviders().forEach(builder::remove);
-		properties.providerSettings().forEach(builder::provider);
-		properties.modeSettings().forEach(builder::mode);
-		properties.budgetSettings().forEach(builder::budget);
-		providerBeans().values().forEach(builder::provider);
-		this.beanFactory.getBeanProvider(ProviderRegistryCustomizer.class)
-			.orderedStream()
-			.forEach((customizer) -> customizer.customize(builder));
+			.protocols(protocols);
+		signIns(builder, properties);
+		ConnectorFactory connectors = this.connections.factory();
+		if (connectors != null) {
+			builder.connectors(connectors);
+		}
+		KeySupplier keys = this.beanFactory.getBeanProvider(KeySupplier.class).getIfAvailable();
+		if (keys != null) {
+			builder.keys(keys);
+		}
+		hooks.addTo(builder);
+		for (String name : properties.disabledProviders()) {
+			builder.remove(name);
+		}
+		for (ProviderSettings provider : properties.providerSettings()) {
+			builder.provider(provider);
+		}
+		for (ModeSettings mode : properties.modeSettings()) {
+			builder.mode(mode);
+		}
+		for (Budget budget : properties.budgetSettings()) {
+			builder.budget(budget);
+		}
+		for (LlmProvider provider : providerBeans().values()) {
+			builder.provider(provider);
+		}
+		for (ProviderRegistryCustomizer customizer : ordered(ProviderRegistryCustomizer.class)) {
+			customizer.customize(builder);
+		}
 		ProviderRegistry registry = builder.build();
 		try {
 			retries.check(registry);
+			hooks.check(registry);
 			new ProviderOptionCheck(registry, protocols).check(properties);
 			return registry;
 		}
@@ -92,28 +127,49 @@ final class RegistryAssembler {
 		}
 	}
 
-	private ProviderSettings defaults(LlmProperties properties) {
-		ProviderSettings defaults = DefaultsProperties.settings(properties.defaults());
-		InheritedSettings inherited = this.beanFactory.getBeanProvider(InheritedSettings.class).getIfAvailable();
-		return (inherited != null) ? defaults.orElse(inherited.settings()) : defaults;
+	/** What nobody uses is not even looked for. */
+	private void signIns(ProviderRegistryBuilder builder, LlmProperties properties) {
+		ObjectProvider<CredentialStore> beans = this.beanFactory.getBeanProvider(CredentialStore.class);
+		CredentialProperties oauth = properties.oauth();
+		builder.flows(this::flowBean);
+		if (oauth == null) {
+			builder.credentials(() -> beans.getIfAvailable(MemoryCredentialStore::new));
+			return;
+		}
+		// A mistake in it is told at the start.
+		CredentialStore store = beans
+			.getIfAvailable(() -> oauth.toStore(this.beanFactory.getBeanProvider(DataSource.class)));
+		builder.credentials(() -> store);
 	}
 
-	private Map<String, WireProtocol> protocols(LlmProperties properties) {
-		Map<String, WireProtocol> protocols = new LinkedHashMap<>();
-		this.beanFactory.getBeanProvider(WireProtocol.class)
-			.orderedStream()
-			.forEach((protocol) -> protocols.put(protocol.id(), protocol));
-		if (!properties.protocols().isEmpty()) {
-			Set<String> known = new LinkedHashSet<>(protocols.keySet());
-			BuiltInProtocols.all().forEach((protocol) -> known.add(protocol.id()));
-			properties.protocols().forEach((name, protocol) -> {
-				String id = id(name, known);
-				if (!protocol.enabled()) {
-					protocols.remove(id);
-				}
-			});
+	private Optional<OAuthFlow> flowBean(String name) {
+		return (this.beanFactory.containsBean(name) && this.beanFactory.isTypeMatch(name, OAuthFlow.class))
+				? Optional.of(this.beanFactory.getBean(name, OAuthFlow.class)) : Optional.empty();
+	}
+
+	private ProviderSettings defaults(LlmProperties properties) {
+		return DefaultsProperties.settings(properties.defaults()).orElse(this.connections.settings());
+	}
+
+	/** Those of the library, then the application's own, but for those switched off. */
+	private Protocols protocols(LlmProperties properties) {
+		Protocols protocols = Protocols.builtIn();
+		Set<String> known = new LinkedHashSet<>(protocols.ids());
+		for (WireProtocol own : ordered(WireProtocol.class)) {
+			protocols = protocols.with(own);
+			known.add(own.id());
+		}
+		for (Map.Entry<String, ProtocolProperties> protocol : properties.protocols().entrySet()) {
+			String id = id(protocol.getKey(), known);
+			if (!protocol.getValue().enabled()) {
+				protocols = protocols.without(id);
+			}
 		}
 		return protocols;
+	}
+
+	private <T> List<T> ordered(Class<T> type) {
+		return this.beanFactory.getBeanProvider(type).orderedStream().toList();
 	}
 
 	private static String id(String name, Collection<String> known) {

@@ -1,21 +1,14 @@
 package io.llmprovider.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
-import io.llmprovider.json.Names;
-import io.llmprovider.provider.LlmProvider;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.RetriesCustomizer;
 import io.llmprovider.retry.Retries;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.retry.RetryListener;
 import org.springframework.retry.RetryPolicy;
@@ -30,15 +23,15 @@ import org.springframework.retry.backoff.BackOffPolicy;
  */
 final class RetryBeans implements RetriesCustomizer {
 
-	private static final String ALL = "llm";
+	private static final String ALL = QualifiedBean.ALL;
 
 	private final ListableBeanFactory beanFactory;
 
-	private final List<Found<RetryPolicy>> policies;
+	private final List<QualifiedBean<RetryPolicy>> policies;
 
-	private final List<Found<BackOffPolicy>> backOffs;
+	private final List<QualifiedBean<BackOffPolicy>> backOffs;
 
-	private final List<Found<RetryListener>> listeners;
+	private final List<QualifiedBean<RetryListener>> listeners;
 
 	RetryBeans(ListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
@@ -46,16 +39,18 @@ final class RetryBeans implements RetriesCustomizer {
 		this.backOffs = find(BackOffPolicy.class, "llmBackOffPolicy");
 		this.listeners = find(RetryListener.class, "llmRetryListener");
 		// One that cannot be used is refused even if no provider is configured yet.
-		customize("", Retries.builder(ALL));
+		if (!this.policies.isEmpty() || !this.backOffs.isEmpty() || !this.listeners.isEmpty()) {
+			customize("", Retries.builder(ALL));
+		}
 	}
 
 	@Override
 	public void customize(String provider, Retries.Builder retries) {
-		Found<RetryPolicy> policy = single(this.policies, provider);
+		QualifiedBean<RetryPolicy> policy = single(this.policies, provider);
 		if (policy != null) {
 			retries.retryPolicy(policy.bean(), policy.name());
 		}
-		Found<BackOffPolicy> backOff = single(this.backOffs, provider);
+		QualifiedBean<BackOffPolicy> backOff = single(this.backOffs, provider);
 		if (backOff != null) {
 			retries.backOffPolicy(backOff.bean(), backOff.name());
 		}
@@ -73,39 +68,18 @@ final class RetryBeans implements RetriesCustomizer {
 	 * @throws io.llmprovider.error.ConfigurationException if one of them does not exist
 	 */
 	void check(ProviderRegistry registry) {
-		check(registry, this.policies);
-		check(registry, this.backOffs);
-		check(registry, this.listeners);
+		this.policies.forEach((bean) -> bean.check(registry));
+		this.backOffs.forEach((bean) -> bean.check(registry));
+		this.listeners.forEach((bean) -> bean.check(registry));
 	}
 
-	private static <T> void check(ProviderRegistry registry, List<Found<T>> beans) {
-		for (Found<T> found : beans) {
-			for (String qualifier : found.qualifiers()) {
-				boolean provider = qualifier.startsWith(LlmBeanNames.PROVIDER);
-				String name = provider ? qualifier.substring(LlmBeanNames.PROVIDER.length()) : qualifier;
-				if (provider ? registry.find(name).isEmpty() : qualifier.startsWith(ALL + ".")) {
-					Set<String> known = new TreeSet<>();
-					registry.providers().stream().map(LlmProvider::name).forEach(known::add);
-					String nearest = Names.nearest(name, known);
-					throw PropertyPath.wrong(
-							"The bean '" + found.name() + "' is qualified by '" + qualifier
-									+ "', which is no provider's qualifier"
-									+ ((nearest != null) ? "; did you mean '" + LlmBeanNames.PROVIDER + nearest + "'?"
-											: "; configured are " + known),
-							"Correct the qualifier: '" + ALL + "' for all providers, '" + LlmBeanNames.PROVIDER
-									+ "<name>' for one.");
-				}
-			}
-		}
-	}
-
-	private static <T> @Nullable Found<T> single(List<Found<T>> beans, String provider) {
-		Found<T> own = single(beans, LlmBeanNames.PROVIDER + provider, "provider '" + provider + "'");
+	private static <T> @Nullable QualifiedBean<T> single(List<QualifiedBean<T>> beans, String provider) {
+		QualifiedBean<T> own = single(beans, LlmBeanNames.PROVIDER + provider, "provider '" + provider + "'");
 		return (own != null) ? own : single(beans, ALL, "all providers");
 	}
 
-	private static <T> @Nullable Found<T> single(List<Found<T>> beans, String qualifier, String who) {
-		List<Found<T>> matching = beans.stream().filter((bean) -> bean.isFor(qualifier)).toList();
+	private static <T> @Nullable QualifiedBean<T> single(List<QualifiedBean<T>> beans, String qualifier, String who) {
+		List<QualifiedBean<T>> matching = beans.stream().filter((bean) -> bean.isFor(qualifier)).toList();
 		if (matching.size() > 1) {
 			throw PropertyPath.wrong(
 					"Two beans of one kind are meant for the retries of " + who + ": '" + matching.get(0).name()
@@ -115,35 +89,8 @@ final class RetryBeans implements RetriesCustomizer {
 		return matching.isEmpty() ? null : matching.get(0);
 	}
 
-	private <T> List<Found<T>> find(Class<T> type, String name) {
-		List<Found<T>> beans = new ArrayList<>();
-		for (Map.Entry<String, T> bean : this.beanFactory.getBeansOfType(type).entrySet()) {
-			Set<String> qualifiers = new HashSet<>();
-			BeanFactoryAnnotationUtils.isQualifierMatch((qualifier) -> {
-				qualifiers.add(qualifier.equals(name) ? ALL : qualifier);
-				return false;
-			}, bean.getKey(), this.beanFactory);
-			if (qualifiers.stream().anyMatch((qualifier) -> qualifier.equals(ALL) || qualifier.startsWith(ALL + "."))) {
-				beans.add(new Found<>(bean.getKey(), bean.getValue(), qualifiers));
-			}
-		}
-		return beans;
-	}
-
-	/**
-	 * A bean that is meant for providers.
-	 *
-	 * @param <T> what it is
-	 * @param name its name
-	 * @param bean the bean
-	 * @param qualifiers its names and qualifiers
-	 */
-	private record Found<T>(String name, T bean, Set<String> qualifiers) {
-
-		boolean isFor(String qualifier) {
-			return this.qualifiers.contains(qualifier);
-		}
-
+	private <T> List<QualifiedBean<T>> find(Class<T> type, String name) {
+		return QualifiedBean.all(this.beanFactory, type, name).stream().filter(QualifiedBean::isForProviders).toList();
 	}
 
 }

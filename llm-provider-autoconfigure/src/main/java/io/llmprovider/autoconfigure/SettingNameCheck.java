@@ -50,9 +50,10 @@ final class SettingNameCheck {
 					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
 				for (ConfigurationPropertyName name : iterable) {
 					if (SettingTree.ROOT.isAncestorOf(name)) {
-						SettingTree.departure(name)
-							.filter((departure) -> !isOfAnotherTool(departure, source))
-							.ifPresent((departure) -> complain(departure, source, complaints));
+						Optional<Departure> departure = SettingTree.departure(name);
+						if (departure.isPresent() && !isOfAnotherTool(departure.get(), source)) {
+							complain(departure.get(), source, complaints);
+						}
 					}
 				}
 			}

@@ -76,7 +76,7 @@ final class StartupReport {
 			.map(LlmProvider::name)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 		references.map((reference) -> reference.split(":", 2)[0])
-			.filter((name) -> KnownProviders.names().contains(name))
+			.filter((name) -> KnownProviders.find(name).isPresent())
 			.forEach(names::add);
 		return names;
 	}
@@ -96,6 +96,7 @@ final class StartupReport {
 		}
 		return name + " (" + switch (description.key()) {
 			case PRESENT -> "key present";
+			case SIGN_IN -> "by sign-in";
 			case NOT_NEEDED -> "no key needed";
 			case MISSING -> "no key: set " + keySources(name);
 		} + ")";

@@ -4,19 +4,20 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.model.Pricing;
+import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
-import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.failover.CircuitBreakerSettings;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
@@ -69,6 +70,7 @@ class SettingEffectTests {
 				Arguments.of(ProxySettings.class, ProxyProperties.class),
 				Arguments.of(Limits.class, LimitsProperties.class), Arguments.of(Pricing.class, CostProperties.class),
 				Arguments.of(AuthSettings.class, AuthProperties.class),
+				Arguments.of(OAuthSettings.class, OAuthProperties.class),
 				Arguments.of(ChatOptions.class, OptionsProperties.class));
 	}
 
@@ -103,20 +105,17 @@ class SettingEffectTests {
 		return SettingEffects.all();
 	}
 
-	static Set<String> protocolIds(Map<String, String> settings) {
-		Set<String> ids = new HashSet<>();
+	static boolean startsWithApi(String api, Map<String, String> settings) {
+		AtomicBoolean started = new AtomicBoolean();
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class))
 			.withPropertyValues(settings.entrySet()
 				.stream()
 				.map((setting) -> setting.getKey() + "=" + setting.getValue())
 				.filter((setting) -> setting.startsWith("llm.protocols"))
 				.toArray(String[]::new))
-			.run((context) -> ids.addAll(context.getBeansOfType(WireProtocol.class)
-				.values()
-				.stream()
-				.map(WireProtocol::id)
-				.collect(Collectors.toSet())));
-		return ids;
+			.withPropertyValues("llm.providers.acme.api=" + api, "llm.providers.acme.base-url=http://localhost:1")
+			.run((context) -> started.set(context.getStartupFailure() == null));
+		return started.get();
 	}
 
 }

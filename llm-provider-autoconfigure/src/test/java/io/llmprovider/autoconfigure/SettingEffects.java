@@ -16,10 +16,12 @@ import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.ImageLimits;
 import io.llmprovider.model.Modality;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.Pricing;
 import io.llmprovider.model.ThinkingLevel;
+import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.protocol.ThinkingFormat;
@@ -63,8 +65,9 @@ final class SettingEffects {
 		effects.defaults();
 		effects.catalog();
 		effects.budget();
+		effects.credentials();
 		effects.row("llm.protocols.*.enabled", "false",
-				(settings) -> SettingEffectTests.protocolIds(settings).contains("ollama-chat"), false);
+				(settings) -> SettingEffectTests.startsWithApi("ollama-chat", settings), false);
 		return effects.rows;
 	}
 
@@ -89,7 +92,37 @@ final class SettingEffects {
 				"dev");
 		row(path + ".auth.scope", "https://ai.azure.com/.default",
 				PROVIDER.andThen(ProviderSettings::auth).andThen(AuthSettings::scope), "https://ai.azure.com/.default");
+		oauth(path + ".oauth", PROVIDER.andThen(ProviderSettings::oauth));
 		common(path, PROVIDER);
+	}
+
+	private void oauth(String path, Function<Map<String, String>, OAuthSettings> oauth) {
+		row(path + ".flow", "device-code", oauth.andThen(OAuthSettings::flow), "device-code");
+		row(path + ".client-id", "id", oauth.andThen(OAuthSettings::clientId), "id");
+		row(path + ".client-secret", "s", oauth.andThen(OAuthSettings::clientSecret), "s");
+		row(path + ".client-authentication", "post", oauth.andThen(OAuthSettings::clientAuthentication),
+				OAuthSettings.ClientAuthentication.POST);
+		row(path + ".issuer-uri", "https://i", oauth.andThen(OAuthSettings::issuerUri), "https://i");
+		row(path + ".authorization-uri", "https://a", oauth.andThen(OAuthSettings::authorizationUri), "https://a");
+		row(path + ".token-uri", "https://t", oauth.andThen(OAuthSettings::tokenUri), "https://t");
+		row(path + ".device-authorization-uri", "https://d", oauth.andThen(OAuthSettings::deviceAuthorizationUri),
+				"https://d");
+		row(path + ".revocation-uri", "https://r", oauth.andThen(OAuthSettings::revocationUri), "https://r");
+		row(path + ".redirect-uri", "http://127.0.0.1:0/", oauth.andThen(OAuthSettings::redirectUri),
+				"http://127.0.0.1:0/");
+		row(path + ".scopes", "a,b", oauth.andThen(OAuthSettings::scopes), List.of("a", "b"));
+		row(path + ".parameters", ".audience", "llm", oauth.andThen(OAuthSettings::parameters),
+				Map.of("audience", "llm"));
+		row(path + ".timeout", "3m", oauth.andThen(OAuthSettings::timeout), Duration.ofMinutes(3));
+	}
+
+	private void credentials() {
+		Function<Map<String, String>, CredentialProperties> oauth = (settings) -> BoundProperties.of(settings).oauth();
+		row("llm.oauth.store", "file", oauth.andThen((all) -> (all != null) ? all.store() : null),
+				CredentialProperties.Store.FILE);
+		row("llm.oauth.path", "tokens.json", oauth.andThen((all) -> (all != null) ? all.file() : null),
+				Path.of("tokens.json"));
+		row("llm.oauth.table", "tokens", oauth.andThen((all) -> (all != null) ? all.table() : null), "tokens");
 	}
 
 	private void defaults() {
@@ -161,6 +194,8 @@ final class SettingEffects {
 		row(path + ".context-window", "10", model.andThen(Model::contextWindow), 10);
 		row(path + ".max-output-tokens", "11", model.andThen(Model::maxOutputTokens), 11);
 		row(path + ".max-tokens", "12", model.andThen(Model::maxOutputTokens), 12);
+		row(path + ".images.max-count", "5", model.andThen(Model::images).andThen(ImageLimits::maxCount), 5);
+		row(path + ".images.max-bytes", "5MB", model.andThen(Model::images).andThen(ImageLimits::maxBytes), 5L << 20);
 		Function<Map<String, String>, Pricing> cost = model.andThen(Model::pricing);
 		row(path + ".cost.input", "0.6", cost.andThen(Pricing::input), new BigDecimal("0.6"));
 		row(path + ".cost.output", "3.6", cost.andThen(Pricing::output), new BigDecimal("3.6"));

@@ -21,6 +21,20 @@ public interface Authorizer {
 	Mono<WireRequest> authorize(WireRequest request, @Nullable String key);
 
 	/**
+	 * Adds the credentials of one user of the application. Whoever knows no users ignores
+	 * which one it is.
+	 * @param request the request as it will be sent
+	 * @param key the call's own key, or null for the provider's
+	 * @param principal the application's user, or null for the credentials that all calls
+	 * share
+	 * @return the request with credentials; an {@code AuthenticationException} if there
+	 * are none
+	 */
+	default Mono<WireRequest> authorize(WireRequest request, @Nullable String key, @Nullable String principal) {
+		return authorize(request, key);
+	}
+
+	/**
 	 * Told that the provider did not take the credentials of a request. Whoever can get
 	 * others forgets these.
 	 * @param refused the request as it was sent

@@ -39,15 +39,8 @@ public final class KeyAuthorizer implements Authorizer {
 			}
 			boolean atHome = this.home == null || Origin.same(this.home, request.uri());
 			Optional<String> found = this.keys.key(key, atHome);
-			return found.map((value) -> add(request, value)).orElse(request);
+			return found.map((value) -> KeyHeader.of(this.settings).put(request, value)).orElse(request);
 		});
-	}
-
-	private WireRequest add(WireRequest request, String key) {
-		if (this.settings.effectiveScheme() == AuthScheme.HEADER && this.settings.header() != null) {
-			return request.header(this.settings.header(), key);
-		}
-		return request.header("Authorization", "Bearer " + key);
 	}
 
 }

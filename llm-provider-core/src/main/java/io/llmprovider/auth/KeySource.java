@@ -1,5 +1,6 @@
 package io.llmprovider.auth;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,13 +58,13 @@ public final class KeySource {
 	Optional<String> key(@Nullable String override, boolean variablesToo) {
 		if (override != null) {
 			// Never the provider's own key instead: it may be another customer's bill.
-			return Optional.of(sendable(usable(override).orElseThrow(this::emptyOverride)));
+			return Optional.of(sendable(usable(override).orElseThrow(this::emptyOverride), this.provider));
 		}
 		Optional<String> key = find(this.turn.getAndIncrement(), variablesToo);
 		if (key.isEmpty() && this.settings.required()) {
 			throw missing();
 		}
-		return key.map(this::sendable);
+		return key.map((found) -> sendable(found, this.provider));
 	}
 
 	/**
@@ -81,6 +82,15 @@ public final class KeySource {
 	}
 
 	/**
+	 * Whether there is a key that goes before what a sign-in gives: one that is
+	 * configured or comes from the application's supplier.
+	 * @return whether one is found
+	 */
+	public boolean outranksSignIn() {
+		return aboveSignIn(0).isPresent();
+	}
+
+	/**
 	 * Whether a call without a key must not be sent.
 	 * @return whether one is required
 	 */
@@ -89,14 +99,26 @@ public final class KeySource {
 	}
 
 	private Optional<String> find(int turn, boolean variablesToo) {
-		Optional<String> key = usable(this.settings.key()).or(() -> rotated(turn))
-			.or(() -> this.supplier.key(this.provider).flatMap(KeySource::usable))
-			.or(this::ofFile);
-		return variablesToo ? key.or(this::ofEnvironment) : key;
+		Optional<String> key = aboveSignIn(turn);
+		if (key.isEmpty()) {
+			key = ofFile();
+		}
+		return (key.isEmpty() && variablesToo) ? ofEnvironment() : key;
+	}
+
+	private Optional<String> aboveSignIn(int turn) {
+		Optional<String> key = usable(this.settings.key());
+		if (key.isEmpty()) {
+			key = rotated(turn);
+		}
+		return key.isPresent() ? key : this.supplier.key(this.provider).flatMap(KeySource::usable);
 	}
 
 	private Optional<String> rotated(int turn) {
-		List<String> keys = this.settings.rotation().stream().flatMap((key) -> usable(key).stream()).toList();
+		List<String> keys = new ArrayList<>();
+		for (String key : this.settings.rotation()) {
+			usable(key).ifPresent(keys::add);
+		}
 		return keys.isEmpty() ? Optional.empty() : Optional.of(keys.get(Math.floorMod(turn, keys.size())));
 	}
 
@@ -106,10 +128,13 @@ public final class KeySource {
 	}
 
 	private Optional<String> ofEnvironment() {
-		return this.settings.variables()
-			.stream()
-			.flatMap((name) -> usable(this.environment.apply(name)).stream())
-			.findFirst();
+		for (String name : this.settings.variables()) {
+			Optional<String> key = usable(this.environment.apply(name));
+			if (key.isPresent()) {
+				return key;
+			}
+		}
+		return Optional.empty();
 	}
 
 	private LlmException missing() {
@@ -140,14 +165,21 @@ public final class KeySource {
 			.attempts(0);
 	}
 
-	private String sendable(String key) {
-		if (key.chars().allMatch((c) -> c > ' ' && c < 0x7F)) {
+	/**
+	 * Fails if a key cannot be put into a header.
+	 * @param key the key
+	 * @param provider the provider's name
+	 * @return the key
+	 * @throws AuthenticationException if it holds what no key has
+	 */
+	public static String sendable(String key, String provider) {
+		if (!key.isEmpty() && key.chars().allMatch((c) -> c > ' ' && c < 0x7F)) {
 			return key;
 		}
 		throw ErrorKind.AUTHENTICATION.exception(ErrorDetails.of(
-				"The API key for provider '" + this.provider
-						+ "' holds a blank, a line break or a character that no key has",
-				"Look at llm.providers." + this.provider + ".api-key or at the key of the call."))
+				"The API key for provider '" + provider
+						+ "' is empty or holds a blank, a line break or a character that no key has",
+				"Look at llm.providers." + provider + ".api-key, at the key of the call or at what signing in gave."))
 			.attempts(0);
 	}
 

@@ -30,6 +30,22 @@ public final class Origin {
 		}
 	}
 
+	/**
+	 * Scheme, host and port of an address, for messages.
+	 * @param address an absolute URL
+	 * @return its origin, or nothing of it if it is no URL
+	 */
+	public static String of(String address) {
+		try {
+			URI uri = new URI(address.strip());
+			return uri.getScheme() + "://" + uri.getHost() + ((uri.getPort() >= 0) ? ":" + uri.getPort() : "");
+		}
+		catch (URISyntaxException ex) {
+			// Its text may hold a secret.
+			return "an address that is not valid";
+		}
+	}
+
 	private static int port(URI uri) {
 		if (uri.getPort() >= 0) {
 			return uri.getPort();

@@ -10,10 +10,6 @@ import reactor.core.publisher.Mono;
  */
 public final class TokenAuthorizer implements Authorizer {
 
-	private static final String HEADER = "Authorization";
-
-	private static final String BEARER = "Bearer ";
-
 	private final TokenCache tokens;
 
 	/**
@@ -27,16 +23,16 @@ public final class TokenAuthorizer implements Authorizer {
 	@Override
 	public Mono<WireRequest> authorize(WireRequest request, @Nullable String key) {
 		Mono<String> value = (key != null) ? Mono.just(key) : this.tokens.token().map(AccessToken::value);
-		return value.map((token) -> request.header(HEADER, BEARER + token));
+		return value.map((token) -> KeyHeader.BEARER.put(request, token));
 	}
 
 	@Override
 	public boolean renew(WireRequest sent) {
-		String value = sent.headers().get(HEADER);
-		if (value == null || !value.startsWith(BEARER)) {
+		String value = KeyHeader.BEARER.read(sent);
+		if (value == null) {
 			return false;
 		}
-		this.tokens.refuse(value.substring(BEARER.length()));
+		this.tokens.refuse(value);
 		return true;
 	}
 

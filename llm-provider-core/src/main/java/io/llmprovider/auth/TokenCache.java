@@ -18,9 +18,7 @@ public final class TokenCache {
 
 	private final Clock clock;
 
-	private final Mono<AccessToken> shared;
-
-	private final AtomicReference<@Nullable AccessToken> latest = new AtomicReference<>();
+	private final SingleFlight<AccessToken> tokens;
 
 	private final AtomicReference<@Nullable String> refused = new AtomicReference<>();
 
@@ -32,9 +30,7 @@ public final class TokenCache {
 	 */
 	public TokenCache(Mono<AccessToken> source, Clock clock) {
 		this.clock = clock;
-		this.shared = source.doOnNext(this.latest::set)
-			.onErrorResume((failure) -> Mono.justOrEmpty(stillGood()).switchIfEmpty(Mono.error(failure)))
-			.cacheInvalidateIf(this::isStale);
+		this.tokens = new SingleFlight<>(source, this::isStale, this::isStillGood);
 	}
 
 	/**
@@ -42,7 +38,7 @@ public final class TokenCache {
 	 * @return the token, from the cache where there is one
 	 */
 	public Mono<AccessToken> token() {
-		return this.shared;
+		return this.tokens.value();
 	}
 
 	/**
@@ -58,10 +54,8 @@ public final class TokenCache {
 	}
 
 	/** A token near its end is better than none. */
-	private @Nullable AccessToken stillGood() {
-		AccessToken token = this.latest.get();
-		boolean good = token != null && !token.value().equals(this.refused.get()) && !endsWithin(token, Duration.ZERO);
-		return good ? token : null;
+	private boolean isStillGood(AccessToken token) {
+		return !token.value().equals(this.refused.get()) && !endsWithin(token, Duration.ZERO);
 	}
 
 	private boolean endsWithin(AccessToken token, Duration margin) {

@@ -48,6 +48,13 @@ final class Members {
 	}
 
 	/**
+	 * A positive number of bytes; zero means that nobody knows.
+	 */
+	static @Nullable Long bytes(@Nullable Object json) {
+		return (json instanceof Number number && number.longValue() > 0) ? Long.valueOf(number.longValue()) : null;
+	}
+
+	/**
 	 * A price, which is not negative.
 	 */
 	static @Nullable BigDecimal price(@Nullable Object json) {

@@ -60,9 +60,6 @@ public final class ModelCatalog implements AutoCloseable {
 	}
 
 	static ModelCatalog open(CatalogSettings settings, CatalogFetcher fetcher, Scheduler worker) {
-		if (settings.locations().isEmpty()) {
-			return settings.builtIn() ? builtIn() : none();
-		}
 		CatalogSources sources = new CatalogSources(settings, fetcher, worker);
 		ModelCatalog catalog = new ModelCatalog(settings.builtIn(), sources);
 		sources.start(catalog::locations);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.ImageLimits;
 import io.llmprovider.model.Modality;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelStatus;
@@ -30,6 +31,25 @@ final class ModelsDevReader {
 	 * Anthropic's caching page: five minutes cost 1.25 times the input, an hour twice.
 	 */
 	private static final BigDecimal HOUR_TO_FIVE_MINUTES = new BigDecimal("1.6");
+
+	/**
+	 * How many images a call may have, by Groq's and Mistral's pages on vision;
+	 * models.dev does not have it. What others take is many more, and differs by model
+	 * and context.
+	 */
+	private static final Map<String, ImageLimits> IMAGES = Map.of("groq", new ImageLimits(5, null), "mistral",
+			new ImageLimits(8, null));
+
+	private static final BigDecimal HALF = new BigDecimal("0.5");
+
+	/**
+	 * What providers charge half for, all tokens alike; models.dev does not have it. By
+	 * OpenAI's pages on batch and flex processing, Anthropic's on message batches, and
+	 * Google's on optimization. What priority processing costs differs from model to
+	 * model.
+	 */
+	private static final Map<String, List<String>> HALF_PRICE = Map.of("openai", List.of("batch", "flex"), "anthropic",
+			List.of("batch"), "google", List.of("batch", "flex"));
 
 	private ModelsDevReader() {
 	}
@@ -52,7 +72,8 @@ final class ModelsDevReader {
 			.contextWindow(Members.tokens(limit.get("context")))
 			.maxOutputTokens(Members.tokens(limit.get("output")))
 			.capabilities(capabilities(json))
-			.pricing(pricing(json))
+			.images(images(provider, json))
+			.pricing(pricing(provider, json))
 			.status(status(Members.text(json.get("status"))))
 			.build();
 	}
@@ -63,6 +84,12 @@ final class ModelsDevReader {
 		return new Capabilities(input(json), Members.flag(json.get("tool_call")), Members.flag(json.get("reasoning")),
 				levels(json.get("reasoning_options")), Members.flag(json.get("structured_output")),
 				Members.flag(json.get("temperature")), cached ? Boolean.TRUE : null, null);
+	}
+
+	private static ImageLimits images(String provider, Map<String, @Nullable Object> json) {
+		Set<Modality> input = input(json);
+		boolean sees = input != null && input.contains(Modality.IMAGE);
+		return sees ? IMAGES.getOrDefault(provider, ImageLimits.UNKNOWN) : ImageLimits.UNKNOWN;
 	}
 
 	private static @Nullable Set<Modality> input(Map<String, @Nullable Object> json) {
@@ -114,7 +141,7 @@ final class ModelsDevReader {
 		}
 	}
 
-	private static @Nullable Pricing pricing(Map<String, @Nullable Object> json) {
+	private static @Nullable Pricing pricing(String provider, Map<String, @Nullable Object> json) {
 		Map<String, @Nullable Object> cost = Members.object(json.get("cost"));
 		if (Members.price(cost.get("input")) == null || Members.price(cost.get("output")) == null) {
 			return null;
@@ -127,7 +154,9 @@ final class ModelsDevReader {
 				tiers.add(new Pricing.Tier(above, prices(prices, json)));
 			}
 		}
-		return Pricing.builder().prices(prices(cost, json)).tiers(tiers).factors(factors(json, cost)).build();
+		Map<String, BigDecimal> factors = factors(json, cost);
+		HALF_PRICE.getOrDefault(provider, List.of()).forEach((tier) -> factors.putIfAbsent(tier, HALF));
+		return Pricing.builder().prices(prices(cost, json)).tiers(tiers).factors(factors).build();
 	}
 
 	private static Pricing prices(Map<String, @Nullable Object> cost, Map<String, @Nullable Object> model) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.ImageLimits;
 import io.llmprovider.model.Modality;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelStatus;
@@ -61,9 +62,14 @@ final class OwnFormatReader {
 					Members.flag(json.get("reasoning")), words(ThinkingLevel.class, json.get("thinkingLevels")),
 					Members.flag(json.get("structuredOutput")), Members.flag(json.get("temperature")),
 					Members.flag(json.get("promptCache")), Members.flag(json.get("streaming"))))
+			.images(images(Members.object(json.get("images"))))
 			.pricing((json.get("cost") != null) ? pricing(Members.object(json.get("cost"))) : null)
 			.status(status(json.get("status")))
 			.build();
+	}
+
+	private static ImageLimits images(Map<String, @Nullable Object> json) {
+		return new ImageLimits(Members.tokens(json.get("maxCount")), Members.bytes(json.get("maxBytes")));
 	}
 
 	private static Pricing pricing(Map<String, @Nullable Object> cost) {

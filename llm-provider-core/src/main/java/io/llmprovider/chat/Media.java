@@ -55,6 +55,14 @@ public sealed interface Media {
 		}
 
 		/**
+		 * How many bytes there are, without a copy of them.
+		 * @return the number
+		 */
+		public int size() {
+			return this.data.length;
+		}
+
+		/**
 		 * The bytes as base64 without line breaks.
 		 * @return the text
 		 */

@@ -58,7 +58,10 @@ public enum ErrorKind {
 	PROTOCOL(false, ProtocolException::new),
 
 	/** A bound of ours was passed: the size of an event, an answer or a tool call. */
-	LIMIT(false, LimitExceededException::new);
+	LIMIT(false, LimitExceededException::new),
+
+	/** A hook of the application's own failed. */
+	HOOK(false, (details, cause) -> new HookException("", details, cause));
 
 	private final boolean retryable;
 

@@ -20,8 +20,8 @@ public final class Handover {
 	private static final Handover ALL = new Handover(EnumSet.allOf(HandoverRule.class));
 
 	private static final List<Step> STEPS = List.of(new CleanTexts(), new BrokenTurns(), new OwnOnly(),
-			new ObjectArguments(), new TakenMedia(), new PairedCalls(), new MediaBehindResults(), new FittingIds(),
-			new FilledTexts(), new FittingRoles());
+			new ObjectArguments(), new TakenMedia(), new FewerImages(), new PairedCalls(), new MediaBehindResults(),
+			new FittingIds(), new FilledTexts(), new FittingRoles());
 
 	private final Set<HandoverRule> rules;
 

@@ -30,9 +30,9 @@ enum HandoverRule {
 	INVALID_ARGUMENTS("tool-arguments-changed", true,
 			"Arguments that are no JSON object are wrapped as {\"INVALID_JSON\": \"…\"} where the API wants an object."),
 
-	/** See {@link TakenMedia}. */
+	/** See {@link TakenMedia} and {@link FewerImages}. */
 	MEDIA("media-left-out", true,
-			"Images and documents that the API or the model does not take become a note in their place."),
+			"Images and documents that the API or the model does not take become a note in their place; so do images of earlier turns beyond its limits."),
 
 	/** See {@link PairedCalls}. */
 	ORPHANED_RESULTS("orphaned-result-removed", true,

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.llmprovider.chat.AssistantContent;
 import io.llmprovider.chat.Message;
+import io.llmprovider.chat.ServerToolCall;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.json.Json;
 
@@ -31,14 +32,24 @@ final class ObjectArguments implements Step {
 	}
 
 	private static AssistantContent piece(AssistantContent piece, Handing handing) {
-		if (!(piece instanceof ToolCall call) || call.hasValidArguments()) {
-			return piece;
+		if (piece instanceof ToolCall call && !call.hasValidArguments()) {
+			warn(call.id(), call.name(), ". Answer such a call with an error result", handing);
+			return new ToolCall(call.id(), call.name(), wrapped(call.arguments()), call.replay());
 		}
-		handing.warn(HandoverRule.INVALID_ARGUMENTS,
-				"The arguments of tool call " + call.id() + " (" + call.name()
-						+ ") are no JSON object: they were sent as the text " + INVALID_JSON
-						+ ". Answer such a call with an error result");
-		return new ToolCall(call.id(), call.name(), Json.text(Map.of(INVALID_JSON, call.arguments())), call.replay());
+		if (piece instanceof ServerToolCall call && call.arguments() != null && !Json.isObject(call.arguments())) {
+			warn(String.valueOf(call.id()), call.name(), "", handing);
+			return new ServerToolCall(call.id(), call.name(), wrapped(call.arguments()), call.replay());
+		}
+		return piece;
+	}
+
+	private static String wrapped(String arguments) {
+		return Json.text(Map.of(INVALID_JSON, arguments));
+	}
+
+	private static void warn(String id, String name, String advice, Handing handing) {
+		handing.warn(HandoverRule.INVALID_ARGUMENTS, "The arguments of tool call " + id + " (" + name
+				+ ") are no JSON object: they were sent as the text " + INVALID_JSON + advice);
 	}
 
 }

@@ -32,11 +32,6 @@ public final class Json {
 	private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {
 	};
 
-	private static final JsonFactory FACTORY = JsonFactory.builder()
-		.streamReadConstraints(
-				StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxStringLength(Integer.MAX_VALUE).build())
-		.build();
-
 	private Json() {
 	}
 
@@ -57,7 +52,7 @@ public final class Json {
 	 * @throws JacksonException if the bytes do not begin a document
 	 */
 	public static JsonParser parser(byte[] bytes, int offset, int length) {
-		return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+		return Factory.INSTANCE.createParser(ObjectReadContext.empty(), bytes, offset, length);
 	}
 
 	/**
@@ -183,12 +178,26 @@ public final class Json {
 	}
 
 	/**
+	 * Holds the factory until it is needed.
+	 */
+	private static final class Factory {
+
+		static final JsonFactory INSTANCE = JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder()
+				.maxNestingDepth(MAX_DEPTH)
+				.maxStringLength(Integer.MAX_VALUE)
+				.build())
+			.build();
+
+	}
+
+	/**
 	 * Holds the mapper until it is needed, as it costs more to make than all else at the
 	 * start of an application.
 	 */
 	private static final class Mapper {
 
-		static final JsonMapper INSTANCE = JsonMapper.builder(FACTORY)
+		static final JsonMapper INSTANCE = JsonMapper.builder(Factory.INSTANCE)
 			.changeDefaultPropertyInclusion((value) -> value.withValueInclusion(JsonInclude.Include.NON_NULL)
 				.withContentInclusion(JsonInclude.Include.ALWAYS))
 			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,

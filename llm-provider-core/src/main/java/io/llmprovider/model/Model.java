@@ -31,6 +31,8 @@ public final class Model {
 
 	private final Capabilities capabilities;
 
+	private final ImageLimits images;
+
 	private final @Nullable Pricing pricing;
 
 	private final @Nullable ModelStatus status;
@@ -43,6 +45,7 @@ public final class Model {
 		this.contextWindow = builder.contextWindow;
 		this.maxOutputTokens = builder.maxOutputTokens;
 		this.capabilities = builder.capabilities;
+		this.images = builder.images;
 		this.pricing = builder.pricing;
 		this.status = builder.status;
 	}
@@ -77,6 +80,7 @@ public final class Model {
 			.contextWindow(this.contextWindow)
 			.maxOutputTokens(this.maxOutputTokens)
 			.capabilities(this.capabilities)
+			.images(this.images)
 			.pricing(this.pricing)
 			.status(this.status);
 	}
@@ -145,6 +149,15 @@ public final class Model {
 	}
 
 	/**
+	 * How many images the model takes.
+	 * @return the limits, each of which may be unknown
+	 */
+	@JsonProperty
+	public ImageLimits images() {
+		return this.images;
+	}
+
+	/**
 	 * What the model costs.
 	 * @return prices, or null if unknown
 	 */
@@ -180,6 +193,7 @@ public final class Model {
 			.contextWindow((this.contextWindow != null) ? this.contextWindow : other.contextWindow)
 			.maxOutputTokens((this.maxOutputTokens != null) ? this.maxOutputTokens : other.maxOutputTokens)
 			.capabilities(this.capabilities.orElse(other.capabilities))
+			.images(this.images.orElse(other.images))
 			.pricing((prices != null) ? prices : other.pricing)
 			.status((this.status != null) ? this.status : other.status)
 			.build();
@@ -199,8 +213,8 @@ public final class Model {
 				&& this.name.equals(that.name) && this.aliases.equals(that.aliases)
 				&& Objects.equals(this.contextWindow, that.contextWindow)
 				&& Objects.equals(this.maxOutputTokens, that.maxOutputTokens)
-				&& this.capabilities.equals(that.capabilities) && Objects.equals(this.pricing, that.pricing)
-				&& this.status == that.status;
+				&& this.capabilities.equals(that.capabilities) && this.images.equals(that.images)
+				&& Objects.equals(this.pricing, that.pricing) && this.status == that.status;
 	}
 
 	@Override
@@ -232,6 +246,8 @@ public final class Model {
 		private @Nullable Integer maxOutputTokens;
 
 		private Capabilities capabilities = Capabilities.UNKNOWN;
+
+		private ImageLimits images = ImageLimits.UNKNOWN;
 
 		private @Nullable Pricing pricing;
 
@@ -307,6 +323,16 @@ public final class Model {
 		 */
 		public Builder capabilities(Capabilities capabilities) {
 			this.capabilities = capabilities;
+			return this;
+		}
+
+		/**
+		 * Sets how many images the model takes.
+		 * @param images the limits
+		 * @return this builder
+		 */
+		public Builder images(ImageLimits images) {
+			this.images = images;
 			return this;
 		}
 

@@ -50,6 +50,12 @@ final class ErrorRules {
 			Map.entry("model_capacity_exhausted", ErrorKind.OVERLOADED));
 
 	/**
+	 * What llama.cpp's server says with status 500 of a request that stays wrong.
+	 */
+	private static final List<String> REFUSED_AS_FAILURE = List.of("input is not supported",
+			"failed to parse tool call arguments");
+
+	/**
 	 * A name and the status that it stands for.
 	 *
 	 * @param fragment lower case
@@ -97,6 +103,9 @@ final class ErrorRules {
 		}
 		if (status == 400 && body.text().contains("api key not valid")) {
 			return ErrorKind.AUTHENTICATION;
+		}
+		if (status == 500 && REFUSED_AS_FAILURE.stream().anyMatch(body.text()::contains)) {
+			return ErrorKind.INVALID_REQUEST;
 		}
 		ErrorKind known = STATUSES.get(status);
 		if (known != null) {

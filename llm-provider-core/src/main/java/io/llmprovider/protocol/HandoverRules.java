@@ -224,7 +224,7 @@ public final class HandoverRules {
 
 		private @Nullable String emptyResult = NO_OUTPUT;
 
-		private boolean argumentObjects;
+		private boolean argumentObjects = true;
 
 		private boolean replayAcrossModels;
 
@@ -312,7 +312,9 @@ public final class HandoverRules {
 		}
 
 		/**
-		 * Sets whether the arguments of a tool call have to be a JSON object.
+		 * Sets whether the arguments of a tool call have to be a JSON object. They
+		 * usually have to, also where they are written as text: servers with chat
+		 * templates read them and refuse the whole conversation otherwise.
 		 * @param required whether they have to
 		 * @return this builder
 		 */

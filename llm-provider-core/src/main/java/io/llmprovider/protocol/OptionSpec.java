@@ -1,5 +1,6 @@
 package io.llmprovider.protocol;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,20 @@ public record OptionSpec(Map<String, Option> options) {
 		Map<String, Option> kept = new LinkedHashMap<>(this.options);
 		kept.keySet().retainAll(names);
 		return new OptionSpec(kept);
+	}
+
+	/**
+	 * Those of these options that the environment may set.
+	 * @return the options with variables
+	 */
+	public List<Option> withVariables() {
+		List<Option> found = new ArrayList<>();
+		for (Option option : this.options.values()) {
+			if (!option.variables().isEmpty()) {
+				found.add(option);
+			}
+		}
+		return found;
 	}
 
 	/**

@@ -22,6 +22,14 @@ public interface StreamDecoder {
 	void end();
 
 	/**
+	 * The body cannot be read any further, because of a failure that is reported next:
+	 * says what was held back and is known for sure, such as the signature of a thought,
+	 * so that the partial answer has it. Nothing more is read afterwards.
+	 */
+	default void brokenOff() {
+	}
+
+	/**
 	 * Whether the provider's terminal signal has come, after which nothing more is
 	 * expected and the connection may be given back.
 	 * @return whether the answer is over

@@ -56,13 +56,25 @@ public interface WireProtocol {
 	}
 
 	/**
-	 * Reads an answer that is not streamed, as the same events.
+	 * Reads an answer that is not streamed, as the same events. The usual takes it for a
+	 * stream that came at once.
 	 * @param call the call
 	 * @param body the whole body
 	 * @param sink where to write what is read
 	 * @throws LlmException if the body reports a failure or is not of this protocol
 	 */
-	void decode(ChatCall call, byte[] body, StreamSink sink);
+	default void decode(ChatCall call, byte[] body, StreamSink sink) {
+		StreamDecoder decoder = decoder(call, sink);
+		FrameReader frames = framing(call);
+		FrameHandler unlessComplete = (frame) -> {
+			if (!decoder.isComplete()) {
+				decoder.frame(frame);
+			}
+		};
+		frames.read(body, 0, body.length, unlessComplete);
+		frames.end(unlessComplete);
+		decoder.end();
+	}
 
 	/**
 	 * Reads an answer that is no success.

@@ -58,6 +58,15 @@ public record WireRequest(String method, String uri, Map<String, String> headers
 	}
 
 	/**
+	 * The same request at another address.
+	 * @param address the absolute address
+	 * @return a copy
+	 */
+	public WireRequest at(String address) {
+		return new WireRequest(this.method, address, this.headers, this.body, this.streaming, this.warnings);
+	}
+
+	/**
 	 * The same request with another body.
 	 * @param other the body
 	 * @return a copy

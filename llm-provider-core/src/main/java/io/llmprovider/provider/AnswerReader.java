@@ -17,10 +17,7 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.Assembler;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
-import io.llmprovider.protocol.Frame;
-import io.llmprovider.protocol.FrameHandler;
-import io.llmprovider.protocol.FrameReader;
-import io.llmprovider.protocol.StreamDecoder;
+import io.llmprovider.protocol.FramedAnswer;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.retry.Attempt;
 import io.llmprovider.retry.EmptyAnswerException;
@@ -32,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one answer with a protocol: in frames as they arrive, or as a whole where the
  * server sends it so.
  */
-final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
+final class AnswerReader implements ResponseReader<StreamEvent> {
 
 	private static final int MAX_HTML_BYTES = 64 * 1024;
 
@@ -46,9 +43,7 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 
 	private final Assembler assembler;
 
-	private final FrameReader frames;
-
-	private final StreamDecoder decoder;
+	private final FramedAnswer framed;
 
 	private @Nullable Consumer<? super StreamEvent> out;
 
@@ -77,8 +72,7 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 		this.attempt = attempt;
 		this.assembler = new Assembler(call, protocol.id(), warnings, this::emit);
 		this.assembler.attempts(attempt.number());
-		this.frames = protocol.framing(call);
-		this.decoder = protocol.decoder(call, this.assembler);
+		this.framed = new FramedAnswer(protocol.framing(call), protocol.decoder(call, this.assembler));
 	}
 
 	@Override
@@ -100,7 +94,7 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 		requireWithinLimit();
 		if (this.whole == null) {
 			this.out = out;
-			this.frames.read(bytes, offset, length, this);
+			this.framed.read(bytes, offset, length);
 		}
 		else if (!this.page || this.whole.size() < MAX_HTML_BYTES) {
 			this.whole.write(bytes, offset, this.page ? Math.min(length, MAX_HTML_BYTES - this.whole.size()) : length);
@@ -108,15 +102,8 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 	}
 
 	@Override
-	public void frame(Frame frame) {
-		if (!this.decoder.isComplete()) {
-			this.decoder.frame(frame);
-		}
-	}
-
-	@Override
 	public boolean isComplete() {
-		return this.whole == null && this.decoder.isComplete();
+		return this.whole == null && this.framed.isComplete();
 	}
 
 	@Override
@@ -126,8 +113,7 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 			whole(this.whole.toByteArray());
 		}
 		else {
-			this.frames.end(this);
-			this.decoder.end();
+			this.framed.end();
 		}
 		if (this.assembler.isEmpty()) {
 			throw new EmptyAnswerException(this.assembler.response());
@@ -143,9 +129,8 @@ final class AnswerReader implements ResponseReader<StreamEvent>, FrameHandler {
 			this.protocol.decode(this.call, body, this.assembler);
 			return;
 		}
-		this.frames.read(body, 0, body.length, this);
-		this.frames.end(this);
-		this.decoder.end();
+		this.framed.read(body, 0, body.length);
+		this.framed.end();
 	}
 
 	@Override

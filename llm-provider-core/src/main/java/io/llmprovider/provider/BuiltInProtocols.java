@@ -22,6 +22,12 @@ import io.llmprovider.protocol.vertex.GoogleVertexProtocol;
  */
 public final class BuiltInProtocols {
 
+	/** Their ids, in the order of the documentation. */
+	static final List<String> IDS = List.of(OpenAiCompletionsProtocol.ID, OpenAiResponsesProtocol.ID,
+			AnthropicMessagesProtocol.ID, GoogleGenerativeAiProtocol.ID, GoogleVertexProtocol.ID,
+			GoogleGeminiCliProtocol.ID, BedrockConverseProtocol.ID, MistralProtocol.ID, OllamaChatProtocol.ID,
+			AzureCompletionsProtocol.ID, AzureResponsesProtocol.ID, CodexResponsesProtocol.ID);
+
 	private BuiltInProtocols() {
 	}
 
@@ -31,19 +37,34 @@ public final class BuiltInProtocols {
 	 */
 	public static List<WireProtocol> all() {
 		List<WireProtocol> protocols = new ArrayList<>();
-		protocols.add(new OpenAiCompletionsProtocol());
-		protocols.add(new OpenAiResponsesProtocol());
-		protocols.add(new AnthropicMessagesProtocol());
-		protocols.add(new GoogleGenerativeAiProtocol());
-		protocols.add(new GoogleVertexProtocol());
-		protocols.add(new GoogleGeminiCliProtocol());
-		protocols.add(new BedrockConverseProtocol());
-		protocols.add(new MistralProtocol());
-		protocols.add(new OllamaChatProtocol());
-		protocols.add(new AzureCompletionsProtocol());
-		protocols.add(new AzureResponsesProtocol());
-		protocols.add(new CodexResponsesProtocol());
+		for (String id : IDS) {
+			protocols.add(create(id));
+		}
 		return List.copyOf(protocols);
+	}
+
+	/**
+	 * One of them. The classes of the others are not even loaded, which an application
+	 * notices at its start.
+	 * @param id one of {@link #IDS}
+	 * @return a new instance
+	 */
+	static WireProtocol create(String id) {
+		return switch (id) {
+			case OpenAiCompletionsProtocol.ID -> new OpenAiCompletionsProtocol();
+			case OpenAiResponsesProtocol.ID -> new OpenAiResponsesProtocol();
+			case AnthropicMessagesProtocol.ID -> new AnthropicMessagesProtocol();
+			case GoogleGenerativeAiProtocol.ID -> new GoogleGenerativeAiProtocol();
+			case GoogleVertexProtocol.ID -> new GoogleVertexProtocol();
+			case GoogleGeminiCliProtocol.ID -> new GoogleGeminiCliProtocol();
+			case BedrockConverseProtocol.ID -> new BedrockConverseProtocol();
+			case MistralProtocol.ID -> new MistralProtocol();
+			case OllamaChatProtocol.ID -> new OllamaChatProtocol();
+			case AzureCompletionsProtocol.ID -> new AzureCompletionsProtocol();
+			case AzureResponsesProtocol.ID -> new AzureResponsesProtocol();
+			case CodexResponsesProtocol.ID -> new CodexResponsesProtocol();
+			default -> throw new IllegalArgumentException("'" + id + "' does not come with the library");
+		};
 	}
 
 }

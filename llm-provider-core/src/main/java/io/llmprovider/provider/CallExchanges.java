@@ -1,19 +1,24 @@
 package io.llmprovider.provider;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import io.llmprovider.auth.Authorizer;
+import io.llmprovider.chat.AnswerWatch;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
-import io.llmprovider.chat.AnswerWatch;
+import io.llmprovider.provider.hook.Exchange;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.retry.Attempt;
 import io.llmprovider.retry.Deadline;
 import io.llmprovider.transport.ExchangeLimits;
 import io.llmprovider.transport.HttpTransport;
+import io.llmprovider.transport.ResponseReader;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -36,37 +41,57 @@ final class CallExchanges {
 
 	private final AnswerWatch watch;
 
+	private final List<ExchangeHook> hooks;
+
 	private volatile WireRequest request;
 
 	private volatile boolean otherWayTaken;
 
 	CallExchanges(WireProtocol protocol, ChatCall call, CallSettings settings, TimeoutSettings timeouts,
-			@Nullable Deadline deadline, AnswerWatch watch) {
+			@Nullable Deadline deadline, AnswerWatch watch, List<ExchangeHook> hooks) {
 		this.protocol = protocol;
 		this.call = call;
 		this.settings = settings;
 		this.timeouts = timeouts;
 		this.deadline = deadline;
 		this.watch = watch;
+		this.hooks = hooks;
 		this.request = Requests.finish(protocol.encode(call), call);
 	}
 
 	Flux<StreamEvent> exchange(Authorizer authorizer, HttpTransport transport, Attempt attempt) {
-		WireRequest sent = this.request;
+		Way way = new Way(this.request, authorizer, transport, attempt);
+		Flux<StreamEvent> answer = this.hooks.isEmpty() ? send(way.written(), way, this.watch, UnaryOperator.identity())
+				: hooked(way);
+		return answer.doOnError(LlmException.class, (failure) -> lookForOtherWay(failure, attempt));
+	}
+
+	private Flux<StreamEvent> hooked(Way way) {
+		Exchange exchange = new Exchange(this.call.model().ref(), this.protocol.id(), way.attempt().number(),
+				this.settings.tag(), this.call.request());
+		HookedExchange hooks = new HookedExchange(this.hooks, exchange, this.deadline, this.watch);
+		return hooks.before(way.written())
+			.flatMapMany((sent) -> hooks.after(sent, send(sent, way, hooks, (reader) -> hooks.watched(sent, reader))));
+	}
+
+	private Flux<StreamEvent> send(WireRequest sent, Way way, AnswerWatch watch,
+			UnaryOperator<ResponseReader<StreamEvent>> watched) {
 		ExchangeLimits limits = ExchangeLimits
 			.of(this.timeouts, (this.deadline != null) ? this.deadline.remaining() : null)
 			.connectWithin(this.settings.timeouts().connect());
-		return authorizer.authorize(sent, this.settings.apiKey())
-			.flatMapMany((signed) -> transport
+		Attempt attempt = way.attempt();
+		return way.authorizer()
+			.authorize(sent, this.settings.apiKey(), this.settings.principal())
+			.flatMapMany((signed) -> way.transport()
 				.exchange(signed, limits,
-						() -> new AnswerReader(this.protocol, this.call, sent.warnings(), attempt, this.watch,
-								new SentSecrets(sent, signed, this.call.headers())))
+						() -> watched.apply(new AnswerReader(this.protocol, this.call, sent.warnings(), attempt, watch,
+								// What hooks put on may be a secret as well.
+								new SentSecrets(way.written(), signed, this.call.headers()))))
 				.doOnError((failure) -> {
-					if (isWorthRenewing(failure, attempt) && authorizer.renew(signed)) {
+					if (isWorthRenewing(failure, attempt) && way.authorizer().renew(signed)) {
 						attempt.credentialRefreshable();
 					}
-				}))
-			.doOnError(LlmException.class, (failure) -> lookForOtherWay(failure, attempt));
+				}));
 	}
 
 	/**
@@ -92,6 +117,18 @@ final class CallExchanges {
 			this.request = Requests.finish(other.get(), this.call);
 			attempt.otherWayKnown();
 		}
+	}
+
+	/**
+	 * One attempt to be made.
+	 *
+	 * @param written the request as the protocol wrote it
+	 * @param authorizer puts the key on
+	 * @param transport sends it
+	 * @param attempt which one it is
+	 */
+	private record Way(WireRequest written, Authorizer authorizer, HttpTransport transport, Attempt attempt) {
+
 	}
 
 }

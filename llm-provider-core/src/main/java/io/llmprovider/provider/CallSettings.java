@@ -9,8 +9,9 @@ import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What belongs to a call but never to a stored request: a key, headers, time limits,
- * retry and a tag for the account of cost. What is not set is taken from the provider.
+ * What belongs to a call but never to a stored request: a key or a user, headers, time
+ * limits, retry and a tag for the account of cost. What is not set is taken from the
+ * provider.
  */
 public final class CallSettings {
 
@@ -18,6 +19,8 @@ public final class CallSettings {
 	public static final CallSettings NONE = new Builder().build();
 
 	private final @Nullable String apiKey;
+
+	private final @Nullable String principal;
 
 	private final Map<String, String> headers;
 
@@ -29,6 +32,7 @@ public final class CallSettings {
 
 	private CallSettings(Builder builder) {
 		this.apiKey = builder.apiKey;
+		this.principal = builder.principal;
 		this.headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
 		this.timeouts = builder.timeouts;
 		this.retry = builder.retry;
@@ -64,6 +68,7 @@ public final class CallSettings {
 		}
 		Map<String, String> merged = Headers.merge(other.headers, this.headers);
 		return builder().apiKey((this.apiKey != null) ? this.apiKey : other.apiKey)
+			.principal((this.principal != null) ? this.principal : other.principal)
 			.headers(merged)
 			.timeouts(this.timeouts.orElse(other.timeouts))
 			.retry(this.retry.orElse(other.retry))
@@ -77,6 +82,14 @@ public final class CallSettings {
 	 */
 	public @Nullable String apiKey() {
 		return this.apiKey;
+	}
+
+	/**
+	 * The application's user or tenant whose sign-in the call uses.
+	 * @return the user's name, or null for the sign-in that all calls share
+	 */
+	public @Nullable String principal() {
+		return this.principal;
 	}
 
 	/**
@@ -114,19 +127,21 @@ public final class CallSettings {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof CallSettings that && Objects.equals(this.apiKey, that.apiKey)
-				&& this.headers.equals(that.headers) && this.timeouts.equals(that.timeouts)
-				&& this.retry.equals(that.retry) && Objects.equals(this.tag, that.tag);
+				&& Objects.equals(this.principal, that.principal) && this.headers.equals(that.headers)
+				&& this.timeouts.equals(that.timeouts) && this.retry.equals(that.retry)
+				&& Objects.equals(this.tag, that.tag);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.headers, this.timeouts, this.retry, this.tag);
+		return Objects.hash(this.principal, this.headers, this.timeouts, this.retry, this.tag);
 	}
 
 	@Override
 	public String toString() {
-		return "CallSettings[" + ((this.apiKey != null) ? "own key, " : "") + "headers " + this.headers.keySet() + ", "
-				+ this.timeouts + ", " + this.retry + ", tag=" + this.tag + "]";
+		return "CallSettings[" + ((this.apiKey != null) ? "own key, " : "")
+				+ ((this.principal != null) ? "principal=" + this.principal + ", " : "") + "headers "
+				+ this.headers.keySet() + ", " + this.timeouts + ", " + this.retry + ", tag=" + this.tag + "]";
 	}
 
 	/**
@@ -135,6 +150,8 @@ public final class CallSettings {
 	public static final class Builder {
 
 		private @Nullable String apiKey;
+
+		private @Nullable String principal;
 
 		private Map<String, String> headers = Map.of();
 
@@ -154,6 +171,18 @@ public final class CallSettings {
 		 */
 		public Builder apiKey(@Nullable String key) {
 			this.apiKey = key;
+			return this;
+		}
+
+		/**
+		 * Sets whose sign-in the call uses. Without one, nobody else's is used instead.
+		 * Keys that are configured go before it all the same.
+		 * @param principal the application's user or tenant, or null for the sign-in that
+		 * all calls share
+		 * @return this builder
+		 */
+		public Builder principal(@Nullable String principal) {
+			this.principal = principal;
 			return this;
 		}
 

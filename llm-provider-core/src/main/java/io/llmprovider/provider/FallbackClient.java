@@ -51,6 +51,7 @@ final class FallbackClient implements LlmClient {
 	static CallSettings withoutSecrets(CallSettings settings) {
 		return CallSettings.builder()
 			.headers(Map.of())
+			.principal(settings.principal())
 			.timeouts(settings.timeouts())
 			.retry(settings.retry())
 			.tag(settings.tag())

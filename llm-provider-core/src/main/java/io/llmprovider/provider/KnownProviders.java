@@ -3,6 +3,7 @@ package io.llmprovider.provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class KnownProviders {
 
 	private static final String RESOURCE = "known-providers.json";
 
-	private static final Map<String, Preset> PRESETS = load();
+	private static final String TEXT = text();
 
 	private KnownProviders() {
 	}
@@ -38,7 +39,7 @@ public final class KnownProviders {
 	 * @return the names in alphabetical order
 	 */
 	public static Set<String> names() {
-		return PRESETS.keySet();
+		return Presets.ALL.keySet();
 	}
 
 	/**
@@ -48,7 +49,7 @@ public final class KnownProviders {
 	 * known
 	 */
 	public static Optional<ProviderSettings> find(String name) {
-		return Optional.ofNullable(PRESETS.get(name)).map((preset) -> preset.toSettings(name));
+		return Optional.ofNullable(preset(name)).map((preset) -> preset.toSettings(name));
 	}
 
 	/**
@@ -57,7 +58,7 @@ public final class KnownProviders {
 	 * @return the API type, or null if it is the provider's own
 	 */
 	static @Nullable String imitatedApi(String name) {
-		Preset preset = PRESETS.get(name);
+		Preset preset = preset(name);
 		return (preset != null) ? preset.imitatedApi : null;
 	}
 
@@ -68,21 +69,41 @@ public final class KnownProviders {
 	 * @return whether it does
 	 */
 	static boolean speaks(String name, @Nullable String api) {
-		Preset preset = PRESETS.get(name);
+		Preset preset = preset(name);
 		return preset != null && (api == null || api.equals(preset.api)
 				|| preset.otherApis != null && preset.otherApis.contains(api));
 	}
 
-	private static Map<String, Preset> load() {
+	/**
+	 * The file is only understood if it has the name at all: an application whose
+	 * providers all have names of their own starts without it.
+	 */
+	private static @Nullable Preset preset(String name) {
+		return TEXT.contains('"' + name + '"') ? Presets.ALL.get(name) : null;
+	}
+
+	private static String text() {
 		try (InputStream json = KnownProviders.class.getResourceAsStream(RESOURCE)) {
 			if (json == null) {
 				throw new IllegalStateException(RESOURCE + " is missing from the jar");
 			}
-			return Collections.unmodifiableMap(new PresetReader().read(json));
+			return new String(json.readAllBytes(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * All entries of the file, read when the first of them is asked for.
+	 */
+	private static final class Presets {
+
+		static final Map<String, Preset> ALL = Collections.unmodifiableMap(new PresetReader().read(TEXT));
+
+		private Presets() {
+		}
+
 	}
 
 	/**

@@ -1,10 +1,8 @@
 package io.llmprovider.provider;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -31,15 +29,10 @@ final class PresetReader {
 
 	private static final Map<String, Method> FLAGS = flags();
 
-	Map<String, Preset> read(InputStream json) {
+	Map<String, Preset> read(String json) {
 		Map<String, Preset> presets = new TreeMap<>();
-		try {
-			object(Objects.requireNonNull(PlainJson.read(json.readAllBytes())))
-				.forEach((name, preset) -> presets.put(name, preset(object(preset))));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		object(Objects.requireNonNull(PlainJson.read(json.getBytes(StandardCharsets.UTF_8))))
+			.forEach((name, preset) -> presets.put(name, preset(object(preset))));
 		return presets;
 	}
 

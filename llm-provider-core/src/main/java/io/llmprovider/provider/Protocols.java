@@ -1,6 +1,5 @@
 package io.llmprovider.provider;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,20 +14,46 @@ import io.llmprovider.protocol.WireProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API types that are there, by id.
+ * The API types that are there, by id. Those of the library are made when they are first
+ * asked for: most applications need one or two of them.
  */
 public final class Protocols {
 
-	private final Map<String, WireProtocol> byId;
+	private static final Protocols BUILT_IN = builtIn(BuiltInProtocols.IDS);
+
+	private final Map<String, Entry> byId;
+
+	private Protocols(Map<String, Entry> byId) {
+		this.byId = Collections.unmodifiableMap(byId);
+	}
 
 	/**
-	 * Creates the set.
-	 * @param protocols the protocols; of two with one id the later wins
+	 * The API types that come with the library.
+	 * @return all of them
 	 */
-	public Protocols(Collection<? extends WireProtocol> protocols) {
-		Map<String, WireProtocol> map = new LinkedHashMap<>();
-		protocols.forEach((protocol) -> map.put(protocol.id(), protocol));
-		this.byId = Collections.unmodifiableMap(map);
+	public static Protocols builtIn() {
+		return BUILT_IN;
+	}
+
+	/**
+	 * A set of its own.
+	 * @param protocols the protocols; of two with one id the later wins
+	 * @return the set
+	 */
+	public static Protocols of(Collection<? extends WireProtocol> protocols) {
+		Map<String, Entry> entries = new LinkedHashMap<>();
+		for (WireProtocol protocol : protocols) {
+			entries.put(protocol.id(), new Entry(protocol));
+		}
+		return new Protocols(entries);
+	}
+
+	private static Protocols builtIn(List<String> ids) {
+		Map<String, Entry> entries = new LinkedHashMap<>();
+		for (String id : ids) {
+			entries.put(id, new Entry(id));
+		}
+		return new Protocols(entries);
 	}
 
 	/**
@@ -36,10 +61,21 @@ public final class Protocols {
 	 * @param protocol the protocol, in place of one with its id
 	 * @return a new set
 	 */
-	Protocols with(WireProtocol protocol) {
-		List<WireProtocol> all = new ArrayList<>(this.byId.values());
-		all.add(protocol);
-		return new Protocols(all);
+	public Protocols with(WireProtocol protocol) {
+		Map<String, Entry> entries = new LinkedHashMap<>(this.byId);
+		entries.put(protocol.id(), new Entry(protocol));
+		return new Protocols(entries);
+	}
+
+	/**
+	 * These API types but one.
+	 * @param id the one that is not wanted; nothing changes if there is none
+	 * @return a new set
+	 */
+	public Protocols without(String id) {
+		Map<String, Entry> entries = new LinkedHashMap<>(this.byId);
+		entries.remove(id);
+		return new Protocols(entries);
 	}
 
 	/**
@@ -65,7 +101,7 @@ public final class Protocols {
 							"Set " + property + " to one of " + this.byId.keySet() + "."))
 				.attempts(0);
 		}
-		WireProtocol protocol = this.byId.get(id);
+		WireProtocol protocol = find(id);
 		if (protocol == null) {
 			String nearest = Names.nearest(id, this.byId.keySet());
 			throw ErrorKind.CONFIGURATION
@@ -75,6 +111,46 @@ public final class Protocols {
 				.attempts(0);
 		}
 		return protocol;
+	}
+
+	/**
+	 * The protocol with this id.
+	 * @param id an API type
+	 * @return the protocol, or null if there is none
+	 */
+	public @Nullable WireProtocol find(String id) {
+		Entry entry = this.byId.get(id);
+		return (entry != null) ? entry.protocol() : null;
+	}
+
+	/**
+	 * One API type, made when it is asked for.
+	 */
+	private static final class Entry {
+
+		private final String id;
+
+		private volatile @Nullable WireProtocol protocol;
+
+		Entry(String builtIn) {
+			this.id = builtIn;
+		}
+
+		Entry(WireProtocol protocol) {
+			this.id = protocol.id();
+			this.protocol = protocol;
+		}
+
+		WireProtocol protocol() {
+			WireProtocol made = this.protocol;
+			if (made == null) {
+				// Protocols have no state, so it does not matter whose is kept.
+				made = BuiltInProtocols.create(this.id);
+				this.protocol = made;
+			}
+			return made;
+		}
+
 	}
 
 }

@@ -39,6 +39,12 @@ public record ProviderDescription(String name, @Nullable String api, @Nullable S
 		/** There is none, and calls will fail until there is one. */
 		MISSING,
 
+		/**
+		 * There is none. Somebody may be signed in, which is looked at by the first call
+		 * or the first question for the status, or has to sign in.
+		 */
+		SIGN_IN,
+
 		/** There is none, and none is needed. */
 		NOT_NEEDED
 

@@ -22,6 +22,8 @@ import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.json.Names;
+import io.llmprovider.oauth.OAuthFlow;
+import io.llmprovider.oauth.ProviderSignIn;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.protocol.OptionSpec.Option;
 import io.llmprovider.protocol.WireProtocol;
@@ -55,9 +57,18 @@ final class ProviderFactory {
 
 	private final ModelCatalog catalog;
 
+	private final UnaryOperator<ProviderSettings> change;
+
+	private final List<RegisteredHook> hooks;
+
+	private final SignInFlows signIns;
+
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
 			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment, KeySupplier supplier,
-			ModelCatalog catalog, RetriesCustomizer retries) {
+			ModelCatalog catalog, RetriesCustomizer retries, UnaryOperator<ProviderSettings> change,
+			List<RegisteredHook> hooks, SignInFlows signIns) {
+		this.change = change;
+		this.signIns = signIns;
 		this.supplier = supplier;
 		this.catalog = catalog;
 		ProviderSettings last = ProviderSettings.builder("defaults")
@@ -72,20 +83,22 @@ final class ProviderFactory {
 		this.authorizers = Map.copyOf(authorizers);
 		this.environment = environment;
 		this.retries = retries;
+		this.hooks = List.copyOf(hooks);
 	}
 
 	WireProvider create(ProviderSettings configured) {
-		return create(configured, null);
+		return create(configured, null, null);
 	}
 
 	/**
 	 * Makes a provider; nothing is opened yet.
 	 * @param configured what the user set
 	 * @param own an API type that only this provider has, or null
+	 * @param flow how one signs in at this provider, or null for what the settings say
 	 * @return the provider
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
 	 */
-	WireProvider create(ProviderSettings configured, @Nullable WireProtocol own) {
+	WireProvider create(ProviderSettings configured, @Nullable WireProtocol own, @Nullable OAuthFlow flow) {
 		Protocols protocols = (own != null) ? this.protocols.with(own) : this.protocols;
 		ProviderSettings merged = withApiOfModels(effective(configured));
 		new SettingsCheck(protocols).check(merged);
@@ -98,9 +111,14 @@ final class ProviderFactory {
 		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections),
 				connections.connections().proxy());
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
+		ProviderSignIn signIn = this.signIns.create(settings, flow, transport);
 		Authorizer authorizer = new Authorizers(protocols, this.authorizers, this.environment).create(settings, keys,
 				home);
-		return new WireProvider(settings, protocols, transport, keys, authorizer, this.catalog, this.retries);
+		if (signIn != null && !this.authorizers.containsKey(settings.name())) {
+			authorizer = signIn.authorizer(keys, authorizer, configured.auth());
+		}
+		return new WireProvider(settings, protocols, transport, keys, authorizer, signIn, this.catalog, this.retries,
+				RegisteredHook.of(this.hooks, settings));
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {
@@ -119,7 +137,7 @@ final class ProviderFactory {
 				.keyRequired(configured.keyRequired())
 				.build();
 		}
-		return withRegion(merged.orElse(this.defaults));
+		return withRegion(this.change.apply(merged.orElse(this.defaults)));
 	}
 
 	/** A known address may have a place for the region. */
@@ -175,10 +193,14 @@ final class ProviderFactory {
 	 * not count: it says itself whose project it belongs to.
 	 */
 	private ProviderSettings withVariables(ProviderSettings settings, KeySource keys, Protocols protocols) {
+		List<Option> open = protocols.get(settings.api(), settings.name()).options().withVariables();
+		if (open.isEmpty() || keys.isPresent()) {
+			return settings;
+		}
 		Map<String, @Nullable Object> options = new LinkedHashMap<>(settings.options().providerOptions());
 		Set<String> set = options.keySet().stream().map(Names::plain).collect(Collectors.toSet());
-		for (Option option : protocols.get(settings.api(), settings.name()).options().options().values()) {
-			if (!set.contains(Names.plain(option.name())) && !keys.isPresent()) {
+		for (Option option : open) {
+			if (!set.contains(Names.plain(option.name()))) {
 				option.variables()
 					.stream()
 					.map(this.environment)

@@ -8,6 +8,8 @@ import java.util.Set;
 import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
+import io.llmprovider.oauth.OAuthFlow;
+import io.llmprovider.oauth.SignIns;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.account.CostAccount;
 import reactor.core.publisher.Mono;
@@ -137,6 +139,12 @@ public interface ProviderRegistry extends AutoCloseable {
 	Mono<List<Model>> discover(String name);
 
 	/**
+	 * Signs users in and out at the providers that have a login.
+	 * @return the sign-ins, which may be kept
+	 */
+	SignIns signIns();
+
+	/**
 	 * What the calls of this registry's clients cost.
 	 * @return the running account
 	 */
@@ -162,6 +170,26 @@ public interface ProviderRegistry extends AutoCloseable {
 	 * something cannot work; nothing has changed then
 	 */
 	void register(ProviderSettings settings, WireProtocol protocol);
+
+	/**
+	 * Registers a provider at which one signs in.
+	 * @param settings the provider
+	 * @param flow how one signs in
+	 * @throws io.llmprovider.error.ConfigurationException if the name is taken or
+	 * something cannot work; nothing has changed then
+	 */
+	void register(ProviderSettings settings, OAuthFlow flow);
+
+	/**
+	 * Registers a provider at which one signs in, with an API type that no other provider
+	 * has.
+	 * @param settings the provider; without an API type it has the one that is given
+	 * @param protocol how it is talked to
+	 * @param flow how one signs in
+	 * @throws io.llmprovider.error.ConfigurationException if the name is taken or
+	 * something cannot work; nothing has changed then
+	 */
+	void register(ProviderSettings settings, WireProtocol protocol, OAuthFlow flow);
 
 	/**
 	 * Registers a provider that is there already. Unregistering it calls
@@ -193,11 +221,30 @@ public interface ProviderRegistry extends AutoCloseable {
 
 	/**
 	 * Takes back all that was registered under a name: the provider, its models, its API
-	 * type, its key. What was overridden is as it was.
+	 * type, its key, its login. What a store of credentials holds stays there. What was
+	 * overridden is as it was.
 	 * @param name the provider's name
 	 * @return whether anything was registered under it; if not, nothing has changed
 	 */
 	boolean unregister(String name);
+
+	/**
+	 * Sets which model a mode uses while the application is running: a new mode, or in
+	 * place of what is configured or was registered for it. Clients of the mode use it at
+	 * their next call; a call under way goes on with the models it began with.
+	 * @param settings the mode
+	 * @throws io.llmprovider.error.ConfigurationException if the mode cannot work, such
+	 * as with a model of an unknown provider; nothing has changed then
+	 */
+	void registerMode(ModeSettings settings);
+
+	/**
+	 * Takes back what was registered for a mode. What is configured for it counts again;
+	 * a mode that is not configured is gone.
+	 * @param mode the mode
+	 * @return whether anything was registered for it; if not, nothing has changed
+	 */
+	boolean unregisterMode(Mode mode);
 
 	/**
 	 * Cancels calls under way and closes all connections.

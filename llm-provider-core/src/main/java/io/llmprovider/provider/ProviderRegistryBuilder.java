@@ -1,13 +1,17 @@
 package io.llmprovider.provider;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.llmprovider.auth.Authorizer;
@@ -15,10 +19,14 @@ import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.catalog.CatalogSettings;
 import io.llmprovider.catalog.HttpCatalogFetcher;
 import io.llmprovider.catalog.ModelCatalog;
+import io.llmprovider.oauth.CredentialStore;
+import io.llmprovider.oauth.MemoryCredentialStore;
+import io.llmprovider.oauth.OAuthFlow;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.account.Budget;
 import io.llmprovider.provider.account.BudgetListener;
 import io.llmprovider.provider.account.CostAccount;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ConnectorSettings;
@@ -26,6 +34,7 @@ import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.ReactorConnectorFactory;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * Puts a {@link ProviderRegistry} together. Of two providers with one name, one that is
@@ -42,9 +51,15 @@ public final class ProviderRegistryBuilder {
 
 	private final Map<Mode, ModeSettings> modes = new LinkedHashMap<>();
 
-	private final List<WireProtocol> protocols = new ArrayList<>(BuiltInProtocols.all());
+	private Protocols protocols = Protocols.builtIn();
 
 	private final Map<String, Authorizer> authorizers = new LinkedHashMap<>();
+
+	private final Map<String, OAuthFlow> flows = new LinkedHashMap<>();
+
+	private Function<String, Optional<OAuthFlow>> otherFlows = (name) -> Optional.empty();
+
+	private Supplier<CredentialStore> credentials = new SuppliedOnce<>(MemoryCredentialStore::new);
 
 	private ProviderSettings defaults = ProviderSettings.builder("defaults").build();
 
@@ -52,8 +67,12 @@ public final class ProviderRegistryBuilder {
 
 	private UnaryOperator<@Nullable String> environment = System::getenv;
 
+	private UnaryOperator<ProviderSettings> settingsChange = UnaryOperator.identity();
+
 	private RetriesCustomizer retries = (provider, retries) -> {
 	};
+
+	private final List<RegisteredHook> hooks = new ArrayList<>();
 
 	private final List<RegistryListener> listeners = new ArrayList<>();
 
@@ -154,7 +173,7 @@ public final class ProviderRegistryBuilder {
 	 * @return this builder
 	 */
 	public ProviderRegistryBuilder protocol(WireProtocol protocol) {
-		this.protocols.add(protocol);
+		this.protocols = this.protocols.with(protocol);
 		return this;
 	}
 
@@ -164,8 +183,16 @@ public final class ProviderRegistryBuilder {
 	 * @return this builder
 	 */
 	public ProviderRegistryBuilder protocols(List<? extends WireProtocol> protocols) {
-		this.protocols.clear();
-		this.protocols.addAll(protocols);
+		return protocols(Protocols.of(protocols));
+	}
+
+	/**
+	 * Replaces the API types, the built-in ones too.
+	 * @param protocols the protocols
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder protocols(Protocols protocols) {
+		this.protocols = protocols;
 		return this;
 	}
 
@@ -180,6 +207,31 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Puts something around the connections that are made so far, such as a recorder.
+	 * @param wrapper gets the factory that was set before, and gives the one to use
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder wrapConnectors(UnaryOperator<ConnectorFactory> wrapper) {
+		this.connectors = wrapper.apply(this.connectors);
+		return this;
+	}
+
+	/**
+	 * Changes the settings of every provider that is made from settings, now or at run
+	 * time, after known provider and defaults were merged into them. It is the last word,
+	 * for tests that send all providers elsewhere. Keys that known providers take from
+	 * environment variables are sent to the address that it gives.
+	 * @param change gets complete settings, and gives those to use; several are applied
+	 * in the order in which they were added
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder changeSettings(UnaryOperator<ProviderSettings> change) {
+		UnaryOperator<ProviderSettings> before = this.settingsChange;
+		this.settingsChange = (settings) -> change.apply(before.apply(settings));
+		return this;
+	}
+
+	/**
 	 * Sets what puts credentials on a provider's requests, in place of key and settings.
 	 * @param provider the provider's name
 	 * @param authorizer the authorizer, such as one of
@@ -188,6 +240,41 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistryBuilder authorizer(String provider, Authorizer authorizer) {
 		this.authorizers.put(provider, authorizer);
+		return this;
+	}
+
+	/**
+	 * Adds a login of the application's own, which providers name by
+	 * {@link io.llmprovider.oauth.OAuthSettings#flow()}.
+	 * @param name its name
+	 * @param flow the flow
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder flow(String name, OAuthFlow flow) {
+		this.flows.put(name, flow);
+		return this;
+	}
+
+	/**
+	 * Sets where logins are looked up that were not added by name. It is asked only for
+	 * what a provider names.
+	 * @param flows gives the flow of a name, if there is one
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder flows(Function<String, Optional<OAuthFlow>> flows) {
+		this.otherFlows = flows;
+		return this;
+	}
+
+	/**
+	 * Sets where the credentials of those who are signed in are kept. Without it they are
+	 * kept until the application ends.
+	 * @param store gives the store; it is asked once, when somebody signs in or a call
+	 * needs credentials
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder credentials(Supplier<? extends CredentialStore> store) {
+		this.credentials = new SuppliedOnce<>(store);
 		return this;
 	}
 
@@ -213,6 +300,29 @@ public final class ProviderRegistryBuilder {
 			before.customize(provider, configured);
 			customizer.customize(provider, configured);
 		};
+		return this;
+	}
+
+	/**
+	 * Adds a hook that looks at the requests and answers of all providers made from
+	 * settings, after the hooks that were added before.
+	 * @param hook the hook
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder hook(ExchangeHook hook) {
+		this.hooks.add(new RegisteredHook(null, hook));
+		return this;
+	}
+
+	/**
+	 * Adds a hook that looks at the requests and answers of one provider, after the hooks
+	 * that were added before.
+	 * @param provider the provider's name
+	 * @param hook the hook
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder hook(String provider, ExchangeHook hook) {
+		this.hooks.add(new RegisteredHook(provider, hook));
 		return this;
 	}
 
@@ -270,7 +380,7 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
-	 * Sets the clock by which budgets are counted.
+	 * Sets the clock by which budgets are counted and tokens end.
 	 * @param clock the clock
 	 * @return this builder
 	 */
@@ -287,18 +397,35 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
-		ProviderFactory factory = new ProviderFactory(this.defaults, new Protocols(this.protocols), this.connectors,
-				this.authorizers, this.environment, this.keys, models, this.retries);
+		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, this.connectors, this.authorizers,
+				this.environment, this.keys, models, this.retries, this.settingsChange, this.hooks,
+				new SignInFlows(this::flow, this.credentials, this.clock));
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
 	}
 
+	private Optional<OAuthFlow> flow(String name) {
+		OAuthFlow own = this.flows.get(name);
+		return (own != null) ? Optional.of(own) : this.otherFlows.apply(name);
+	}
+
+	/**
+	 * What providers take for their connections where nobody says otherwise, its proxy
+	 * too.
+	 */
 	private ModelCatalog openCatalog() {
-		TimeoutSettings connect = TimeoutSettings.DEFAULTS;
-		HttpTransport transport = new HttpTransport("catalog",
-				() -> this.connectors.create(new ConnectorSettings("catalog", ConnectionSettings.DEFAULTS,
-						Objects.requireNonNull(connect.connect()), this.defaults.sslBundle())));
+		if (this.catalog.locations().isEmpty()) {
+			return this.catalog.builtIn() ? ModelCatalog.builtIn() : ModelCatalog.none();
+		}
+		ConnectionSettings connections = this.defaults.connections().orElse(ConnectionSettings.DEFAULTS);
+		connections.proxy().check("defaults");
+		Duration connect = this.defaults.timeouts().orElse(TimeoutSettings.DEFAULTS).connect();
+		ConnectorSettings settings = new ConnectorSettings("catalog", connections, Objects.requireNonNull(connect),
+				this.defaults.sslBundle());
+		this.connectors.check(settings);
+		HttpTransport transport = new HttpTransport("catalog", () -> this.connectors.create(settings),
+				connections.proxy());
 		return ModelCatalog.open(this.catalog, new HttpCatalogFetcher(transport));
 	}
 

@@ -8,9 +8,11 @@ import java.util.Objects;
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.json.Json;
+import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.failover.CircuitBreakerSettings;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.TimeoutSettings;
@@ -40,6 +42,8 @@ public final class ProviderSettings {
 
 	private final AuthSettings auth;
 
+	private final OAuthSettings oauth;
+
 	private final Map<String, String> headers;
 
 	private final Compat compat;
@@ -64,6 +68,8 @@ public final class ProviderSettings {
 
 	private final CircuitBreakerSettings circuitBreaker;
 
+	private final List<ExchangeHook> hooks;
+
 	private ProviderSettings(Builder builder) {
 		this.name = builder.name;
 		this.api = builder.api;
@@ -74,6 +80,7 @@ public final class ProviderSettings {
 		this.keyVariables = List.copyOf(builder.keyVariables);
 		this.keyRequired = builder.keyRequired;
 		this.auth = builder.auth;
+		this.oauth = builder.oauth;
 		this.headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
 		this.compat = builder.compat;
 		this.models = List.copyOf(builder.models);
@@ -86,6 +93,7 @@ public final class ProviderSettings {
 		this.wireStreaming = builder.wireStreaming;
 		this.deliverOn = builder.deliverOn;
 		this.circuitBreaker = builder.circuitBreaker;
+		this.hooks = List.copyOf(builder.hooks);
 	}
 
 	/**
@@ -110,6 +118,7 @@ public final class ProviderSettings {
 			.keyVariables(this.keyVariables)
 			.keyRequired(this.keyRequired)
 			.auth(this.auth)
+			.oauth(this.oauth)
 			.headers(this.headers)
 			.compat(this.compat)
 			.models(this.models)
@@ -121,12 +130,13 @@ public final class ProviderSettings {
 			.sslBundle(this.sslBundle)
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
-			.circuitBreaker(this.circuitBreaker);
+			.circuitBreaker(this.circuitBreaker)
+			.hooks(this.hooks);
 	}
 
 	/**
 	 * These settings, and the others' where these are not set. Maps merge by key, options
-	 * and flags field by field; a list of models replaces.
+	 * and flags field by field; a list of models or hooks replaces.
 	 * @param other settings of lower rank
 	 * @return the merged settings under this name
 	 */
@@ -141,6 +151,7 @@ public final class ProviderSettings {
 			.keyVariables(this.keyVariables.isEmpty() ? other.keyVariables : this.keyVariables)
 			.keyRequired((this.keyRequired != null) ? this.keyRequired : other.keyRequired)
 			.auth(this.auth.orElse(other.auth))
+			.oauth(this.oauth.orElse(other.oauth))
 			.headers(Headers.merge(other.headers, this.headers))
 			.compat(this.compat.orElse(other.compat))
 			.models(this.models.isEmpty() ? other.models : this.models)
@@ -153,6 +164,7 @@ public final class ProviderSettings {
 			.wireStreaming((this.wireStreaming != null) ? this.wireStreaming : other.wireStreaming)
 			.deliverOn((this.deliverOn != null) ? this.deliverOn : other.deliverOn)
 			.circuitBreaker(this.circuitBreaker.orElse(other.circuitBreaker))
+			.hooks(this.hooks.isEmpty() ? other.hooks : this.hooks)
 			.build();
 	}
 
@@ -235,6 +247,14 @@ public final class ProviderSettings {
 	 */
 	public AuthSettings auth() {
 		return this.auth;
+	}
+
+	/**
+	 * How one signs in.
+	 * @return the value
+	 */
+	public OAuthSettings oauth() {
+		return this.oauth;
 	}
 
 	/**
@@ -334,6 +354,14 @@ public final class ProviderSettings {
 	}
 
 	/**
+	 * What looks at this provider's requests and answers, after the registry's hooks.
+	 * @return the hooks in their order
+	 */
+	public List<ExchangeHook> hooks() {
+		return this.hooks;
+	}
+
+	/**
 	 * All but secrets.
 	 */
 	@Override
@@ -341,11 +369,13 @@ public final class ProviderSettings {
 		return "ProviderSettings[" + this.name + ", api=" + this.api + ", base-url=" + this.baseUrl + ", api-key="
 				+ ((this.apiKey != null) ? "(set)" : "(not set)") + ", api-keys=" + this.apiKeys.size()
 				+ ", api-key-file=" + this.apiKeyFile + ", key-variables=" + this.keyVariables + ", key-required="
-				+ this.keyRequired + ", " + this.auth + ", headers=" + this.headers.keySet() + ", compat="
-				+ Json.text(this.compat) + ", " + this.options + ", " + this.timeouts + ", " + this.retry + ", "
-				+ this.connections + ", " + this.circuitBreaker + ", " + this.limits + ", ssl-bundle=" + this.sslBundle
-				+ ", wire-streaming=" + this.wireStreaming + ", deliver-on=" + this.deliverOn + ", models="
-				+ this.models.stream().map((model) -> model.model().id()).toList() + "]";
+				+ this.keyRequired + ", " + this.auth + (this.oauth.isSet() ? ", " + this.oauth : "") + ", headers="
+				+ this.headers.keySet() + ", compat=" + Json.text(this.compat) + ", " + this.options + ", "
+				+ this.timeouts + ", " + this.retry + ", " + this.connections + ", " + this.circuitBreaker + ", "
+				+ this.limits + ", ssl-bundle=" + this.sslBundle + ", wire-streaming=" + this.wireStreaming
+				+ ", deliver-on=" + this.deliverOn + ", models="
+				+ this.models.stream().map((model) -> model.model().id()).toList() + ", hooks="
+				+ this.hooks.stream().map(ExchangeHook::name).toList() + "]";
 	}
 
 	/**
@@ -371,6 +401,8 @@ public final class ProviderSettings {
 
 		private AuthSettings auth = AuthSettings.UNSET;
 
+		private OAuthSettings oauth = OAuthSettings.UNSET;
+
 		private Map<String, String> headers = Map.of();
 
 		private Compat compat = Compat.NONE;
@@ -394,6 +426,8 @@ public final class ProviderSettings {
 		private @Nullable DeliverOn deliverOn;
 
 		private CircuitBreakerSettings circuitBreaker = CircuitBreakerSettings.NONE;
+
+		private List<ExchangeHook> hooks = List.of();
 
 		private Builder(String name) {
 			this.name = Objects.requireNonNull(name, "name");
@@ -478,6 +512,16 @@ public final class ProviderSettings {
 		 */
 		public Builder auth(AuthSettings auth) {
 			this.auth = auth;
+			return this;
+		}
+
+		/**
+		 * How one signs in.
+		 * @param oauth the value
+		 * @return this builder
+		 */
+		public Builder oauth(OAuthSettings oauth) {
+			this.oauth = oauth;
 			return this;
 		}
 
@@ -598,6 +642,16 @@ public final class ProviderSettings {
 		 */
 		public Builder circuitBreaker(CircuitBreakerSettings circuitBreaker) {
 			this.circuitBreaker = circuitBreaker;
+			return this;
+		}
+
+		/**
+		 * What looks at this provider's requests and answers, after the registry's hooks.
+		 * @param hooks the hooks in their order
+		 * @return this builder
+		 */
+		public Builder hooks(List<? extends ExchangeHook> hooks) {
+			this.hooks = List.copyOf(hooks);
 			return this;
 		}
 

@@ -2,6 +2,7 @@ package io.llmprovider.provider;
 
 import java.util.List;
 
+import io.llmprovider.oauth.OAuthFlow;
 import io.llmprovider.protocol.WireProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -11,31 +12,34 @@ import org.jspecify.annotations.Nullable;
  * @param provider a provider that is there already, or null
  * @param settings settings of a new provider, or null
  * @param protocol an API type of this provider's own, or null
+ * @param flow how one signs in at this provider, or null
  * @param models models in place of the provider's, or null
  * @param override settings over the provider's, or null
  */
 record RuntimeLayer(@Nullable LlmProvider provider, @Nullable ProviderSettings settings,
-		@Nullable WireProtocol protocol, @Nullable List<ModelSettings> models, @Nullable ProviderSettings override) {
+		@Nullable WireProtocol protocol, @Nullable OAuthFlow flow, @Nullable List<ModelSettings> models,
+		@Nullable ProviderSettings override) {
 
 	/** Nothing was registered. */
-	static final RuntimeLayer NONE = new RuntimeLayer(null, null, null, null, null);
+	static final RuntimeLayer NONE = new RuntimeLayer(null, null, null, null, null, null);
 
 	static RuntimeLayer of(LlmProvider provider) {
-		return new RuntimeLayer(provider, null, null, null, null);
+		return new RuntimeLayer(provider, null, null, null, null, null);
 	}
 
-	static RuntimeLayer of(ProviderSettings settings, @Nullable WireProtocol protocol) {
+	static RuntimeLayer of(ProviderSettings settings, @Nullable WireProtocol protocol, @Nullable OAuthFlow flow) {
 		ProviderSettings whole = (protocol != null && settings.api() == null)
 				? settings.toBuilder().api(protocol.id()).build() : settings;
-		return new RuntimeLayer(null, whole, protocol, null, null);
+		return new RuntimeLayer(null, whole, protocol, flow, null, null);
 	}
 
 	RuntimeLayer withModels(List<ModelSettings> models) {
-		return new RuntimeLayer(this.provider, this.settings, this.protocol, List.copyOf(models), this.override);
+		return new RuntimeLayer(this.provider, this.settings, this.protocol, this.flow, List.copyOf(models),
+				this.override);
 	}
 
 	RuntimeLayer withOverride(ProviderSettings override) {
-		return new RuntimeLayer(this.provider, this.settings, this.protocol, this.models, override);
+		return new RuntimeLayer(this.provider, this.settings, this.protocol, this.flow, this.models, override);
 	}
 
 	/**

@@ -51,8 +51,10 @@ final class SettingOrigins {
 		put(values, "wire-streaming", settings.wireStreaming());
 		put(values, "deliver-on", settings.deliverOn());
 		put(values, "models", settings.models().isEmpty() ? null : settings.models());
+		put(values, "hooks", settings.hooks());
 		settings.headers().keySet().forEach((name) -> put(values, "headers." + name.toLowerCase(Locale.ROOT), name));
 		record(values, "auth", settings.auth());
+		record(values, "oauth", settings.oauth());
 		record(values, "timeouts", settings.timeouts());
 		record(values, "retry", settings.retry());
 		record(values, "connections", settings.connections());

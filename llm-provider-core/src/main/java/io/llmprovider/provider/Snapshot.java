@@ -28,18 +28,21 @@ import org.jspecify.annotations.Nullable;
  * @param unlisted notes models that nobody lists
  * @param closed whether the registry is closed
  */
-record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Map<Mode, ModeSettings> modes,
-		Map<String, RuntimeLayer> runtime, KnownOnDemand known, UnlistedModels unlisted, boolean closed) {
+record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Modes modes, Map<String, RuntimeLayer> runtime,
+		KnownOnDemand known, UnlistedModels unlisted, boolean closed) {
 
 	Snapshot {
 		providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
 		removed = Set.copyOf(removed);
-		modes = Collections.unmodifiableMap(new LinkedHashMap<>(modes));
 		runtime = Collections.unmodifiableMap(new LinkedHashMap<>(runtime));
 	}
 
 	Snapshot with(Map<String, LlmProvider> providers, Map<String, RuntimeLayer> runtime) {
 		return new Snapshot(providers, this.removed, this.modes, runtime, this.known, this.unlisted, this.closed);
+	}
+
+	Snapshot with(Modes modes) {
+		return new Snapshot(this.providers, this.removed, modes, this.runtime, this.known, this.unlisted, this.closed);
 	}
 
 	Snapshot asClosed() {
@@ -69,7 +72,7 @@ record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Map<Mod
 	private ModeSettings settings(Mode mode) {
 		ModeSettings settings = this.modes.get(mode);
 		if (settings == null) {
-			throw ProviderFactory.wrong("Mode '" + mode + "' has no model; modes are " + this.modes.keySet(),
+			throw ProviderFactory.wrong("Mode '" + mode + "' has no model; modes are " + this.modes.names(),
 					"Set llm.modes." + mode + ".model to provider:model.");
 		}
 		return settings;
@@ -136,14 +139,19 @@ record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Map<Mod
 	}
 
 	/**
+	 * Fails if a mode cannot work.
+	 */
+	void check(Mode mode) {
+		for (int i = 0; i <= fallbacks(mode); i++) {
+			target(mode, i);
+		}
+	}
+
+	/**
 	 * Fails if a mode or the default model cannot work.
 	 */
 	void checkReferences(@Nullable String defaultModel) {
-		this.modes.forEach((mode, settings) -> {
-			for (int i = 0; i <= settings.fallbacks().size(); i++) {
-				target(mode, i);
-			}
-		});
+		this.modes.names().forEach(this::check);
 		if (defaultModel != null) {
 			ModelRef reference = reference(defaultModel, "The default model", "Correct llm.model.");
 			resolve(provider(reference.provider(), "The default model", "llm.model"), reference);

@@ -14,6 +14,8 @@ import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.json.Names;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
+import io.llmprovider.oauth.OAuthFlow;
+import io.llmprovider.oauth.SignIns;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.account.CostAccount;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,8 @@ final class SnapshotRegistry implements ProviderRegistry {
 			Map<Mode, ModeSettings> modes, @Nullable String model, List<RegistryListener> listeners,
 			ModelCatalog catalog, CostAccount account) {
 		String defaultModel = (model != null && !model.isBlank()) ? model : null;
-		Snapshot snapshot = new Snapshot(layers.base(), removed, modes, Map.of(), known, new UnlistedModels(), false);
+		Snapshot snapshot = new Snapshot(layers.base(), removed, Modes.of(modes), Map.of(), known, new UnlistedModels(),
+				false);
 		try {
 			requireDistinct(snapshot.providers().keySet());
 			snapshot.checkReferences(defaultModel);
@@ -100,7 +103,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	@Override
 	public LlmClient forMode(Mode mode) {
-		return new ModeClients(() -> this.snapshot, this.account).of(mode);
+		return ModeClient.of(mode, () -> this.snapshot, this.account);
 	}
 
 	@Override
@@ -120,7 +123,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	@Override
 	public Set<Mode> modes() {
-		return this.snapshot.modes().keySet();
+		return this.snapshot.modes().names();
 	}
 
 	@Override
@@ -149,18 +152,33 @@ final class SnapshotRegistry implements ProviderRegistry {
 	}
 
 	@Override
+	public SignIns signIns() {
+		return new RegistrySignIns(() -> this.snapshot, null);
+	}
+
+	@Override
 	public CostAccount account() {
 		return this.account;
 	}
 
 	@Override
 	public void register(ProviderSettings settings) {
-		add(settings.name(), RuntimeLayer.of(settings, null));
+		add(settings.name(), RuntimeLayer.of(settings, null, null));
 	}
 
 	@Override
 	public void register(ProviderSettings settings, WireProtocol protocol) {
-		add(settings.name(), RuntimeLayer.of(settings, protocol));
+		add(settings.name(), RuntimeLayer.of(settings, protocol, null));
+	}
+
+	@Override
+	public void register(ProviderSettings settings, OAuthFlow flow) {
+		add(settings.name(), RuntimeLayer.of(settings, null, flow));
+	}
+
+	@Override
+	public void register(ProviderSettings settings, WireProtocol protocol, OAuthFlow flow) {
+		add(settings.name(), RuntimeLayer.of(settings, protocol, flow));
 	}
 
 	@Override
@@ -198,6 +216,20 @@ final class SnapshotRegistry implements ProviderRegistry {
 		}
 		this.events.tell();
 		return true;
+	}
+
+	@Override
+	public synchronized void registerMode(ModeSettings settings) {
+		Snapshot changed = this.snapshot.with(this.snapshot.modes().with(settings));
+		changed.check(settings.mode());
+		this.snapshot = changed;
+	}
+
+	@Override
+	public synchronized boolean unregisterMode(Mode mode) {
+		boolean registered = this.snapshot.modes().runtime().containsKey(mode);
+		this.snapshot = this.snapshot.with(this.snapshot.modes().without(mode));
+		return registered;
 	}
 
 	private void add(String name, RuntimeLayer layer) {

@@ -25,10 +25,12 @@ import io.llmprovider.handover.Handover;
 import io.llmprovider.handover.Target;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.Usage;
+import io.llmprovider.oauth.ProviderSignIn;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.provider.failover.Circuit;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.retry.Deadline;
 import io.llmprovider.retry.EmptyAnswerException;
 import io.llmprovider.retry.Retries;
@@ -55,6 +57,8 @@ final class WireProvider implements LlmProvider {
 
 	private final Authorizer authorizer;
 
+	private final @Nullable ProviderSignIn signIn;
+
 	private final EndableWaits waits = new EndableWaits(Schedulers::parallel);
 
 	private final Retries retries;
@@ -65,18 +69,23 @@ final class WireProvider implements LlmProvider {
 
 	private final CallCount calls;
 
+	private final List<ExchangeHook> hooks;
+
 	WireProvider(ProviderSettings settings, Protocols protocols, HttpTransport transport, KeySource keys,
-			Authorizer authorizer, ModelCatalog catalog, RetriesCustomizer retries) {
+			Authorizer authorizer, @Nullable ProviderSignIn signIn, ModelCatalog catalog, RetriesCustomizer retries,
+			List<ExchangeHook> hooks) {
 		this.settings = settings;
 		this.protocols = protocols;
 		this.transport = transport;
 		this.keys = keys;
 		this.authorizer = authorizer;
+		this.signIn = signIn;
 		Retries.Builder configured = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits);
 		retries.customize(settings.name(), configured);
 		this.retries = configured.build();
 		this.circuit = Circuit.of(settings.name(), settings.circuitBreaker());
 		this.catalog = catalog;
+		this.hooks = hooks;
 		this.calls = new CallCount(transport::dispose);
 	}
 
@@ -87,22 +96,35 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public List<Model> models() {
-		return this.settings.models().stream().map((listed) -> described(listed.model())).toList();
+		List<Model> listed = this.settings.models().stream().map((each) -> described(each.model())).toList();
+		return (this.signIn != null) ? this.signIn.models(listed) : listed;
 	}
 
 	@Override
 	public Optional<Model> model(String id) {
+		if (this.signIn != null && this.signIn.isKnown()) {
+			List<Model> models = models();
+			return models.isEmpty() ? unlisted(id) : models.stream().filter((model) -> isNamed(model, id)).findFirst();
+		}
 		List<ModelSettings> listed = this.settings.models();
 		if (listed.isEmpty()) {
-			return Optional.of(this.catalog.find(name(), id).orElseGet(() -> Model.of(name(), id)));
+			return unlisted(id);
 		}
 		for (ModelSettings each : listed) {
 			Model model = each.model();
-			if (model.id().equals(id) || model.aliases().contains(id)) {
+			if (isNamed(model, id)) {
 				return Optional.of(described(model));
 			}
 		}
 		return Optional.empty();
+	}
+
+	private static boolean isNamed(Model model, String id) {
+		return model.id().equals(id) || model.aliases().contains(id);
+	}
+
+	private Optional<Model> unlisted(String id) {
+		return Optional.of(this.catalog.find(name(), id).orElseGet(() -> Model.of(name(), id)));
 	}
 
 	/** What the user wrote of a model, and what the catalogue knows beside it. */
@@ -130,12 +152,22 @@ final class WireProvider implements LlmProvider {
 		return this.settings;
 	}
 
+	/**
+	 * How one signs in here, or null.
+	 */
+	@Nullable ProviderSignIn signIn() {
+		return this.signIn;
+	}
+
 	ProviderDescription.KeyState keyState() {
 		if (this.settings.auth().scheme() == AuthScheme.NONE) {
 			return ProviderDescription.KeyState.NOT_NEEDED;
 		}
 		if (this.keys.isPresent()) {
 			return ProviderDescription.KeyState.PRESENT;
+		}
+		if (this.signIn != null) {
+			return this.signIn.isKnown() ? ProviderDescription.KeyState.PRESENT : ProviderDescription.KeyState.SIGN_IN;
 		}
 		return (this.keys.isRequired() && !this.authorizer.worksWithoutKey()) ? ProviderDescription.KeyState.MISSING
 				: ProviderDescription.KeyState.NOT_NEEDED;
@@ -163,30 +195,32 @@ final class WireProvider implements LlmProvider {
 			.orElse(LongThinking.limits(call.options().thinking()));
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
-		CallExchanges exchanges = new CallExchanges(protocol, call, callSettings, timeouts, deadline, watch);
+		CallExchanges exchanges = new CallExchanges(protocol, call, callSettings, timeouts, deadline, watch,
+				this.hooks);
 		return this.retries.call(callSettings.retry(), deadline,
 				(attempt) -> this.circuit.guard(withUsage(protocol, call,
-						exchanges.exchange(this.authorizer, this.transport, attempt), deadline, callSettings.apiKey())),
+						exchanges.exchange(this.authorizer, this.transport, attempt), deadline, callSettings)),
 				WireProvider::emptyAnswer);
 	}
 
 	/** Where a provider tells the usage of a stream only afterwards, it is asked. */
 	private Flux<StreamEvent> withUsage(WireProtocol protocol, ChatCall call, Flux<StreamEvent> answer,
-			@Nullable Deadline deadline, @Nullable String key) {
+			@Nullable Deadline deadline, CallSettings callSettings) {
 		return protocol.usageLookup(call)
 			.map((lookup) -> new UsageEnquiry(lookup, call.model(),
-					(question) -> ask(protocol, call, question, deadline, key), this.waits)
+					(question) -> ask(protocol, call, question, deadline, callSettings), this.waits)
 				.complete(answer))
 			.orElse(answer);
 	}
 
 	/** A question beside the call, which must not keep its end waiting for long. */
 	private Mono<byte[]> ask(WireProtocol protocol, ChatCall call, WireRequest question, @Nullable Deadline deadline,
-			@Nullable String key) {
+			CallSettings callSettings) {
 		Duration left = (deadline != null) ? deadline.remaining() : UsageEnquiry.BOUND;
 		Duration bound = (left.compareTo(UsageEnquiry.BOUND) < 0) ? left : UsageEnquiry.BOUND;
 		TimeoutSettings timeouts = new TimeoutSettings(null, null, null, UsageEnquiry.BOUND);
-		return this.authorizer.authorize(Requests.finish(question, call), key)
+		return this.authorizer
+			.authorize(Requests.finish(question, call), callSettings.apiKey(), callSettings.principal())
 			.flatMapMany((signed) -> this.transport.exchange(signed, ExchangeLimits.of(timeouts, bound),
 					() -> new BodyReader(protocol, call)))
 			.next();

@@ -132,7 +132,13 @@ public final class HttpTransport {
 				.build());
 	}
 
-	private WebClient client() {
+	/**
+	 * The client that exchanges go through, for what is asked beside calls. Its
+	 * connections are opened now if they are not yet.
+	 * @return the client
+	 * @throws LlmException if the provider is closed
+	 */
+	public WebClient client() {
 		WebClient made = this.client;
 		return (made != null) ? made : make();
 	}

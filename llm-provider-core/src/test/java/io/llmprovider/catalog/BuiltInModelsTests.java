@@ -1,6 +1,7 @@
 package io.llmprovider.catalog;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -26,6 +27,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  * {@code -Dllm-provider.write=true} to write the files anew.
  */
 class BuiltInModelsTests {
+
+	private static final BigDecimal HALF = new BigDecimal("0.5");
 
 	private static final Path FIGURES = Path.of("../../shared/data/models-dev-api.json");
 
@@ -77,6 +80,13 @@ class BuiltInModelsTests {
 			.containsExactlyInAnyOrder(ThinkingLevel.OFF, ThinkingLevel.LOW, ThinkingLevel.MEDIUM, ThinkingLevel.HIGH);
 		assertThat(BuiltInModels.find("openai", "gpt-5.4").pricing().factors()).containsKey("priority");
 		assertThat(BuiltInModels.find("openai", "nobody")).isNull();
+		assertThat(BuiltInModels.find("openai", "gpt-5.5").pricing().factors()).containsEntry("flex", HALF)
+			.containsEntry("batch", HALF)
+			.containsEntry("priority", new BigDecimal("2.5"));
+		assertThat(BuiltInModels.find("anthropic", "claude-opus-4-8").pricing().factors()).containsEntry("batch", HALF)
+			.containsEntry("fast", new BigDecimal("2"));
+		assertThat(BuiltInModels.find("mistral", "pixtral-12b").images().maxCount()).isEqualTo(8);
+		assertThat(BuiltInModels.find("google", "gemini-2.5-pro").pricing().factors()).containsEntry("flex", HALF);
 		assertThat(BuiltInModels.find("../../etc", "nobody")).isNull();
 	}
 

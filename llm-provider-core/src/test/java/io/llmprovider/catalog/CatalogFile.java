@@ -42,6 +42,9 @@ final class CatalogFile {
 		put(json, "structuredOutput", capabilities.structuredOutput());
 		put(json, "temperature", capabilities.temperature());
 		put(json, "promptCache", capabilities.promptCache());
+		if (model.images().maxCount() != null) {
+			json.put("images", Map.of("maxCount", model.images().maxCount()));
+		}
 		put(json, "status", (model.status() != null) ? model.status().name().toLowerCase(Locale.ROOT) : null);
 		if (model.pricing() != null) {
 			json.put("cost", cost(model.pricing()));

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.llmprovider.error.ConfigurationException;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
+import io.llmprovider.model.ImageLimits;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.Modality;
 import io.llmprovider.transport.ConnectionSettings;
@@ -48,9 +49,10 @@ class ModelCatalogTests {
 	@Test
 	void theLaterLocationGoesBeforeTheEarlierFieldByField() throws IOException {
 		Path general = file("general.json", GOOD);
-		Path patch = file("patch.json", """
-				{"format":1,"providers":{"office":[{"id":"m","aliases":["medium"],"maxOutputTokens":50,\
-				"cost":{"cacheRead":0.1}}],"openai":[{"id":"gpt-5.1","contextWindow":7}]}}""");
+		Path patch = file("patch.json",
+				"""
+						{"format":1,"providers":{"office":[{"id":"m","aliases":["medium"],"maxOutputTokens":50,"images":{"maxCount":3},\
+						"cost":{"cacheRead":0.1}}],"openai":[{"id":"gpt-5.1","contextWindow":7}]}}""");
 
 		try (ModelCatalog catalog = open(general.toString(), patch.toUri().toString())) {
 			Model model = catalog.find("office", "medium").orElseThrow();
@@ -58,6 +60,7 @@ class ModelCatalogTests {
 			assertThat(model.name()).isEqualTo("M");
 			assertThat(model.contextWindow()).isEqualTo(1000);
 			assertThat(model.maxOutputTokens()).isEqualTo(50);
+			assertThat(model.images()).isEqualTo(new ImageLimits(3, null));
 			assertThat(model.capabilities().input()).containsExactly(Modality.TEXT);
 			assertThat(model.pricing().input()).isEqualByComparingTo("1");
 			assertThat(model.pricing().cacheRead()).isEqualByComparingTo("0.1");

@@ -24,7 +24,9 @@ import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.chat.Warning;
+import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.ImageLimits;
 import io.llmprovider.model.Modality;
 import io.llmprovider.model.Model;
 import io.llmprovider.protocol.HandoverRules;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class HandoverTests {
 
@@ -69,6 +72,38 @@ class HandoverTests {
 
 		assertThat(handed.request()).isSameAs(request);
 		assertThat(handed.warnings()).isEmpty();
+	}
+
+	@Test
+	void imagesOfEarlierTurnsBeyondWhatTheModelTakesGiveWayTheOldestFirst() {
+		this.model = Model.builder("acme", "m-1").images(new ImageLimits(2, 1L)).build();
+		Image large = Image.of(new byte[] { 1, 2 }, "image/png");
+		UserMessage old = UserMessage.of(new Text("old"), large, PICTURE);
+		UserMessage middle = UserMessage.of(new Text("middle"), PICTURE);
+		UserMessage now = UserMessage.of(new Text("now"), PICTURE);
+
+		assertThat(messages(old, own(new Text("1")), middle, own(new Text("2")), now)).containsExactly(
+				UserMessage.of(new Text("old"), new Text("(image left out: the model takes none larger than 1 bytes)"),
+						new Text("(image left out: the model takes 2 at most)")),
+				own(new Text("1")), middle, own(new Text("2")), now);
+		assertThat(this.warnings).extracting(Warning::code).containsExactly("media-left-out", "media-left-out");
+		assertThat(messages(middle, own(new Text("2")), now)).containsExactly(middle, own(new Text("2")), now);
+	}
+
+	@Test
+	void whatIsAskedNowIsRefusedRatherThanChanged() {
+		UserMessage now = UserMessage.of(PICTURE, Image.of(new byte[] { 1, 2 }, "image/png"));
+
+		this.model = Model.builder("acme", "m-1").images(new ImageLimits(1, null)).build();
+		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> messages(now))
+			.withMessageContaining("2 images are asked about at once, and acme:m-1 takes 1 at most")
+			.withMessageContaining("images.max-count")
+			.satisfies((failure) -> assertThat(failure.attempts()).isZero());
+		this.model = Model.builder("acme", "m-1").images(new ImageLimits(null, 1L)).build();
+		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> messages(HELLO, now))
+			.withMessageContaining("An image has 2 bytes, and acme:m-1 takes none larger than 1");
+		this.model = Model.builder("acme", "m-1").images(new ImageLimits(2, 2L)).build();
+		assertThat(messages(now)).containsExactly(now);
 	}
 
 	@Test
@@ -235,12 +270,23 @@ class HandoverTests {
 	}
 
 	@Test
-	void argumentsThatAreNoObjectAreWrappedWhereTheApiWantsOne() {
+	void argumentsThatAreNoObjectAreWrappedUnlessTheApiTakesAnyText() {
 		ToolCall broken = new ToolCall("call_1", "look", "{\"at\":");
-		assertThat(contentOf(foreign(broken))).containsExactly(broken);
-		this.rules.argumentObjects(true);
 		assertThat(contentOf(foreign(broken)))
 			.containsExactly(new ToolCall("call_1", "look", "{\"INVALID_JSON\":\"{\\\"at\\\":\"}"));
+		assertThat(codes()).contains("tool-arguments-changed");
+		this.rules.argumentObjects(false);
+		assertThat(contentOf(foreign(broken))).containsExactly(broken);
+	}
+
+	/** Found by fuzzing: such an answer could not be said back. */
+	@Test
+	void argumentsOfAServerToolThatWasCutOffAreWrappedToo() {
+		AssistantMessage turn = own(new ServerToolCall("s", "search", "{\"query\":\"c", replay("m-1")),
+				new ServerToolCall("t", "search", null, replay("m-1")), new Text("Well"));
+		assertThat(contentOf(turn)).containsExactly(
+				new ServerToolCall("s", "search", "{\"INVALID_JSON\":\"{\\\"query\\\":\\\"c\"}", replay("m-1")),
+				new ServerToolCall("t", "search", null, replay("m-1")), new Text("Well"));
 		assertThat(codes()).contains("tool-arguments-changed");
 	}
 

@@ -66,4 +66,14 @@ class PricingTests {
 			.build();
 	}
 
+	@Test
+	void aNegativePriceOrFactorIsRefusedWithItsName() {
+		BigDecimal negative = new BigDecimal("-1");
+		assertThatIllegalArgumentException().isThrownBy(() -> new Pricing(negative, null, null, null))
+			.withMessage("The price 'input' is negative: -1");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> Pricing.builder().factors(java.util.Map.of("flex", negative)).build())
+			.withMessage("The price 'factors.flex' is negative: -1");
+	}
+
 }

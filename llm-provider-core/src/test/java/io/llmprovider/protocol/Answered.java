@@ -35,13 +35,11 @@ public record Answered(List<StreamEvent> events, ChatResponse response, @Nullabl
 	public static Answered stream(WireProtocol protocol, ChatCall call, Function<StreamSink, StreamDecoder> decoders,
 			byte[] body, int pieces) {
 		return read(protocol, call, (sink) -> {
-			StreamDecoder decoder = decoders.apply(sink);
-			FrameReader reader = protocol.framing(call);
+			FramedAnswer answer = new FramedAnswer(protocol.framing(call), decoders.apply(sink));
 			for (int at = 0; at < body.length; at += Math.min(pieces, body.length - at)) {
-				reader.read(body, at, Math.min(pieces, body.length - at), decoder::frame);
+				answer.read(body, at, Math.min(pieces, body.length - at));
 			}
-			reader.end(decoder::frame);
-			decoder.end();
+			answer.end();
 		});
 	}
 

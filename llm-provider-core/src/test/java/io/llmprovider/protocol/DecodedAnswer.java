@@ -28,14 +28,12 @@ public record DecodedAnswer(List<StreamEvent> events, ChatResponse response, @Nu
 		byte[] body = text.getBytes(StandardCharsets.UTF_8);
 		List<StreamEvent> events = new ArrayList<>();
 		Assembler assembler = new Assembler(call, protocol.id(), List.of(), events::add);
-		StreamDecoder decoder = protocol.decoder(call, assembler);
-		FrameReader reader = protocol.framing(call);
+		FramedAnswer answer = new FramedAnswer(protocol.framing(call), protocol.decoder(call, assembler));
 		return run(events, assembler, () -> {
 			for (int at = 0; at < body.length; at += Math.min(pieces, body.length - at)) {
-				reader.read(body, at, Math.min(pieces, body.length - at), decoder::frame);
+				answer.read(body, at, Math.min(pieces, body.length - at));
 			}
-			reader.end(decoder::frame);
-			decoder.end();
+			answer.end();
 		});
 	}
 

@@ -75,6 +75,18 @@ class ProviderErrorsTests {
 		assertThat(ErrorSamples.http(status, "{}", "X-Should-Retry", header).isRetryable()).isEqualTo(retryable);
 	}
 
+	/** What llama.cpp's server says of requests that stay wrong. */
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"image input is not supported - hint: if this is unexpected, you may need to provide the mmproj",
+			"Failed to parse tool call arguments as JSON: [json.exception.parse_error.101] parse error at line 1" })
+	void aRefusalThatComesAsAServerErrorIsNotTriedAgain(String message) {
+		LlmException error = ErrorSamples.http(500,
+				"{\"error\":{\"code\":500,\"message\":\"" + message + "\",\"type\":\"server_error\"}}");
+		assertThat(error.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+		assertThat(error.isRetryable()).isFalse();
+	}
+
 	@Test
 	void xShouldRetryDoesNotBringBackCredit() {
 		String body = "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"words\"}}";

@@ -12,6 +12,7 @@ import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.json.SettingsProbe;
 import io.llmprovider.json.SettingsProbe.Subject;
 import io.llmprovider.model.Model;
+import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.failover.CircuitBreakerSettings;
@@ -36,6 +37,7 @@ class ProviderSettingsTests {
 			Map.entry("keyVariables", List.of(List.of("A"), List.of("B"))),
 			Map.entry("keyRequired", List.of(false, true)),
 			Map.entry("auth", List.of(AuthSettings.header("a"), new AuthSettings(AuthScheme.HEADER, "b"))),
+			Map.entry("oauth", List.of(OAuthSettings.of("a"), OAuthSettings.of("b"))),
 			Map.entry("headers", List.of(Map.of("X-A", "1"), Map.of("x-a", "2"))),
 			Map.entry("apiKeys", List.of(List.of("a", "b"), List.of("c"))),
 			Map.entry("apiKeyFile", List.of("a.key", "b.key")),

@@ -29,12 +29,16 @@ import io.llmprovider.model.Usage;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.EventStreamBuilder;
 import io.llmprovider.protocol.ThinkingFormat;
+import io.llmprovider.protocol.WireRequest;
+import io.llmprovider.provider.hook.Exchange;
+import io.llmprovider.provider.hook.ExchangeHook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -43,8 +47,8 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /**
  * What the document on custom providers promises, sentence by sentence, from "Override
- * Existing Provider" to "Model Definition Reference": shown here, or declined with the
- * reason.
+ * Existing Provider" to "Model Definition Reference": shown here, in
+ * {@link SeedSignInTests}, or declined with the reason.
  */
 class SeedSemanticsTests {
 
@@ -253,6 +257,18 @@ class SeedSemanticsTests {
 					registry.register(corporate().headers(Map.of("X-Mine", "1")).build());
 					ask(registry, "my-llm:my-llm-large");
 					assertThat(PROXY.last().headers().get("X-Mine")).isEqualTo("1");
+				}), shown("Values can be env var names", (registry) -> {
+					Map<String, String> environment = Map.of("MY_TEAM", "search");
+					registry.register(corporate().hooks(List.of(new ExchangeHook() {
+
+						@Override
+						public Mono<WireRequest> before(WireRequest request, Exchange exchange) {
+							return Mono.just(request.header("X-Team", environment.get("MY_TEAM")));
+						}
+
+					})).build());
+					ask(registry, "my-llm:my-llm-large");
+					assertThat(PROXY.last().headers().get("X-Team")).isEqualTo("search");
 				}), shown("Models to register. If provided, replaces all existing models for this provider.",
 						(registry) -> {
 							registry.registerModels("openai", List.of(ModelSettings.of(Model.of("openai", "a"))));
@@ -304,16 +320,16 @@ class SeedSemanticsTests {
 	 * What we do not do, and why.
 	 */
 	private static final Map<String, String> DECLINED = Map.of("env var or literal",
-			"a header's value is a literal, or a ${placeholder} of the configuration: a variable that is not set"
-					+ " must not be sent as its own name",
+			"a header's value is a literal, a ${placeholder} of the configuration, or what a hook looks up at each"
+					+ " request: a variable that is not set must not be sent as its own name",
 			"env var name or literal value",
 			"keyVariables names variables and apiKey is literal, so that neither is mistaken for the other",
-			"Values can be env var names", "the same", "The partial field in each event contains the current",
+			"The partial field in each event contains the current",
 			"a growing copy on each event costs the square of the answer; partialResponse() and StreamEvents have it",
 			"Test your provider against the same test suites used by built-in providers",
 			"the suites of that project are not ours; a contract suite belongs to llm-provider-test",
-			"Add OAuth/SSO authentication that integrates with /login", "signing in has a room of its own",
-			"Credentials are persisted in ~/.pi/agent/auth.json", "signing in has a room of its own");
+			"Credentials are persisted in ~/.pi/agent/auth.json",
+			"not there: llm.oauth.path says where, and the form of an entry is the same");
 
 	@Test
 	void everySentenceStandsInTheDocument() throws IOException {

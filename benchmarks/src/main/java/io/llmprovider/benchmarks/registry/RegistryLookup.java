@@ -2,6 +2,7 @@ package io.llmprovider.benchmarks.registry;
 
 import java.util.concurrent.TimeUnit;
 
+import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.LlmProvider;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.ProviderSettings;
@@ -18,7 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A provider by its name, of twenty in the registry, one of them overridden. Run with
- * {@code -prof gc}: a lookup allocates nothing.
+ * {@code -prof gc}: a lookup allocates nothing. {@code client} is no lookup: it makes a
+ * handle, which is meant to be kept.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -32,9 +34,21 @@ public class RegistryLookup {
 
 	private String name = "provider-7";
 
+	private String reference = "provider-7:a-model";
+
 	@Benchmark
 	public LlmProvider byName() {
 		return this.registry.provider(this.name);
+	}
+
+	@Benchmark
+	public boolean find() {
+		return this.registry.find(this.name).isPresent();
+	}
+
+	@Benchmark
+	public LlmClient client() {
+		return this.registry.client(this.reference);
 	}
 
 	@TearDown

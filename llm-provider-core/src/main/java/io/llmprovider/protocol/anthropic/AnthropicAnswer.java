@@ -132,6 +132,12 @@ final class AnthropicAnswer {
 		return this.stopReason != null;
 	}
 
+	/** The answer ends before it is whole. */
+	void brokenOff() {
+		this.open.forEach(AnthropicBlock::brokenOff);
+		this.open.clear();
+	}
+
 	/** The answer is whole. */
 	void complete() {
 		this.open.forEach(this::end);

@@ -125,6 +125,16 @@ final class AnthropicBlock {
 		}
 	}
 
+	/** The block ends before it is complete: half a call stays open. */
+	void brokenOff() {
+		switch (this.kind) {
+			case TEXT, ANSWER, THINKING, REDACTED -> end();
+			case SERVER_TOOL -> this.sink.serverToolCalled(string("id"), string("name"), null, members(CALL_MEMBERS));
+			case TOOL, OTHER -> {
+			}
+		}
+	}
+
 	/** Whether it is a call whose input is cut. */
 	boolean isCutCall() {
 		return this.kind == Kind.TOOL && !this.input.isEmpty() && !Json.isObject(this.input.toString());
@@ -195,7 +205,7 @@ final class AnthropicBlock {
 
 	private String startInput() {
 		Object given = this.start.get("input");
-		return (given == null || given instanceof Map<?, ?> map && map.isEmpty()) ? "{}" : Json.text(given);
+		return (given == null || "".equals(given)) ? "{}" : Json.text(given);
 	}
 
 	private String string(String name) {

@@ -100,7 +100,6 @@ public class AnthropicMessagesProtocol implements WireProtocol {
 			.media(AnthropicContent::refusal)
 			.mediaInResults(!Boolean.FALSE.equals(call.compat().supportsImagesInToolResults()))
 			.emptyResult(null)
-			.argumentObjects(true)
 			.userFirst(true)
 			.userLast(ClaudeModel.of(call.model().id()).refusesPrefill(call))
 			.thoughtLast(false)

@@ -91,6 +91,11 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 	}
 
 	@Override
+	public void brokenOff() {
+		this.answer.brokenOff();
+	}
+
+	@Override
 	public boolean isComplete() {
 		return this.complete;
 	}

@@ -151,6 +151,12 @@ final class BedrockAnswer {
 		return this.stopped;
 	}
 
+	/** The answer ends before it is whole. */
+	void brokenOff() {
+		this.open.forEach(BedrockBlock::brokenOff);
+		this.open.clear();
+	}
+
 	/** The answer is whole. */
 	void complete() {
 		this.open.forEach(this::end);

@@ -108,6 +108,17 @@ final class BedrockBlock {
 		}
 	}
 
+	/** The block ends before it is complete: half a call stays open. */
+	void brokenOff() {
+		switch (this.kind) {
+			case TEXT, REASONING -> end();
+			case SERVER_TOOL ->
+				this.sink.serverToolCalled(string("toolUseId"), string("name"), null, members(USE_MEMBERS));
+			case ANSWER, TOOL, SERVER_RESULT, IMAGE -> {
+			}
+		}
+	}
+
 	/** Whether it is a call whose input is cut. */
 	boolean isCutCall() {
 		return this.kind == Kind.TOOL && !this.input.isEmpty() && !Json.isObject(this.input.toString());

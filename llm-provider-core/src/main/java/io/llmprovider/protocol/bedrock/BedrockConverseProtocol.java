@@ -96,7 +96,6 @@ public class BedrockConverseProtocol implements WireProtocol {
 			.replayAcrossModels(true)
 			.media(BedrockContent::refusal)
 			.mediaInResults((media != null) ? media : model.takesRichResults())
-			.argumentObjects(true)
 			.thoughtLast(false)
 			.userFirst(true)
 			.userLast(model.isClaude() && model.claude().refusesPrefill(call))

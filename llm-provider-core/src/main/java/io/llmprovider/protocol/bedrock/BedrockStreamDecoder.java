@@ -86,6 +86,11 @@ final class BedrockStreamDecoder implements StreamDecoder {
 	}
 
 	@Override
+	public void brokenOff() {
+		this.answer.brokenOff();
+	}
+
+	@Override
 	public boolean isComplete() {
 		return this.complete;
 	}

@@ -109,7 +109,7 @@ final class GoogleAnswer {
 	void complete() {
 		endText();
 		this.calls.end();
-		if (this.finishReason == null && this.blockReason != null) {
+		if (this.blockReason != null) {
 			this.sink.finish(FinishReason.CONTENT_FILTER, this.blockReason);
 		}
 		else {
@@ -129,7 +129,6 @@ final class GoogleAnswer {
 			return;
 		}
 		endText();
-		this.calls.end();
 		if (!serverTool(part) && !picture(part)) {
 			this.sink.providerEvent(part.others.keySet().iterator().next(), Json.text(part.others));
 			if (part.text != null || part.signature != null) {
@@ -148,7 +147,6 @@ final class GoogleAnswer {
 		if (signed || this.open != NONE && this.thinking != part.thought) {
 			endText();
 		}
-		this.calls.end();
 		if (this.open == NONE) {
 			this.thinking = part.thought;
 			this.open = part.thought ? this.sink.reasoningStarted() : this.sink.textStarted();

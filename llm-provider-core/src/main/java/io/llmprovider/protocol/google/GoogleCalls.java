@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls of functions in an answer. Mostly each comes whole; where a server streams
  * arguments, a part with a name begins a call, parts without one go on with it, and it
- * ends when nothing more is announced, at the next call or with the answer.
+ * ends when nothing more is announced, at the next call or with the answer; other parts
+ * may stand between.
  *
  * @see <a href=
  * "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/function-calling">Streamed

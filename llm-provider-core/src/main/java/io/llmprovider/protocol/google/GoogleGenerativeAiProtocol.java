@@ -110,7 +110,6 @@ public class GoogleGenerativeAiProtocol implements WireProtocol {
 			.media((media, kind, place) -> null)
 			.mediaInResults(GoogleResponses.takesMedia(call))
 			.emptyResult(null)
-			.argumentObjects(true)
 			.userFirst(true)
 			.build();
 	}

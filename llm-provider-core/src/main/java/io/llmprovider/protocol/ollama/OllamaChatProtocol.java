@@ -68,7 +68,6 @@ public class OllamaChatProtocol implements WireProtocol {
 			.mediaInResults(Boolean.TRUE.equals(call.compat().supportsImagesInToolResults()))
 			.blankText(true)
 			.emptyResult(null)
-			.argumentObjects(true)
 			.build();
 	}
 

@@ -74,7 +74,7 @@ final class ResilienceCircuit implements Circuit {
 		switch (known.kind()) {
 			case OVERLOADED, SERVER, TIMEOUT, TRANSPORT, TRUNCATED ->
 				this.breaker.onError(System.nanoTime() - begun, TimeUnit.NANOSECONDS, failure);
-			case CONFIGURATION, AUTHENTICATION, LIMIT, BUDGET -> this.breaker.releasePermission();
+			case CONFIGURATION, AUTHENTICATION, LIMIT, BUDGET, HOOK -> this.breaker.releasePermission();
 			default -> answered(begun);
 		}
 	}

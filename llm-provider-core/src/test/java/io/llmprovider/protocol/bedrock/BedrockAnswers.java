@@ -15,8 +15,7 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.model.Model;
 import io.llmprovider.protocol.Assembler;
 import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.FrameReader;
-import io.llmprovider.protocol.StreamDecoder;
+import io.llmprovider.protocol.FramedAnswer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
@@ -100,14 +99,12 @@ record BedrockAnswers(List<StreamEvent> events, ChatResponse response, @Nullable
 	static BedrockAnswers read(ChatCall call, byte[] body, int pieces) {
 		List<StreamEvent> events = new ArrayList<>();
 		Assembler assembler = new Assembler(call, BedrockConverseProtocol.ID, List.of(), events::add);
-		StreamDecoder decoder = PROTOCOL.decoder(call, assembler);
-		FrameReader reader = PROTOCOL.framing(call);
+		FramedAnswer answer = new FramedAnswer(PROTOCOL.framing(call), PROTOCOL.decoder(call, assembler));
 		return run(events, assembler, () -> {
 			for (int at = 0; at < body.length; at += Math.min(pieces, body.length - at)) {
-				reader.read(body, at, Math.min(pieces, body.length - at), decoder::frame);
+				answer.read(body, at, Math.min(pieces, body.length - at));
 			}
-			reader.end(decoder::frame);
-			decoder.end();
+			answer.end();
 		});
 	}
 

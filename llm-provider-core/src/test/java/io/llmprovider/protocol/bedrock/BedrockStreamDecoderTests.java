@@ -206,6 +206,21 @@ class BedrockStreamDecoderTests {
 		assertThat(assembler.partialResponse(FinishReason.ERROR).text()).isEqualTo("Hel");
 	}
 
+	/** Found by fuzzing: an answer was finished or failed, depending on the cut. */
+	@Test
+	void aDamagedMessageBehindTheEndHarmsNothingWhereverTheBodyIsCut() {
+		byte[] damaged = BedrockAnswers.stream(BedrockAnswers.METADATA);
+		damaged[damaged.length - 10] ^= 4;
+		byte[] body = BedrockAnswers.joined(BedrockAnswers.stream(BedrockAnswers.delta(0, "{\"text\":\"a\"}"),
+				BedrockAnswers.STOP, BedrockAnswers.METADATA), damaged);
+		for (int pieces = 1; pieces <= body.length; pieces++) {
+			BedrockAnswers answer = BedrockAnswers.read(BedrockAnswers.call(), body, pieces);
+			assertThat(answer.failure()).as("pieces of %d", pieces).isNull();
+			assertThat(answer.response().text()).isEqualTo("a");
+			assertThat(answer.response().usage().outputTokens()).isEqualTo(61);
+		}
+	}
+
 	@Test
 	void whatIsNotUnderstoodIsHandedOn() {
 		BedrockAnswers answer = BedrockAnswers.of(BedrockAnswers.delta(0, "{\"text\":\"a\"}"),

@@ -68,6 +68,14 @@ public final class Answer {
 	}
 
 	/**
+	 * What the provider says to a token or key that was good until now.
+	 * @return the answer
+	 */
+	public static Answer expiredToken() {
+		return of((dialect, request, setup, pace) -> dialect.error(dialect.expiredToken()));
+	}
+
+	/**
 	 * A status with any body, whatever the protocol.
 	 * @param status the HTTP status
 	 * @param contentType the content type
@@ -171,6 +179,21 @@ public final class Answer {
 	}
 
 	/**
+	 * The same answer in small pieces, whatever it is made of: events and characters are
+	 * cut apart.
+	 * @param bytes how many bytes each piece has
+	 * @param pace how long to wait before each piece; zero for not at all
+	 * @return the changed answer
+	 * @throws IllegalArgumentException if a piece would be empty
+	 */
+	public Answer dripping(int bytes, Duration pace) {
+		if (bytes < 1) {
+			throw new IllegalArgumentException("A piece has at least one byte, not " + bytes);
+		}
+		return new Answer(this.source, this.conditions.withDrip(new Conditions.Drip(bytes, pace)));
+	}
+
+	/**
 	 * The same answer with another header; a content type given here is sent in place of
 	 * the right one.
 	 * @param name the header's name
@@ -209,6 +232,11 @@ public final class Answer {
 		WireAnswer answer = this.source.render(dialect, request, setup, (pace != null) ? pace : usualPace);
 		for (var header : this.conditions.headers().entrySet()) {
 			answer = answer.withHeader(header.getKey(), header.getValue());
+		}
+		Conditions.Drip drip = this.conditions.drip();
+		if (drip != null) {
+			answer = new WireAnswer(answer.status(), answer.headers(), answer.before(), drip.of(answer.frames()),
+					answer.ending());
 		}
 		return answer.delayed(this.conditions.delay());
 	}

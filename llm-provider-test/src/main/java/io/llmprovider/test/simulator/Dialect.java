@@ -82,6 +82,14 @@ public interface Dialect {
 	WireAnswer error(SimulatedError error);
 
 	/**
+	 * What is said to a token that was good until now.
+	 * @return the error, usually with status 401
+	 */
+	default SimulatedError expiredToken() {
+		return SimulatedError.of(401, "The token has expired.");
+	}
+
+	/**
 	 * Answers a request that is no chat, such as one for the list of models.
 	 * @param request the request
 	 * @param setup what the simulator was told to be

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * <ul>
  * <li>It reasons first if reasoning is asked for, or if nothing is said about it and the
  * model's id contains {@code think}.</li>
- * <li>After tool results it answers from them.</li>
+ * <li>After tool results it answers from them, unless it must call a tool again.</li>
  * <li>It plans if the model's id, the user or the system message speaks of a plan.</li>
  * <li>It calls a tool if it must, if the user's words fit one, or if the model's id
  * contains {@code tool} or {@code act}.</li>
@@ -36,7 +36,7 @@ final class EchoScript implements Script {
 	public Answer answer(SimulatedRequest request) {
 		String topic = Words.beginning(sentence(request.lastUserText().replaceAll("\\s+", " ")), TOPIC);
 		List<SimulatedMessage> results = results(request);
-		if (!results.isEmpty()) {
+		if (!results.isEmpty() && !mustCall(request.toolChoice())) {
 			return say(request, "The tools have answered, so I can finish this.", fromResults(request, results, topic));
 		}
 		boolean plan = isPlan(request);
@@ -90,11 +90,15 @@ final class EchoScript implements Script {
 			return tools.stream().filter((tool) -> tool.name().equals(named.name())).findFirst().orElse(first);
 		}
 		SimulatedTool best = ToolFit.best(tools, request.lastUserText());
-		boolean must = choice.equals(ToolChoice.REQUIRED) || ACTING.matcher(request.model()).find();
+		boolean must = mustCall(choice) || ACTING.matcher(request.model()).find();
 		if (must) {
 			return (best != null) ? best : first;
 		}
 		return plan ? null : best;
+	}
+
+	private static boolean mustCall(ToolChoice choice) {
+		return choice.equals(ToolChoice.REQUIRED) || choice instanceof ToolChoice.Named;
 	}
 
 	private static String fromResults(SimulatedRequest request, List<SimulatedMessage> results, String topic) {

@@ -14,6 +14,7 @@ import io.llmprovider.test.simulator.wire.PromptCache;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
@@ -53,11 +54,17 @@ public final class LlmSimulator implements AutoCloseable {
 
 	private final DisposableServer server;
 
+	private final Script usualScript;
+
+	private final @Nullable String apiKey;
+
 	private volatile Script script;
 
 	LlmSimulator(LlmSimulatorBuilder builder) {
 		this.dialects = List.copyOf(builder.dialects);
+		this.usualScript = builder.script;
 		this.script = builder.script;
+		this.apiKey = builder.apiKeys.stream().findFirst().orElse(null);
 		Setup setup = new Setup(builder.models, builder.apiKeys, builder.extraMembers, new IssuedValues(builder.secret),
 				this.cache);
 		SimulatorHandler handler = new SimulatorHandler(this.dialects, setup, this::answer, builder.pace,
@@ -128,6 +135,14 @@ public final class LlmSimulator implements AutoCloseable {
 					.orElseThrow(() -> new IllegalArgumentException("The simulator does not speak '" + protocol
 							+ "', but: " + this.dialects.stream().map(Dialect::protocol).toList()))
 					.basePath();
+	}
+
+	/**
+	 * A key that is accepted.
+	 * @return the first of those that it was built with, or null if it asks for none
+	 */
+	@Nullable String apiKey() {
+		return this.apiKey;
 	}
 
 	/**
@@ -230,10 +245,12 @@ public final class LlmSimulator implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets the exchanges so far, the answers that wait and the prompts that were kept,
-	 * so that one simulator can serve many tests.
+	 * Forgets the exchanges so far, the answers that wait, the prompts that were kept and
+	 * the script that was set since the start, so that one simulator can serve many
+	 * tests.
 	 */
 	public void reset() {
+		this.script = this.usualScript;
 		this.queue.clear();
 		this.log.clear();
 		this.cache.clear();

@@ -71,7 +71,8 @@ public final class LlmSimulatorBuilder {
 	/**
 	 * Accepts members of requests that the provider's document does not know, as
 	 * compatible servers do.
-	 * @param members names of members, on whatever level
+	 * @param members names of members, on whatever level; {@link Setup#ANY_MEMBER} for
+	 * all
 	 * @return this builder
 	 */
 	public LlmSimulatorBuilder extraMembers(String... members) {

@@ -37,6 +37,17 @@ public interface Script {
 	}
 
 	/**
+	 * Answers by what is asked: the beginning of a script of rules.
+	 * @param match which requests are answered so
+	 * @param answers their answers in order; the last one is given again and again
+	 * @return a script that takes more rules
+	 * @throws IllegalArgumentException if there is no answer
+	 */
+	static RuledScript when(RequestMatch match, Answer... answers) {
+		return RuledScript.of(match, answers);
+	}
+
+	/**
 	 * Gives these answers one after the other, whatever is asked. A request after the
 	 * last is answered with status 500, so that one too many is noticed.
 	 * @param answers the answers in order

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record Setup(List<SimulatedModel> models, Set<String> apiKeys, Set<String> extraMembers, IssuedValues issued,
 		PromptCache cache) {
 
+	/** In place of the names of extra members: all are accepted. */
+	public static final String ANY_MEMBER = "*";
+
 	private static final List<SimulatedModel> SHOWN = List.of(SimulatedModel.of("echo"),
 			SimulatedModel.of("echo-think"), SimulatedModel.of("echo-tool"));
 
@@ -36,6 +39,14 @@ public record Setup(List<SimulatedModel> models, Set<String> apiKeys, Set<String
 	 */
 	public Setup withoutKeys() {
 		return new Setup(this.models, Set.of(), this.extraMembers, this.issued, this.cache);
+	}
+
+	/**
+	 * The same setup for a server that imitates the provider's and has more to it.
+	 * @return the changed setup
+	 */
+	Setup withAnyMember() {
+		return new Setup(this.models, this.apiKeys, Set.of(ANY_MEMBER), this.issued, this.cache);
 	}
 
 	/**

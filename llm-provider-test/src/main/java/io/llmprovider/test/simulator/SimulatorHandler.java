@@ -25,6 +25,15 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
 
+	/**
+	 * What stands before the path for servers that imitate another's API and have more to
+	 * it.
+	 */
+	static final String COMPATIBLE = "/compatible";
+
+	/** What stands before the name of an API that no dialect speaks. */
+	static final String UNSPOKEN = "/unspoken/";
+
 	private final List<Dialect> dialects;
 
 	private final Setup setup;
@@ -63,19 +72,28 @@ final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServer
 		request.requestHeaders()
 			.forEach((header) -> headers.computeIfAbsent(header.getKey(), (name) -> new ArrayList<>())
 				.add(header.getValue()));
-		ReceivedRequest received = new ReceivedRequest(request.method().name(), request.uri(), headers, body.bytes(),
+		boolean compatible = request.uri().startsWith(COMPATIBLE + "/");
+		String uri = compatible ? request.uri().substring(COMPATIBLE.length()) : request.uri();
+		ReceivedRequest received = new ReceivedRequest(request.method().name(), uri, headers, body.bytes(),
 				Instant.now());
 		AtomicReference<@Nullable Channel> channel = new AtomicReference<>();
 		response.withConnection((connection) -> channel.set(connection.channel()));
-		Reply reply = body.isTooLarge() ? refuse(dialect(received), received, null, body.error()) : reply(received);
+		Reply reply = body.isTooLarge() ? refuse(dialect(received), received, null, body.error())
+				: reply(received, compatible ? this.setup.withAnyMember() : this.setup);
 		return new Delivery(response, Objects.requireNonNull(channel.get(), "channel"), reply.exchange())
 			.send(reply.answer(), reply.breakage());
 	}
 
-	private Reply reply(ReceivedRequest received) {
+	private Reply reply(ReceivedRequest received, Setup setup) {
+		if (received.path().startsWith(UNSPOKEN)) {
+			String message = "The simulator does not speak '" + received.path().split("/", 4)[2] + "', but "
+					+ this.dialects.stream().map(Dialect::protocol).toList()
+					+ ". Give it a Dialect, or leave the provider out.";
+			return new Reply(this.log.add(received, null), WireAnswer.text(404, message), null);
+		}
 		for (Dialect dialect : this.dialects) {
 			if (dialect.isChat(received)) {
-				return chat(dialect, received);
+				return chat(dialect, received, setup);
 			}
 		}
 		for (Dialect dialect : this.dialects) {
@@ -83,7 +101,7 @@ final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServer
 				continue;
 			}
 			try {
-				WireAnswer answer = dialect.query(received, this.setup);
+				WireAnswer answer = dialect.query(received, setup);
 				if (answer != null) {
 					return new Reply(this.log.add(received, null), answer, null);
 				}
@@ -100,10 +118,10 @@ final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServer
 		return new Reply(this.log.add(received, null), notFound, null);
 	}
 
-	private Reply chat(Dialect dialect, ReceivedRequest received) {
+	private Reply chat(Dialect dialect, ReceivedRequest received, Setup setup) {
 		SimulatedRequest chat;
 		try {
-			chat = dialect.accept(received, this.setup);
+			chat = dialect.accept(received, setup);
 		}
 		catch (Refusal refusal) {
 			return refuse(dialect, received, refusal.rule(), refusal.error());
@@ -111,8 +129,7 @@ final class SimulatorHandler implements BiFunction<HttpServerRequest, HttpServer
 		Exchange exchange = this.log.add(received, chat);
 		try {
 			Answer answer = this.script.apply(chat);
-			return new Reply(exchange, answer.render(dialect, chat, this.setup, this.pace),
-					answer.conditions().breakage());
+			return new Reply(exchange, answer.render(dialect, chat, setup, this.pace), answer.conditions().breakage());
 		}
 		catch (RuntimeException ex) {
 			// the author of the script reads it where the answer is expected

@@ -123,6 +123,8 @@ class EchoScriptTests {
 		JsonNode answer = openAi("echo-act", "", TOOLS + conversation);
 		assertThat(text(answer)).contains("get_weather gave: 21 degrees and sunny");
 		assertThat(answer.at("/choices/0/finish_reason").asString()).isEqualTo("stop");
+		JsonNode again = openAi("echo-act", "", TOOLS + conversation + ", \"tool_choice\": \"required\"");
+		assertThat(again.at("/choices/0/message").has("tool_calls")).as("a call that is demanded").isTrue();
 	}
 
 	@Test

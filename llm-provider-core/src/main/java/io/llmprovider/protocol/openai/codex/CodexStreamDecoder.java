@@ -50,6 +50,11 @@ final class CodexStreamDecoder implements StreamDecoder {
 	}
 
 	@Override
+	public void brokenOff() {
+		this.codec.brokenOff();
+	}
+
+	@Override
 	public boolean isComplete() {
 		return this.codec.isComplete();
 	}

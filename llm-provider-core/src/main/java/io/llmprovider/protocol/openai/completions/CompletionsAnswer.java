@@ -83,7 +83,7 @@ final class CompletionsAnswer {
 		for (CompletionsToolPiece piece : choice.toolCalls) {
 			grown = this.toolCalls.accept(piece);
 		}
-		if (choice.functionCall != null && choice.toolCalls.isEmpty()) {
+		if (choice.functionCall != null && choice.toolCalls.stream().allMatch((piece) -> piece.name.isEmpty())) {
 			grown = this.toolCalls.accept(choice.functionCall);
 		}
 		if (choice.finishReason != null) {
@@ -227,13 +227,18 @@ final class CompletionsAnswer {
 		return this.finishReason == null && !this.refused && !this.sink.hasBlocks();
 	}
 
-	/** The answer is whole. */
-	void complete() {
+	/** The answer ends before it is whole: calls that are open stay so. */
+	void brokenOff() {
 		close();
 		if (this.extraContent != null || this.details.isSigned()) {
 			open(Open.REASONING);
 			close();
 		}
+	}
+
+	/** The answer is whole. */
+	void complete() {
+		brokenOff();
 		this.toolCalls.end();
 		this.extras.end();
 		if (this.finishReason == null) {

@@ -39,6 +39,7 @@ final class CompletionsToolCalls {
 	Call accept(CompletionsToolPiece piece) {
 		Call call = find(piece);
 		if (call == null) {
+			this.calls.forEach(this::startIfNamed);
 			call = new Call(piece.index);
 			this.calls.add(call);
 		}
@@ -52,11 +53,18 @@ final class CompletionsToolCalls {
 		if (piece.extraContent != null && !piece.extraContent.isEmpty()) {
 			call.extraContent = piece.extraContent;
 		}
-		if (!call.isStarted() && !call.name.isEmpty()) {
-			start(call);
+		// The id may come behind the name, but not behind the arguments.
+		if (call.id != null || !piece.arguments.isEmpty() || !call.held.isEmpty()) {
+			startIfNamed(call);
 		}
 		append(call, piece.arguments);
 		return call;
+	}
+
+	private void startIfNamed(Call call) {
+		if (!call.isStarted() && !call.name.isEmpty()) {
+			start(call);
+		}
 	}
 
 	/**
@@ -84,6 +92,7 @@ final class CompletionsToolCalls {
 	/** The answer is whole: ends what is open, and drops what never got a name. */
 	void end() {
 		for (Call call : this.calls) {
+			startIfNamed(call);
 			if (!call.isStarted() && !call.held.toString().isBlank()) {
 				this.sink.warn(new Warning("tool-call-dropped", "The provider sent a tool call without a name"));
 			}

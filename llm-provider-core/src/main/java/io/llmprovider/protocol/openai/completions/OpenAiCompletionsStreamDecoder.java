@@ -80,6 +80,11 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 	}
 
 	@Override
+	public void brokenOff() {
+		this.answer.brokenOff();
+	}
+
+	@Override
 	public boolean isComplete() {
 		return this.complete;
 	}

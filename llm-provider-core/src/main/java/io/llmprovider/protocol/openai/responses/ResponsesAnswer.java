@@ -28,6 +28,9 @@ final class ResponsesAnswer {
 
 	private final Map<Integer, ResponsesItem> open = new LinkedHashMap<>();
 
+	/** Ids of open items, where their beginning told them. */
+	private final Map<Integer, String> openIds = new HashMap<>();
+
 	private final Map<Integer, String> done = new LinkedHashMap<>();
 
 	private final Set<String> doneIds = new HashSet<>();
@@ -87,6 +90,7 @@ final class ResponsesAnswer {
 			// A server that does not count its items.
 			earlier.cut();
 		}
+		this.openIds.put(index, item.path("id").asString(""));
 		this.done.remove(index);
 	}
 
@@ -120,21 +124,51 @@ final class ResponsesAnswer {
 
 	/**
 	 * The answer is over. What it lists once more is only needed where events were
-	 * missing.
+	 * missing. The list may begin with items that were never told, so that ids count
+	 * before places.
 	 */
 	void over(JsonNode output) {
-		boolean all = this.open.isEmpty() && this.done.size() >= output.size();
-		Set<String> ids = Set.copyOf(this.doneIds);
-		int index = 0;
-		for (JsonNode item : output.values()) {
-			boolean told = this.done.containsKey(index) || ids.contains(item.path("id").asString(""));
-			if (!all && (this.open.containsKey(index) || !told)) {
-				done(index, item);
+		if (!this.open.isEmpty() || this.done.size() < output.size()) {
+			Set<String> listed = new HashSet<>();
+			output.values().forEach((item) -> listed.add(item.path("id").asString("")));
+			Set<String> told = Set.copyOf(this.doneIds);
+			int index = 0;
+			for (JsonNode item : output.values()) {
+				listed(index++, item, listed, told);
 			}
-			index++;
 		}
 		this.open.values().forEach(ResponsesItem::cut);
 		this.open.clear();
+	}
+
+	private void listed(int index, JsonNode item, Set<String> listed, Set<String> told) {
+		String id = item.path("id").asString("");
+		Integer named = openPlace(id);
+		if (named != null) {
+			done(named, item);
+			return;
+		}
+		boolean toldHere = this.done.containsKey(index) && !isAnother(this.done.get(index), listed);
+		if (told.contains(id) || toldHere) {
+			return;
+		}
+		boolean openHere = this.open.containsKey(index) && !isAnother(this.openIds.get(index), listed);
+		boolean free = !this.open.containsKey(index) && !this.done.containsKey(index);
+		done((openHere || free) ? index : -1 - index, item);
+	}
+
+	private @Nullable Integer openPlace(String id) {
+		for (Map.Entry<Integer, String> entry : this.openIds.entrySet()) {
+			if (!id.isEmpty() && id.equals(entry.getValue()) && this.open.containsKey(entry.getKey())) {
+				return entry.getKey();
+			}
+		}
+		return null;
+	}
+
+	/** Whether the list has this item elsewhere; an id that changes is in no list. */
+	private static boolean isAnother(@Nullable String id, Set<String> listed) {
+		return id != null && !id.isEmpty() && listed.contains(id);
 	}
 
 	/** The item that an event means; a server may have left out its beginning. */

@@ -43,10 +43,10 @@ final class ResponsesTerminal {
 		identify(response);
 		usage(response.path("usage"));
 		String status = status(event, response.path("status"));
+		this.answer.over(response.path("output"));
 		if ("failed".equals(status)) {
 			throw ResponsesFailures.failed(this.call, response);
 		}
-		this.answer.over(response.path("output"));
 		this.answer.extras().response(response);
 		ResponsesFinish.write(status, response, this.answer.extras(), this.sink);
 	}

@@ -15,6 +15,7 @@ import io.llmprovider.test.simulator.SimulatedModel;
 import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
 import io.llmprovider.test.simulator.WireAnswer;
+import io.llmprovider.test.simulator.dialect.InputTokens;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.wire.WireJson;
 import io.llmprovider.test.simulator.wire.Words;
@@ -81,7 +82,9 @@ public final class AnthropicDialect implements Dialect {
 			throw new Refusal(AnthropicRule.POST, SimulatedError.of(405, "Method Not Allowed"));
 		}
 		JsonNode body = checked(request, setup);
-		return new AnthropicRequestReader(request, body).read();
+		return InputTokens.withinWindow(new AnthropicRequestReader(request, body).read(), setup,
+				(tokens, window) -> AnthropicRefusals.refusal(AnthropicRule.CONTEXT_WINDOW,
+						"prompt is too long: " + tokens + " tokens > " + window + " maximum"));
 	}
 
 	private static JsonNode checked(ReceivedRequest request, Setup setup) {
@@ -186,6 +189,12 @@ public final class AnthropicDialect implements Dialect {
 			case 529 -> "overloaded_error";
 			default -> (status >= 500) ? "api_error" : "invalid_request_error";
 		};
+	}
+
+	@Override
+	public SimulatedError expiredToken() {
+		return SimulatedError.of(401,
+				"OAuth token has expired. Please obtain a new token or refresh your existing token.");
 	}
 
 	@Override

@@ -28,6 +28,10 @@ public enum AnthropicRule implements ProviderRule {
 	/** The model is there. */
 	MODEL("The request names a model that there is.", Documents.ERRORS),
 
+	/** How long a conversation may be. */
+	CONTEXT_WINDOW("A conversation fits into the context window of its model.",
+			"https://platform.claude.com/docs/en/build-with-claude/context-windows"),
+
 	/** Members that must be there. */
 	REQUIRED("Members that the reference calls required are there, max_tokens among them.", Documents.CREATE),
 

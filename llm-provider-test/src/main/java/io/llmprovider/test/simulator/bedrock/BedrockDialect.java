@@ -16,6 +16,7 @@ import io.llmprovider.test.simulator.SimulatedError;
 import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
 import io.llmprovider.test.simulator.WireAnswer;
+import io.llmprovider.test.simulator.dialect.InputTokens;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.wire.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,9 @@ public final class BedrockDialect implements Dialect {
 		checkModel(model, setup);
 		JsonNode body = parse(request);
 		new BedrockRequestRules(body, model, setup).check();
-		return new BedrockRequestReader(request, body).read(model, path.endsWith(STREAM));
+		return InputTokens.withinWindow(new BedrockRequestReader(request, body).read(model, path.endsWith(STREAM)),
+				setup, (tokens, window) -> BedrockRefusals.refusal(BedrockRule.CONTEXT_WINDOW,
+						"Input is too long for requested model."));
 	}
 
 	private static void checkAuthorization(ReceivedRequest request, Setup setup) {
@@ -186,6 +189,12 @@ public final class BedrockDialect implements Dialect {
 			case 503 -> "ServiceUnavailableException";
 			default -> (error.status() < 500) ? "ValidationException" : "InternalServerException";
 		};
+	}
+
+	@Override
+	public SimulatedError expiredToken() {
+		return SimulatedError.of(403, "The security token included in the request is expired")
+			.withType("ExpiredTokenException");
 	}
 
 	@Override

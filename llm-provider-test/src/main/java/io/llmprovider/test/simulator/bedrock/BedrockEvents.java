@@ -92,7 +92,7 @@ final class BedrockEvents implements StepVisitor<List<BedrockEvent>> {
 		ObjectNode payload = WireJson.object().put("contentBlockIndex", this.index);
 		payload.set("delta", delta);
 		BedrockEvent event = event("contentBlockDelta", payload);
-		return new BedrockEvent(event.type(), event.payload(), false, this.pace);
+		return new BedrockEvent(event.type(), event.payload(), event.raw(), event.exception(), this.pace);
 	}
 
 	private static ObjectNode nested(String outer, String inner, String value) {
@@ -208,8 +208,8 @@ final class BedrockEvents implements StepVisitor<List<BedrockEvent>> {
 	public List<BedrockEvent> failure(Step.Failure step) {
 		String type = BedrockDialect.type(step.error());
 		String plain = type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);
-		return List
-			.of(new BedrockEvent(plain, WireJson.object().put("message", step.error().message()), true, Duration.ZERO));
+		return List.of(new BedrockEvent(plain, WireJson.object().put("message", step.error().message()), null, true,
+				Duration.ZERO));
 	}
 
 	@Override
@@ -233,7 +233,7 @@ final class BedrockEvents implements StepVisitor<List<BedrockEvent>> {
 			}
 		}
 		catch (JacksonException ex) {
-			return List.of(BedrockEvent.of("unknown", WireJson.object().put("text", step.payload())));
+			return List.of(BedrockEvent.unreadable(step.payload()));
 		}
 		return List.of(BedrockEvent.of("unknown", WireJson.object().put("text", step.payload())));
 	}

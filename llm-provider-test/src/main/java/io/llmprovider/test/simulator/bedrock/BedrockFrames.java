@@ -1,6 +1,7 @@
 package io.llmprovider.test.simulator.bedrock;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,7 +24,9 @@ final class BedrockFrames {
 		headers.put(":content-type", HeaderValue.fromString("application/json"));
 		headers.put(":message-type", HeaderValue.fromString(event.exception() ? "exception" : "event"));
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		new Message(headers, WireJson.bytes(event.payload())).encode(bytes);
+		new Message(headers,
+				(event.raw() != null) ? event.raw().getBytes(StandardCharsets.UTF_8) : WireJson.bytes(event.payload()))
+			.encode(bytes);
 		return new Frame(bytes.toByteArray(), event.before());
 	}
 

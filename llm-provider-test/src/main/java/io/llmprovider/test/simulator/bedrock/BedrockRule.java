@@ -20,6 +20,9 @@ public enum BedrockRule implements ProviderRule {
 	/** The model is there. */
 	MODEL("The path names a model that there is.", Documents.ERRORS),
 
+	/** How long a conversation may be. */
+	CONTEXT_WINDOW("A conversation fits into the context window of its model.", Documents.ERRORS),
+
 	/** Newer models are served through profiles only. */
 	PROFILE("A Claude from 3.7 on is reached through an inference profile, not by its plain id.",
 			Documents.GUIDE + "inference-profiles-support.html"),

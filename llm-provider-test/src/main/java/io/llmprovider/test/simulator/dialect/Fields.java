@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.llmprovider.test.simulator.Setup;
+import io.llmprovider.test.simulator.Setup;
 import io.llmprovider.test.simulator.wire.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -112,7 +114,7 @@ public final class Fields {
 	 */
 	public void onlyKnows(Set<String> known, Set<String> extra) {
 		for (String name : this.object.propertyNames()) {
-			if (!known.contains(name) && !extra.contains(name)) {
+			if (!known.contains(name) && !extra.contains(name) && !extra.contains(Setup.ANY_MEMBER)) {
 				throw this.refusals.unknown(path(name));
 			}
 		}

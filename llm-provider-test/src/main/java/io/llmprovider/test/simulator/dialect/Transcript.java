@@ -8,13 +8,9 @@ import io.llmprovider.chat.FinishReason;
 import io.llmprovider.model.Usage;
 import io.llmprovider.test.simulator.Ending;
 import io.llmprovider.test.simulator.SimulatedError;
-import io.llmprovider.test.simulator.SimulatedMessage;
 import io.llmprovider.test.simulator.SimulatedRequest;
-import io.llmprovider.test.simulator.SimulatedTool;
-import io.llmprovider.test.simulator.SimulatedToolCall;
 import io.llmprovider.test.simulator.Step;
 import io.llmprovider.test.simulator.StepVisitor;
-import io.llmprovider.test.simulator.wire.WireJson;
 import io.llmprovider.test.simulator.wire.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * What the steps of an answer come to when they are over.
  */
 public final class Transcript implements StepVisitor<Transcript> {
-
-	private static final int TOKENS_PER_MESSAGE = 4;
 
 	private final List<String> reasoning = new ArrayList<>();
 
@@ -181,25 +175,10 @@ public final class Transcript implements StepVisitor<Transcript> {
 		long reasoning = this.reasoning.size() + this.hiddenTokens;
 		long output = reasoning + this.text.size() + this.refusal.size() + this.toolTokens;
 		return Usage.builder()
-			.inputTokens(inputTokens(request))
+			.inputTokens(InputTokens.of(request))
 			.outputTokens(output)
 			.reasoningTokens(reasoning)
 			.build();
-	}
-
-	private static long inputTokens(SimulatedRequest request) {
-		long tokens = 0;
-		for (SimulatedMessage message : request.messages()) {
-			tokens += TOKENS_PER_MESSAGE + Words.count(message.text());
-			for (SimulatedToolCall call : message.toolCalls()) {
-				tokens += 1 + Words.pieces(call.arguments()).size();
-			}
-		}
-		for (SimulatedTool tool : request.tools()) {
-			String schema = (tool.parameters() != null) ? WireJson.text(tool.parameters()) : "";
-			tokens += 1 + Words.count(tool.description()) + Words.pieces(schema).size();
-		}
-		return tokens;
 	}
 
 	@Override

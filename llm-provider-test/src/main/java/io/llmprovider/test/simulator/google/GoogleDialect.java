@@ -16,6 +16,7 @@ import io.llmprovider.test.simulator.SimulatedModel;
 import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
 import io.llmprovider.test.simulator.WireAnswer;
+import io.llmprovider.test.simulator.dialect.InputTokens;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.wire.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,9 @@ public class GoogleDialect implements Dialect {
 		JsonNode inner = unwrapped(body);
 		new GoogleRequestRules(inner, model, setup, extraMembers()).check();
 		boolean stream = request.path().endsWith("streamGenerateContent");
-		return new GoogleRequestReader(inner).read(protocol(), request, model, stream);
+		return InputTokens.withinWindow(new GoogleRequestReader(inner).read(protocol(), request, model, stream), setup,
+				(tokens, window) -> GoogleRefusals.refusal(GoogleRule.CONTEXT_WINDOW, "The input token count (" + tokens
+						+ ") exceeds the maximum number of tokens allowed (" + window + ")."));
 	}
 
 	private static JsonNode parse(ReceivedRequest request) {
@@ -192,6 +195,12 @@ public class GoogleDialect implements Dialect {
 			case 504 -> "DEADLINE_EXCEEDED";
 			default -> (status >= 500) ? "INTERNAL" : "INVALID_ARGUMENT";
 		};
+	}
+
+	@Override
+	public SimulatedError expiredToken() {
+		return SimulatedError.of(401, "Request had invalid authentication credentials. Expected OAuth 2 access token,"
+				+ " login cookie or other valid authentication credential.");
 	}
 
 	@Override

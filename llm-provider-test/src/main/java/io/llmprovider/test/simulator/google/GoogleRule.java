@@ -16,6 +16,10 @@ public enum GoogleRule implements ProviderRule {
 	/** The model is there. */
 	MODEL("The address names a model that there is.", Documents.BASE + "api/models"),
 
+	/** How long a conversation may be. */
+	CONTEXT_WINDOW("A conversation fits into the context window of its model.",
+			"https://ai.google.dev/gemini-api/docs/long-context"),
+
 	/** Members that are not known. */
 	UNKNOWN_MEMBER("There are no members that the reference does not have.", Documents.REFERENCE),
 

@@ -60,7 +60,7 @@ final class MistralAnswer {
 			}
 		}
 		choice.put("finish_reason", finishReason(transcript.finish()));
-		body.set("usage", usage(transcript.usage(request)));
+		tell(body, transcript.usage(request));
 		return body;
 	}
 
@@ -95,8 +95,15 @@ final class MistralAnswer {
 		};
 	}
 
+	/** A usage of which nothing was scripted is not told. */
+	static void tell(ObjectNode body, Usage usage) {
+		if (usage.inputTokens() != null || usage.outputTokens() != null) {
+			body.set("usage", usage(usage));
+		}
+	}
+
 	/** Thinking is counted with the completion, and not apart from it. */
-	static ObjectNode usage(Usage usage) {
+	private static ObjectNode usage(Usage usage) {
 		ObjectNode node = WireJson.object();
 		long input = (usage.inputTokens() != null) ? usage.inputTokens() : 0;
 		long output = (usage.outputTokens() != null) ? usage.outputTokens() : 0;

@@ -15,6 +15,7 @@ import io.llmprovider.test.simulator.SimulatedModel;
 import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
 import io.llmprovider.test.simulator.WireAnswer;
+import io.llmprovider.test.simulator.dialect.InputTokens;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.openai.OpenAiRequestReader;
 import io.llmprovider.test.simulator.wire.WireJson;
@@ -69,7 +70,9 @@ public final class MistralDialect implements Dialect {
 		new MistralRequestRules(body, setup).check();
 		SimulatedRequest.Builder read = new OpenAiRequestReader(request, body).read(PROTOCOL,
 				MistralRequestRules.outputLimit(body));
-		return body.path("prompt_mode").isString() ? read.thinking(true).build() : read.build();
+		return InputTokens.withinWindow(
+				body.path("prompt_mode").isString() ? read.thinking(true).build() : read.build(), setup,
+				MistralRefusals::tooLong);
 	}
 
 	private static JsonNode parse(ReceivedRequest request) {

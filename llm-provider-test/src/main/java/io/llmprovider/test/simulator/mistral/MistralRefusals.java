@@ -31,6 +31,14 @@ final class MistralRefusals implements FieldRefusals {
 		return new Refusal(rule, new SimulatedError(400, message, type, code, null));
 	}
 
+	/** A conversation that is too long. */
+	static Refusal tooLong(long tokens, int window) {
+		return refusal(
+				MistralRule.CONTEXT_WINDOW, "Prompt contains " + tokens
+						+ " tokens and 0 draft tokens, too large for model with " + window + " maximum context length",
+				"invalid_request_error", "3051");
+	}
+
 	/** A conversation in the wrong order. */
 	static Refusal order(ProviderRule rule, String message) {
 		return refusal(rule, message, "invalid_request_message_order", "3230");

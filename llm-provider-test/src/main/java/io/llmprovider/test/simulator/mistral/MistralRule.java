@@ -20,6 +20,10 @@ public enum MistralRule implements ProviderRule {
 	MODEL("The request names a model that there is.",
 			"https://docs.mistral.ai/getting-started/models/models_overview/"),
 
+	/** How long a conversation may be. */
+	CONTEXT_WINDOW("A conversation fits into the context window of its model.",
+			"https://docs.mistral.ai/getting-started/models/models_overview/"),
+
 	/** A member that must be there. */
 	REQUIRED("Members that the reference calls required are there.", Documents.CHAT),
 

@@ -46,7 +46,7 @@ final class MistralStream implements StepVisitor<Iterable<Frame>> {
 
 	private List<Frame> closing(Transcript transcript) {
 		ObjectNode last = chunk((delta) -> delta.put("content", ""), MistralAnswer.finishReason(transcript.finish()));
-		last.set("usage", MistralAnswer.usage(transcript.usage(this.request)));
+		MistralAnswer.tell(last, transcript.usage(this.request));
 		return List.of(event(WireJson.text(last), Duration.ZERO), event("[DONE]", Duration.ZERO));
 	}
 

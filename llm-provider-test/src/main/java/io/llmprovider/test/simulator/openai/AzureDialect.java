@@ -145,6 +145,14 @@ abstract sealed class AzureDialect implements Dialect permits AzureCompletionsDi
 	}
 
 	@Override
+	public SimulatedError expiredToken() {
+		return SimulatedError
+			.of(401, "Unauthorized. Access token is missing, invalid, audience is incorrect"
+					+ " (https://cognitiveservices.azure.com), or have expired.")
+			.withCode("401");
+	}
+
+	@Override
 	public @Nullable WireAnswer query(ReceivedRequest request, Setup setup) {
 		return null;
 	}

@@ -12,6 +12,7 @@ import io.llmprovider.test.simulator.SimulatedModel;
 import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
 import io.llmprovider.test.simulator.WireAnswer;
+import io.llmprovider.test.simulator.dialect.InputTokens;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.wire.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,8 @@ public final class OpenAiCompletionsDialect implements Dialect {
 	public SimulatedRequest accept(ReceivedRequest request, Setup setup) {
 		JsonNode body = OpenAiEnvelope.open(request, setup);
 		new OpenAiRequestRules(body, setup).check();
-		return new OpenAiRequestReader(request, body).read();
+		return InputTokens.withinWindow(new OpenAiRequestReader(request, body).read(), setup,
+				OpenAiRefusals::messagesTooLong);
 	}
 
 	@Override

@@ -50,6 +50,21 @@ public final class OpenAiRefusals implements FieldRefusals {
 				null, null);
 	}
 
+	/** A conversation of Chat Completions that is too long. */
+	static Refusal messagesTooLong(long tokens, int window) {
+		return refusal(OpenAiRule.CONTEXT_WINDOW,
+				"This model's maximum context length is " + window + " tokens. However, your messages resulted in "
+						+ tokens + " tokens. Please reduce the length of the messages.",
+				"messages", "context_length_exceeded");
+	}
+
+	/** A conversation of Responses that is too long. */
+	static Refusal inputTooLong(long tokens, int window) {
+		return refusal(OpenAiRule.CONTEXT_WINDOW,
+				"Your input exceeds the context window of this model. Please adjust your input and try again.", "input",
+				"context_length_exceeded");
+	}
+
 	@Override
 	public Refusal missing(String path) {
 		return refusal(OpenAiRule.REQUIRED, "Missing required parameter: '" + path + "'.", path,

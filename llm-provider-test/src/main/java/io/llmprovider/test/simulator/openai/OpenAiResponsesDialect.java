@@ -11,6 +11,7 @@ import io.llmprovider.test.simulator.SimulatedError;
 import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
 import io.llmprovider.test.simulator.WireAnswer;
+import io.llmprovider.test.simulator.dialect.InputTokens;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.wire.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ public final class OpenAiResponsesDialect implements Dialect {
 	public SimulatedRequest accept(ReceivedRequest request, Setup setup) {
 		JsonNode body = OpenAiEnvelope.open(request, setup);
 		new ResponsesRequestRules(body, setup).check();
-		return new ResponsesRequestReader(request, body).read();
+		return InputTokens.withinWindow(new ResponsesRequestReader(request, body).read(), setup,
+				OpenAiRefusals::inputTooLong);
 	}
 
 	@Override

@@ -22,6 +22,9 @@ public enum OpenAiRule implements ProviderRule {
 	/** The model is there. */
 	MODEL("The request names a model that there is.", Documents.ERRORS),
 
+	/** How long a conversation may be. */
+	CONTEXT_WINDOW("A conversation fits into the context window of its model.", Documents.ERRORS),
+
 	/** A member that must be there. */
 	REQUIRED("Members that the reference calls required are there.", Documents.CREATE),
 

@@ -43,7 +43,8 @@ final class ResponsesRequestRules {
 	void check() {
 		checkModel();
 		for (String name : this.body.names()) {
-			if (!MEMBERS.contains(name) && !this.setup.extraMembers().contains(name)) {
+			if (!MEMBERS.contains(name) && !this.setup.extraMembers().contains(name)
+					&& !this.setup.extraMembers().contains(Setup.ANY_MEMBER)) {
 				throw OpenAiRefusals.refusal(OpenAiRule.UNKNOWN_MEMBER, "Unknown parameter: '" + name + "'.", name,
 						"unknown_parameter");
 			}

@@ -68,9 +68,10 @@ public enum ResponsesRule implements ProviderRule {
 
 	/** Those of OpenAI's rules that hold here too. */
 	private static final List<OpenAiRule> COMMON = List.of(OpenAiRule.POST, OpenAiRule.KEY, OpenAiRule.CONTENT_TYPE,
-			OpenAiRule.JSON_BODY, OpenAiRule.MODEL, OpenAiRule.REQUIRED, OpenAiRule.UNKNOWN_MEMBER, OpenAiRule.TYPE,
-			OpenAiRule.VALUE, OpenAiRule.PATTERN, OpenAiRule.LENGTH, OpenAiRule.RANGE, OpenAiRule.CHOSEN_TOOL,
-			OpenAiRule.SCHEMA, OpenAiRule.STRICT_SCHEMA, OpenAiRule.STREAM_OPTIONS);
+			OpenAiRule.CONTEXT_WINDOW, OpenAiRule.JSON_BODY, OpenAiRule.MODEL, OpenAiRule.REQUIRED,
+			OpenAiRule.UNKNOWN_MEMBER, OpenAiRule.TYPE, OpenAiRule.VALUE, OpenAiRule.PATTERN, OpenAiRule.LENGTH,
+			OpenAiRule.RANGE, OpenAiRule.CHOSEN_TOOL, OpenAiRule.SCHEMA, OpenAiRule.STRICT_SCHEMA,
+			OpenAiRule.STREAM_OPTIONS);
 
 	private final String text;
 

@@ -98,6 +98,7 @@ class AnthropicRuleTests extends DialectRuleTests {
 				messages(AnthropicRule.BETA_FEATURE,
 						user("{\"type\":\"document\",\"source\":{\"type\":\"file\",\"file_id\":\"file_1\"}}")),
 				body(AnthropicRule.JSON_BODY, "{\"model\":"), model(AnthropicRule.MODEL, "gpt-5", ""),
+				messages(AnthropicRule.CONTEXT_WINDOW, USER.replace("Hi", "word ".repeat(140_000))),
 				body(AnthropicRule.REQUIRED, "{\"model\":\"claude-sonnet-4-5\",\"messages\":[" + USER + "]}"),
 				members(AnthropicRule.UNKNOWN_MEMBER, "\"frequency_penalty\":1"),
 				members(AnthropicRule.TYPE, "\"stream\":\"yes\""),

@@ -103,6 +103,7 @@ class BedrockRuleTests extends DialectRuleTests {
 						"AWS4-HMAC-SHA256 Credential=AKID/20261121/eu-west-1/bedrock-runtime/aws4_request, Signature=a",
 						"x-amz-date", "20261121T120000Z"),
 				body(BedrockRule.JSON_BODY, CLAUDE, "{\"messages\":"), body(BedrockRule.MODEL, "gpt-5", "{}"),
+				model(BedrockRule.CONTEXT_WINDOW, CLAUDE, "", user(HI.replace("Hi", "word ".repeat(140_000)))),
 				body(BedrockRule.PROFILE, "anthropic.claude-sonnet-4-5-20250929-v1:0", "{}"),
 				body(BedrockRule.REQUIRED, CLAUDE, "{}"),
 				members(BedrockRule.TYPE, "\"inferenceConfig\":{\"maxTokens\":\"many\"}"),

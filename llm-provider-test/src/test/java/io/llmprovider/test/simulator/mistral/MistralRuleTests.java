@@ -48,6 +48,7 @@ class MistralRuleTests extends DialectRuleTests {
 		return Stream.of(body(MistralRule.POST, "").method("PUT"), NaiveRequest.post(MistralRule.KEY, PATH, "{}"),
 				body(MistralRule.JSON_BODY, "{\"model\":"),
 				body(MistralRule.MODEL, "{\"model\":\"other\",\"messages\":[" + USER + "]}"),
+				messages(MistralRule.CONTEXT_WINDOW, USER.replace("Hi", "word ".repeat(140_000))),
 				body(MistralRule.REQUIRED, "{\"model\":\"m\"}"),
 				members(MistralRule.UNKNOWN_MEMBER, "\"stream_options\":{\"include_usage\":true}"),
 				members(MistralRule.UNKNOWN_MEMBER, "\"seed\":1"),

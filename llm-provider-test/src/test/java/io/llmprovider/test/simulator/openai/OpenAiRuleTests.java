@@ -48,6 +48,8 @@ class OpenAiRuleTests extends DialectRuleTests {
 				NaiveRequest.post(OpenAiRule.CONTENT_TYPE, PATH, "a=b", "Authorization", "Bearer k", "Content-Type",
 						"application/x-www-form-urlencoded"),
 				body(OpenAiRule.JSON_BODY, "{\"model\":"), body(OpenAiRule.MODEL, "{\"model\":\"other\"}"),
+				part(OpenAiRule.CONTEXT_WINDOW, "user",
+						"{\"type\":\"text\",\"text\":\"" + "word ".repeat(140_000) + "\"}"),
 				body(OpenAiRule.REQUIRED, "{\"model\":\"m\"}"), members(OpenAiRule.UNKNOWN_MEMBER, "\"top_k\":40"),
 				members(OpenAiRule.TYPE, "\"temperature\":\"0.5\""),
 				messages(OpenAiRule.VALUE, "{\"role\":\"model\",\"content\":\"Hi\"}"),

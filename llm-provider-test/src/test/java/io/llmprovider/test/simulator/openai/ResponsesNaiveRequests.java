@@ -54,6 +54,7 @@ final class ResponsesNaiveRequests {
 						"application/x-www-form-urlencoded"),
 				body(OpenAiRule.JSON_BODY, "{\"model\":"),
 				body(OpenAiRule.MODEL, "{\"model\":\"other\",\"input\":\"Hi\"}"),
+				body(OpenAiRule.CONTEXT_WINDOW, "{\"model\":\"m\",\"input\":\"" + "word ".repeat(140_000) + "\"}"),
 				body(OpenAiRule.REQUIRED, "{\"model\":\"m\"}"),
 				members(OpenAiRule.REQUIRED, "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"ls\"}}]"),
 				body(OpenAiRule.UNKNOWN_MEMBER, "{\"model\":\"m\",\"messages\":[" + USER + "]}"),

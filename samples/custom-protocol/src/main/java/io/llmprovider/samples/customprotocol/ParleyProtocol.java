@@ -51,8 +51,9 @@ class ParleyProtocol implements WireProtocol {
 		if (message instanceof AssistantMessage assistant) {
 			return Map.of("who", "host", "says", assistant.text());
 		}
-		if (message instanceof UserMessage user && user.content().get(0) instanceof Text text) {
-			return Map.of("who", "guest", "says", text.text());
+		if (message instanceof UserMessage user && user.content().stream().allMatch(Text.class::isInstance)) {
+			List<String> texts = user.content().stream().map((text) -> ((Text) text).text()).toList();
+			return Map.of("who", "guest", "says", String.join("\n", texts));
 		}
 		throw ErrorKind.INVALID_REQUEST
 			.exception(ErrorDetails.of("Parley takes nothing but text", "Leave out pictures and tools"));
@@ -90,9 +91,16 @@ class ParleyProtocol implements WireProtocol {
 				}
 				if (line.has("over")) {
 					this.complete = true;
-					sink.usage(Usage.builder().inputTokens(line.path("heard").asLong()).build());
+					sink.usage(Usage.builder()
+						.inputTokens(count(line.path("heard")))
+						.outputTokens(count(line.path("spoken")))
+						.build());
 					sink.finish(FinishReason.STOP, line.path("over").asString());
 				}
+			}
+
+			private @Nullable Long count(JsonNode tokens) {
+				return tokens.isNumber() ? tokens.asLong() : null;
 			}
 
 			@Override
@@ -108,15 +116,6 @@ class ParleyProtocol implements WireProtocol {
 			}
 
 		};
-	}
-
-	@Override
-	public void decode(ChatCall call, byte[] body, StreamSink sink) {
-		StreamDecoder decoder = decoder(call, sink);
-		FrameReader lines = framing(call);
-		lines.read(body, 0, body.length, decoder::frame);
-		lines.end(decoder::frame);
-		decoder.end();
 	}
 
 	@Override

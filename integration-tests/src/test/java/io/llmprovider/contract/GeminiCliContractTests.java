@@ -1,0 +1,16 @@
+package io.llmprovider.contract;
+
+import io.llmprovider.test.contract.ContractAbility;
+import io.llmprovider.test.contract.ContractSubject;
+import io.llmprovider.test.contract.LlmProviderContract;
+
+class GeminiCliContractTests extends LlmProviderContract {
+
+	@Override
+	protected ContractSubject createSubject() {
+		return ContractSubject.simulated("google-gemini-cli", "gemini-3-flash-preview")
+			.without(ContractAbility.REQUEST_IDS, "Google gives none")
+			.build();
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.llmprovider.autoconfigure;
+
+import io.llmprovider.provider.ProviderSettings;
+import io.llmprovider.transport.ConnectorFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Connections through Spring Boot's HTTP clients, where the application has them.
+ */
+final class BootConnections {
+
+	private static final String BUILDER = "org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder";
+
+	private final ListableBeanFactory beanFactory;
+
+	private final boolean present;
+
+	BootConnections(ListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+		this.present = ClassUtils.isPresent(BUILDER, (beanFactory instanceof ConfigurableBeanFactory configurable)
+				? configurable.getBeanClassLoader() : getClass().getClassLoader());
+	}
+
+	/**
+	 * The application's own factory, or else one on Spring Boot's.
+	 * @return the factory, or null if there is neither
+	 */
+	@Nullable ConnectorFactory factory() {
+		ConnectorFactory own = bean(ConnectorFactory.class);
+		if (own != null || !this.present) {
+			return own;
+		}
+		ClientHttpConnectorBuilder<?> builder = bean(ClientHttpConnectorBuilder.class);
+		if (builder == null) {
+			return null;
+		}
+		HttpClientSettings settings = bean(HttpClientSettings.class);
+		return new BootConnectorFactory(builder, (settings != null) ? settings : HttpClientSettings.defaults(),
+				bean(SslBundles.class));
+	}
+
+	/**
+	 * What the application has set for all HTTP clients.
+	 * @return settings of lower rank than {@code llm.defaults}
+	 */
+	ProviderSettings settings() {
+		HttpClientSettings settings = this.present ? bean(HttpClientSettings.class) : null;
+		return (settings != null) ? InheritedSettings.of(settings)
+				: ProviderSettings.builder("spring.http.clients").build();
+	}
+
+	private <T> @Nullable T bean(Class<T> type) {
+		return this.beanFactory.getBeanProvider(type).getIfAvailable();
+	}
+
+}

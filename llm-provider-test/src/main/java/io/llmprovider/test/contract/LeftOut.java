@@ -1,0 +1,24 @@
+package io.llmprovider.test.contract;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Says in a line which test was left out and why, because many build tools show only how
+ * many were.
+ */
+final class LeftOut implements TestWatcher {
+
+	@Override
+	public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+		String reason = (cause != null) ? String.valueOf(cause.getMessage()) : "aborted";
+		line(context.getParent().map(ExtensionContext::getDisplayName).orElse("") + " " + context.getDisplayName() + " "
+				+ reason);
+	}
+
+	static void line(String words) {
+		System.out.println("Left out: " + words);
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.llmprovider.test.contract;
+
+import java.util.Objects;
+
+import io.llmprovider.test.simulator.LlmSimulator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * What every provider has to keep. An author of a provider extends this class and says
+ * what is tested:
+ *
+ * <pre class="code">
+ * class SalonContractTests extends LlmProviderContract {
+ *
+ *     &#064;Override
+ *     protected ContractSubject createSubject() {
+ *         return ContractSubject.simulated("parley", "wit-1")
+ *             .protocol(new ParleyProtocol(), new ParleyDialect())
+ *             .without(ContractAbility.TOOLS, "Parley has no tools")
+ *             .build();
+ *     }
+ *
+ * }
+ * </pre>
+ *
+ * The tests are those of the parts that this class puts together. They run against the
+ * simulator, which does as it is told, and against real servers, of which they expect
+ * only what every server can do. One that does not fit a provider is left out by
+ * {@link ContractSubject.Builder#without}, never by overriding it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(LeftOut.class)
+public abstract class LlmProviderContract implements TextContract, UsageContract, ReasoningContract, ToolContract,
+		ToolHistoryContract, ImageContract, StructuredOutputContract, HandoverContract, HistoryContract,
+		FailureContract, BrokenStreamContract, CancellationContract, BlockingContract {
+
+	private @Nullable ContractSubject subject;
+
+	/**
+	 * Makes what is tested. Called once, before the first test.
+	 * @return the subject, which is closed after the last test
+	 */
+	protected abstract ContractSubject createSubject();
+
+	@BeforeAll
+	final void createSubjectOnce() {
+		try {
+			this.subject = createSubject();
+		}
+		catch (TestAbortedException ex) {
+			LeftOut.line(getClass().getSimpleName() + " " + ex.getMessage());
+			throw ex;
+		}
+	}
+
+	@BeforeEach
+	final void forgetWhatWasBefore() {
+		LlmSimulator simulator = subject().simulator();
+		if (simulator != null) {
+			simulator.reset();
+		}
+	}
+
+	@AfterAll
+	final void closeSubject() throws Exception {
+		if (this.subject != null) {
+			this.subject.close();
+		}
+	}
+
+	@Override
+	public final ContractSubject subject() {
+		return Objects.requireNonNull(this.subject, "createSubject() was not called yet");
+	}
+
+}

@@ -1,0 +1,207 @@
+package io.llmprovider.test.contract;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import io.llmprovider.chat.AssistantMessage;
+import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.ChatResponse;
+import io.llmprovider.chat.FinishReason;
+import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.chat.Text;
+import io.llmprovider.chat.UserMessage;
+import io.llmprovider.provider.LlmClient;
+import io.llmprovider.test.simulator.Answer;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+/**
+ * The contract on text: it is streamed and whole, the same in every way of calling, and
+ * of any language.
+ */
+public interface TextContract extends ContractPart {
+
+	/** Characters of one to four bytes, joined and marked ones, and what JSON escapes. */
+	String ALL_KINDS_OF_CHARACTERS = "Grüße, 你好, שלום, 👩‍👩‍👧, 🙈, e\u0301, \u2028, \"quoted\", back\\slash, \ttab, <b>&amp;</b>, \u0001";
+
+	@Test
+	default void textIsStreamedAndItsPiecesAddUp() {
+		ContractStage stage = ContractStage.of(subject());
+		stage.willAnswer(Answer.text("One, two, three, four."));
+		ObservedCall call = stage.call(stage.ask("Count from one to four."));
+		assertThat(call.response().text()).isNotBlank();
+		assertThat(call.response().finishReason()).isIn(FinishReason.STOP, FinishReason.LENGTH);
+		assertThat(call.response().provider()).isEqualTo(stage.client().model().provider());
+		assertThat(call.response().model()).isNotBlank();
+		if (stage.isScripted()) {
+			assertThat(call.response().text()).isEqualTo("One, two, three, four.");
+			assertThat(call.response().finishReason()).isEqualTo(FinishReason.STOP);
+			assertThat(stage.receivedText("user")).contains("Count from one to four.");
+		}
+	}
+
+	@Test
+	default void anAnswerComesInMoreThanOnePiece() {
+		ContractStage stage = ContractStage.of(subject(), ContractAbility.STREAMING);
+		stage.willAnswer(Answer.text("One, two, three, four."));
+		ObservedCall call = stage.call(stage.ask("Count from one to twenty, in words."));
+		assertThat(call.events(StreamEvent.TextDelta.class)).hasSizeGreaterThan(1);
+	}
+
+	@Test
+	default void thousandsOfSmallPiecesAddUp() {
+		ContractStage stage = ContractStage.scripted(subject());
+		String[] pieces = new String[5_000];
+		Arrays.setAll(pieces, (i) -> i + " ");
+		stage.willAnswer(Answer.builder().deltas(pieces).build());
+		assertThat(stage.answer(stage.ask("Count.")).text()).isEqualTo(String.join("", pieces));
+	}
+
+	@Test
+	default void chatAndStreamAgree() {
+		ContractStage stage = ContractStage.of(subject());
+		assertAgreement(stage, stage.client(), stage.client());
+	}
+
+	@Test
+	default void anAnswerInOneBodyIsTheSameAnswer() {
+		ContractStage stage = ContractStage.of(subject(), ContractAbility.WHOLE_BODIES);
+		assertAgreement(stage, subject().client(), stage.client());
+	}
+
+	private static void assertAgreement(ContractStage stage, LlmClient streamed, LlmClient other) {
+		Answer answer = Answer.builder().text("I have ").text("looked at it.").build();
+		stage.willAnswer(answer, answer, answer);
+		ChatRequest request = stage.ask("Look at it.");
+		ChatResponse first = ObservedCall.of(streamed, request, stage.patience()).response();
+		ChatResponse second = ObservedCall.of(other, request, stage.patience()).response();
+		ChatResponse third = Objects.requireNonNull(other.chat(request).block(stage.patience()));
+		for (ChatResponse each : List.of(second, third)) {
+			assertThat(each.text()).isNotBlank();
+			assertThat(each.finishReason()).isIn(FinishReason.STOP, FinishReason.LENGTH);
+			assertThat(each.usage().inputTokens() == null).as("whether tokens are told")
+				.isEqualTo(first.usage().inputTokens() == null);
+			if (stage.isScripted()) {
+				assertSame(first, each);
+			}
+		}
+	}
+
+	private static void assertSame(ChatResponse first, ChatResponse each) {
+		assertThat(each.text()).isEqualTo(first.text()).isEqualTo("I have looked at it.");
+		assertThat(each.content()).hasSameSizeAs(first.content());
+		assertThat(each.finishReason()).isEqualTo(first.finishReason());
+		assertThat(each.rawFinishReason()).isEqualTo(first.rawFinishReason());
+		assertThat(each.usage().inputTokens()).isEqualTo(first.usage().inputTokens());
+		assertThat(each.usage().outputTokens()).isEqualTo(first.usage().outputTokens());
+		assertThat(each.usage().totalTokens()).isEqualTo(first.usage().totalTokens());
+		assertThat(each.model()).isEqualTo(first.model());
+	}
+
+	@Test
+	default void aConversationGoesOn() {
+		ContractStage stage = ContractStage.of(subject());
+		stage.willAnswer(Answer.text("Good evening."), Answer.text("Very well."));
+		ChatRequest request = stage.request().system("Be brief.").user("Good evening!").build();
+		ChatResponse first = stage.answer(request);
+		ChatResponse second = stage.answer(request.reply(first).user("How are you?"));
+		assertThat(second.text()).isNotBlank();
+		if (stage.isScripted()) {
+			assertThat(stage.receivedText("system") + stage.receivedText("user")).contains("Be brief.")
+				.contains("Good evening!", "How are you?");
+			assertThat(stage.receivedText("assistant")).contains("Good evening.");
+		}
+	}
+
+	@Test
+	default void charactersOfAllKindsArriveOnBothSides() {
+		ContractStage stage = ContractStage.of(subject());
+		List<String> pieces = new ArrayList<>();
+		ALL_KINDS_OF_CHARACTERS.codePoints().forEach((point) -> pieces.add(Character.toString(point)));
+		stage.willAnswer(Answer.builder().deltas(pieces.toArray(String[]::new)).build());
+		ChatResponse response = stage.answer(stage.ask("Repeat: " + ALL_KINDS_OF_CHARACTERS));
+		assertThat(response.text()).isNotEmpty();
+		if (stage.isScripted()) {
+			assertThat(response.text()).isEqualTo(ALL_KINDS_OF_CHARACTERS);
+			assertThat(stage.receivedText("user")).contains(ALL_KINDS_OF_CHARACTERS);
+		}
+	}
+
+	@Test
+	default void halvesOfCharactersDoNoHarm() {
+		ContractStage stage = ContractStage.of(subject());
+		stage.willAnswer(Answer.text("Fine."));
+		ChatRequest request = stage.request()
+			.system("Be kind\ud83d.")
+			.user("What is a\ud83db and \ud83d\ud83d\ude48?")
+			.build();
+		assertThat(stage.answer(request).text()).isNotBlank();
+		if (stage.isScripted()) {
+			assertThat(stage.receivedText("user")).contains("What is ab and \ud83d\ude48?");
+		}
+	}
+
+	@Test
+	default void messagesOfNothingAreNoHindrance() {
+		ContractStage stage = ContractStage.of(subject());
+		for (UserMessage nothing : List.of(UserMessage.of(""), UserMessage.of(" \n"),
+				UserMessage.of(new Text(""), new Text("Hello?"), new Text("  ")))) {
+			stage.willAnswer(Answer.text("Yes?"));
+			ChatRequest request = stage.ask("Are you there?").with(AssistantMessage.of("")).with(nothing);
+			assertThat(stage.answer(request).text()).as("answer to %s", nothing).isNotBlank();
+		}
+	}
+
+	@Test
+	default void aMessageOfNothingAloneIsAnsweredOrRefusedByName() {
+		ContractStage stage = ContractStage.of(subject());
+		for (String nothing : List.of("", " ", "\n\t")) {
+			stage.willAnswer(Answer.text("Yes?"));
+			ObservedCall call = stage.call(stage.ask(nothing));
+			if (call.failure() != null) {
+				assertThat(call.failed().details().message()).isNotBlank();
+			}
+			else {
+				assertThat(call.response().finishReason()).isNotEqualTo(FinishReason.ERROR);
+			}
+		}
+	}
+
+	@Test
+	default void anAnswerOfNothingEndsWithAWarning() {
+		ContractStage stage = ContractStage.scripted(subject());
+		stage.willAnswer(Answer.builder().finish(FinishReason.STOP).build());
+		ObservedCall call = stage.call(stage.ask("Say nothing."));
+		if (call.failure() == null) {
+			assertThat(call.response().content()).isEmpty();
+			assertThat(call.response().warnings()).isNotEmpty();
+		}
+		else {
+			assertThat(call.failed().isRetryable()).isTrue();
+		}
+	}
+
+	@Test
+	default void aLimitOfTheAnswersLengthEndsIt() {
+		ContractStage stage = ContractStage.of(subject(), ContractAbility.OUTPUT_LIMIT);
+		stage.willAnswer(Answer.builder().text("One, two,").finish(FinishReason.LENGTH).build());
+		ChatOptions options = ChatOptions.builder().maxTokens(16).build();
+		ChatResponse response = stage
+			.answer(ChatRequest.of("Count from one to one thousand, in words.").withOptions(options));
+		Long used = response.usage().outputTokens();
+		if (!stage.isScripted() && response.finishReason() == FinishReason.STOP && used != null && used < 16) {
+			abort("the model ended by itself after " + used + " tokens");
+		}
+		assertThat(response.finishReason()).isEqualTo(FinishReason.LENGTH);
+		if (stage.isScripted()) {
+			assertThat(response.text()).isEqualTo("One, two,");
+			assertThat(stage.received().maxOutputTokens()).isEqualTo(16);
+		}
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What all of the test kit shares.
+ */
+@NullMarked
+package io.llmprovider.test;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmprovider.test.junit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmprovider.test.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmprovider.test.spring;
+
+import org.jspecify.annotations.NullMarked;
