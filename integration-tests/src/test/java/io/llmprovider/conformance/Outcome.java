@@ -81,7 +81,7 @@ record Outcome(List<StreamEvent> events, @Nullable Throwable failure) {
 	CanonicalAnswer answer(Signatures signatures) {
 		ChatResponse response = response();
 		CanonicalAnswer.Failure error = (this.failure instanceof LlmException failed)
-				? new CanonicalAnswer.Failure(failed.details().type(), failed.details().message()) : null;
+				? new CanonicalAnswer.Failure(failed.details().type(), message(failed)) : null;
 		if (response == null) {
 			return new CanonicalAnswer("", "", 0, List.of(), List.of(), "ERROR", null, usage(Usage.UNKNOWN), error,
 					null, null);
@@ -89,6 +89,15 @@ record Outcome(List<StreamEvent> events, @Nullable Throwable failure) {
 		return new CanonicalAnswer(response.text(), response.reasoning(), signatures.count(response), calls(response),
 				serverTools(response), (error != null) ? "ERROR" : response.finishReason().name(),
 				response.rawFinishReason(), usage(response.usage()), error, response.responseId(), response.model());
+	}
+
+	/**
+	 * The provider's message. We name a page for what it is; for the rules of the corpus
+	 * a body that says nothing in JSON is its own message.
+	 */
+	private static String message(LlmException failed) {
+		String body = failed.details().body();
+		return (body != null && body.stripLeading().startsWith("<")) ? body : failed.details().message();
 	}
 
 	private static List<CanonicalAnswer.Call> calls(ChatResponse response) {

@@ -4,6 +4,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -22,13 +23,28 @@ final class StepByStep extends BaseSubscriber<StreamEvent> {
 	 */
 	int next() throws InterruptedException {
 		while (true) {
-			request(1);
-			Object event = this.arrived.poll(1, TimeUnit.MINUTES);
-			assertThat(event).as("the next event").isNotNull().isInstanceOf(StreamEvent.class);
-			if (event instanceof StreamEvent.TextDelta delta) {
+			if (event() instanceof StreamEvent.TextDelta delta) {
 				return delta.text().length();
 			}
 		}
+	}
+
+	/**
+	 * The answer after the last piece.
+	 */
+	ChatResponse end() throws InterruptedException {
+		while (true) {
+			if (event() instanceof StreamEvent.Finished finished) {
+				return finished.response();
+			}
+		}
+	}
+
+	private StreamEvent event() throws InterruptedException {
+		request(1);
+		Object event = this.arrived.poll(1, TimeUnit.MINUTES);
+		assertThat(event).as("the next event").isNotNull().isInstanceOf(StreamEvent.class);
+		return (StreamEvent) event;
 	}
 
 	@Override

@@ -19,7 +19,9 @@ final class BoundValues {
 
 	static Map<String, @Nullable Object> plain(Map<String, ? extends @Nullable Object> bound) {
 		Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-		bound.forEach((key, value) -> plain.put(key, plainValue(value)));
+		for (Map.Entry<String, ? extends @Nullable Object> value : bound.entrySet()) {
+			plain.put(value.getKey(), plainValue(value.getValue()));
+		}
 		return plain;
 	}
 

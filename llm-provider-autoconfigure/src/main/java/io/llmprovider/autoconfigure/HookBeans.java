@@ -19,6 +19,9 @@ final class HookBeans {
 
 	HookBeans(ListableBeanFactory beanFactory) {
 		List<QualifiedBean<ExchangeHook>> all = QualifiedBean.all(beanFactory, ExchangeHook.class, "llmExchangeHook");
+		if (all.isEmpty()) {
+			return;
+		}
 		// An order that stands on a bean's method is known to the bean factory only.
 		beanFactory.getBeanProvider(ExchangeHook.class)
 			.orderedStream()

@@ -8,12 +8,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -40,14 +38,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 @ConditionalOnMissingBean(ProviderRegistry.class)
 @EnableConfigurationProperties(LlmProperties.class)
 @Import(LlmBeanRegistrar.class)
-@ImportRuntimeHints(LlmRuntimeHints.class)
 public final class LlmAutoConfiguration {
-
-	@Bean
-	@ConfigurationPropertiesBinding
-	static ThinkingLevelConverter llmThinkingLevelConverter() {
-		return new ThinkingLevelConverter();
-	}
 
 	@Bean
 	static ConfigurationPropertiesBindHandlerAdvisor llmEmptyMapBindHandlerAdvisor() {

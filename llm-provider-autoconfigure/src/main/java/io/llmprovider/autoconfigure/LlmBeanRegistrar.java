@@ -10,6 +10,7 @@ import io.llmprovider.provider.ProviderRegistry;
 
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -32,29 +33,38 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 
 	@Override
 	public void register(BeanRegistry registry, Environment environment) {
-		Binder binder = Binder.get(environment);
-		names(environment, "llm.providers").forEach((name) -> {
-			if (binder.bind("llm.providers[" + name + "].enabled", Boolean.class).orElse(true)) {
+		for (String name : names(environment, "llm.providers")) {
+			if (isEnabled(environment, name)) {
 				registry.registerBean(LlmBeanNames.PROVIDER + name, LlmProvider.class,
-						(bean) -> bean.fallback()
-							.lazyInit()
-							.description("Provider '" + name + "' of llm.providers")
+						(bean) -> describe(bean, "Provider '" + name + "' of llm.providers")
 							.supplier((context) -> LiveProvider.of(context.bean(ProviderRegistry.class), name)));
 			}
-		});
-		names(environment, "llm.modes")
-			.forEach((name) -> registry.registerBean(LlmBeanNames.MODE + Mode.of(name), LlmClient.class,
-					(bean) -> bean.fallback()
-						.lazyInit()
-						.description("Client of mode '" + name + "' of llm.modes")
-						.supplier((context) -> context.bean(ProviderRegistry.class).forMode(name))));
+		}
+		for (String name : names(environment, "llm.modes")) {
+			registry.registerBean(LlmBeanNames.MODE + Mode.of(name), LlmClient.class,
+					(bean) -> describe(bean, "Client of mode '" + name + "' of llm.modes")
+						.supplier((context) -> context.bean(ProviderRegistry.class).forMode(name)));
+		}
 		if (StringUtils.hasText(environment.getProperty("llm.model"))) {
 			registry.registerBean(LlmBeanNames.DEFAULT_CLIENT, LlmClient.class,
-					(bean) -> bean.fallback()
-						.lazyInit()
-						.description("Client of the default model, llm.model")
+					(bean) -> describe(bean, "Client of the default model, llm.model")
 						.supplier((context) -> context.bean(ProviderRegistry.class).client()));
 		}
+	}
+
+	private static <T> BeanRegistry.Spec<T> describe(BeanRegistry.Spec<T> bean, String description) {
+		return bean.fallback().lazyInit().description(description);
+	}
+
+	private static boolean isEnabled(Environment environment, String provider) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of("llm.providers")
+			.append("[" + provider + "].enabled");
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source.getConfigurationProperty(name) != null) {
+				return Binder.get(environment).bind(name, Bindable.of(Boolean.class)).orElse(true);
+			}
+		}
+		return true;
 	}
 
 	/**

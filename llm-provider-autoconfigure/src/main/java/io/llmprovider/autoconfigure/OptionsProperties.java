@@ -47,8 +47,9 @@ record OptionsProperties(@Nullable Double temperature, @Nullable Double topP, @N
 		@DefaultValue Map<String, Object> providerOptions, @DefaultValue Map<String, Object> extraBody) {
 
 	ChatOptions toSettings(PropertyPath path) {
-		this.thinkingBudgets
-			.forEach((level, tokens) -> path.child("thinking-budgets").positive(level.wireName(), tokens));
+		for (Map.Entry<ThinkingLevel, Integer> budget : this.thinkingBudgets.entrySet()) {
+			path.child("thinking-budgets").positive(budget.getKey().wireName(), budget.getValue());
+		}
 		return ChatOptions.builder()
 			.temperature(path.between("temperature", this.temperature, 0, Double.MAX_VALUE))
 			.topP(path.between("top-p", this.topP, 0, 1))

@@ -5,16 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-
-import javax.sql.DataSource;
 
 import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.json.Names;
-import io.llmprovider.oauth.CredentialStore;
-import io.llmprovider.oauth.MemoryCredentialStore;
-import io.llmprovider.oauth.OAuthFlow;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.LlmProvider;
 import io.llmprovider.provider.ModeSettings;
@@ -25,9 +19,9 @@ import io.llmprovider.provider.ProviderSettings;
 import io.llmprovider.provider.Protocols;
 import io.llmprovider.provider.account.Budget;
 import io.llmprovider.transport.ConnectorFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.env.Environment;
 
@@ -86,7 +80,7 @@ final class RegistryAssembler {
 			.listener(this.events::publishEvent)
 			.budgetListener(this.events::publishEvent)
 			.protocols(protocols);
-		signIns(builder, properties);
+		signIns(builder, properties.oauth());
 		ConnectorFactory connectors = this.connections.factory();
 		if (connectors != null) {
 			builder.connectors(connectors);
@@ -127,24 +121,13 @@ final class RegistryAssembler {
 		}
 	}
 
-	/** What nobody uses is not even looked for. */
-	private void signIns(ProviderRegistryBuilder builder, LlmProperties properties) {
-		ObjectProvider<CredentialStore> beans = this.beanFactory.getBeanProvider(CredentialStore.class);
-		CredentialProperties oauth = properties.oauth();
-		builder.flows(this::flowBean);
-		if (oauth == null) {
-			builder.credentials(() -> beans.getIfAvailable(MemoryCredentialStore::new));
-			return;
+	private void signIns(ProviderRegistryBuilder builder, @Nullable CredentialProperties oauth) {
+		SignInBeans beans = new SignInBeans(this.beanFactory, oauth);
+		builder.flows(beans).credentials(beans);
+		if (oauth != null) {
+			// A mistake in it is told at the start.
+			beans.get();
 		}
-		// A mistake in it is told at the start.
-		CredentialStore store = beans
-			.getIfAvailable(() -> oauth.toStore(this.beanFactory.getBeanProvider(DataSource.class)));
-		builder.credentials(() -> store);
-	}
-
-	private Optional<OAuthFlow> flowBean(String name) {
-		return (this.beanFactory.containsBean(name) && this.beanFactory.isTypeMatch(name, OAuthFlow.class))
-				? Optional.of(this.beanFactory.getBean(name, OAuthFlow.class)) : Optional.empty();
 	}
 
 	private ProviderSettings defaults(LlmProperties properties) {

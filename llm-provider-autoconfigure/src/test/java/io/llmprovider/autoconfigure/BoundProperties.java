@@ -18,7 +18,6 @@ final class BoundProperties {
 
 	static LlmProperties of(Map<String, String> settings) {
 		ApplicationConversionService conversion = new ApplicationConversionService();
-		conversion.addConverter(new ThinkingLevelConverter());
 		return new Binder(java.util.List.of(new MapConfigurationPropertySource(settings)), null, conversion)
 			.bindOrCreate("llm", Bindable.of(LlmProperties.class), new EmptyMapBindHandler(BindHandler.DEFAULT));
 	}

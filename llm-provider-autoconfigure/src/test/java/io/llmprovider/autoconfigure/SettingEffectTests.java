@@ -51,7 +51,11 @@ class SettingEffectTests {
 		Set<String> containers = Set.of("llm.providers", "llm.modes", "llm.protocols", "llm.budgets",
 				"llm.providers.*.models", "llm.providers.*.models[*].cost.tiers");
 		Set<String> settings = new HashSet<>(Metadata.names());
+		// Those of the health are tried in LlmHealthTests.
+		settings.removeIf((name) -> name.startsWith("management.health.llm."));
 		settings.removeAll(containers);
+		// LlmHealthTests shows these two, which are not of ours by prefix.
+		settings.removeAll(Set.of("management.health.llm.enabled", "management.health.llm.timeout"));
 		assertThat(effects().stream().map(SettingEffect::name)).containsExactlyInAnyOrderElementsOf(settings);
 	}
 

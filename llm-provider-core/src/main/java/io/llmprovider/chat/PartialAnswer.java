@@ -16,6 +16,23 @@ public final class PartialAnswer {
 
 	private final List<@Nullable Block> blocks = new ArrayList<>();
 
+	private final boolean keepingText;
+
+	/**
+	 * An answer that keeps all that arrives.
+	 */
+	public PartialAnswer() {
+		this(true);
+	}
+
+	/**
+	 * An answer that may keep less.
+	 * @param keepingText whether text and reasoning are kept, beside everything else
+	 */
+	public PartialAnswer(boolean keepingText) {
+		this.keepingText = keepingText;
+	}
+
 	/**
 	 * A block of text begins.
 	 * @param index its index
@@ -48,7 +65,10 @@ public final class PartialAnswer {
 	 * @param piece text, reasoning or JSON
 	 */
 	public void append(int index, String piece) {
-		open(index).text.append(piece);
+		Block block = open(index);
+		if (this.keepingText || block.kind == Kind.TOOL_CALL) {
+			block.text.append(piece);
+		}
 	}
 
 	/**
@@ -77,7 +97,8 @@ public final class PartialAnswer {
 	public void complete(int index, AssistantContent content) {
 		Block block = new Block(Kind.COMPLETE, null, null);
 		block.content = content;
-		put(index, block);
+		boolean kept = this.keepingText || !(content instanceof Text || content instanceof Reasoning);
+		put(index, kept ? block : null);
 	}
 
 	/**
@@ -133,7 +154,7 @@ public final class PartialAnswer {
 			.build();
 	}
 
-	private void put(int index, Block block) {
+	private void put(int index, @Nullable Block block) {
 		while (this.blocks.size() <= index) {
 			this.blocks.add(null);
 		}

@@ -45,7 +45,8 @@ final class BlockingWork {
 	 */
 	static <L, T> Mono<T> holding(Mono<L> lock, Function<L, Mono<T>> work, Function<L, Mono<Void>> release) {
 		return Mono.defer(() -> {
-			CompletableFuture<L> taken = lock.toFuture();
+			CompletableFuture<L> taken = new CompletableFuture<>();
+			lock.subscribe(taken::complete, taken::completeExceptionally);
 			// Who leaves while waiting may have got it in the same moment.
 			Mono<L> mine = Mono.fromFuture(taken, true)
 				.doOnCancel(() -> taken.thenAccept((held) -> release.apply(held).subscribe()));

@@ -110,6 +110,10 @@ final class AnswerFacts {
 		}
 	}
 
+	void notKept() {
+		warn(new Warning("answer-not-kept", "Text and reasoning were told and not kept, as the call's settings say"));
+	}
+
 	void warn(Warning warning) {
 		this.warnings.add(warning);
 	}

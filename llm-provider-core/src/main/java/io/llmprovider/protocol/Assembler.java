@@ -38,7 +38,7 @@ public final class Assembler implements StreamSink {
 
 	private final Consumer<StreamEvent> events;
 
-	private final PartialAnswer answer = new PartialAnswer();
+	private final PartialAnswer answer;
 
 	private final List<OpenBlock> open = new ArrayList<>();
 
@@ -66,6 +66,10 @@ public final class Assembler implements StreamSink {
 		this.limits = call.limits();
 		this.facts = new AnswerFacts(call.model(), api, warnings);
 		this.events = events;
+		this.answer = new PartialAnswer(call.isKeepingAnswer());
+		if (!call.isKeepingAnswer()) {
+			this.facts.notKept();
+		}
 	}
 
 	@Override

@@ -35,6 +35,8 @@ public final class ChatCall {
 
 	private final List<Warning> warnings;
 
+	private final boolean keepingAnswer;
+
 	private ChatCall(Builder builder) {
 		this.model = builder.model;
 		this.baseUrl = Objects.requireNonNull(builder.baseUrl, "baseUrl");
@@ -45,6 +47,7 @@ public final class ChatCall {
 		this.headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
 		this.bearer = builder.bearer;
 		this.warnings = List.copyOf(builder.warnings);
+		this.keepingAnswer = builder.keepingAnswer;
 	}
 
 	/**
@@ -69,7 +72,8 @@ public final class ChatCall {
 			.limits(this.limits)
 			.headers(this.headers)
 			.bearer(this.bearer)
-			.warnings(this.warnings);
+			.warnings(this.warnings)
+			.keepingAnswer(this.keepingAnswer);
 	}
 
 	/**
@@ -89,6 +93,14 @@ public final class ChatCall {
 	 */
 	public ChatCall withRequest(ChatRequest fitting, List<Warning> lost) {
 		return toBuilder().request(fitting).warnings(lost).build();
+	}
+
+	/**
+	 * Whether text and reasoning are kept for the whole answer, or only told.
+	 * @return whether they are kept
+	 */
+	public boolean isKeepingAnswer() {
+		return this.keepingAnswer;
 	}
 
 	/**
@@ -213,6 +225,8 @@ public final class ChatCall {
 
 		private List<Warning> warnings = List.of();
 
+		private boolean keepingAnswer = true;
+
 		private Builder(Model model) {
 			this.model = model;
 		}
@@ -295,6 +309,16 @@ public final class ChatCall {
 		 */
 		public Builder warnings(List<Warning> warnings) {
 			this.warnings = warnings;
+			return this;
+		}
+
+		/**
+		 * Sets whether text and reasoning are kept for the whole answer.
+		 * @param keeping whether they are; usually so
+		 * @return this builder
+		 */
+		public Builder keepingAnswer(boolean keeping) {
+			this.keepingAnswer = keeping;
 			return this;
 		}
 

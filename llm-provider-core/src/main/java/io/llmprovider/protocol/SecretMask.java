@@ -34,11 +34,6 @@ public final class SecretMask {
 	}
 
 	/**
-	 * Masks what looks like a key.
-	 * @param text any text
-	 * @return the same text, or a copy without keys
-	 */
-	/**
 	 * Replaces whatever looks like a key, a token or a password.
 	 * @param text any text
 	 * @return the text with three stars for each

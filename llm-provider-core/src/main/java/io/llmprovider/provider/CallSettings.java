@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What belongs to a call but never to a stored request: a key or a user, headers, time
- * limits, retry and a tag for the account of cost. What is not set is taken from the
- * provider.
+ * limits, retry, a tag for the account of cost and whether the answer is kept. What is
+ * not set is taken from the provider.
  */
 public final class CallSettings {
 
@@ -30,6 +30,8 @@ public final class CallSettings {
 
 	private final @Nullable String tag;
 
+	private final @Nullable Boolean keepAnswer;
+
 	private CallSettings(Builder builder) {
 		this.apiKey = builder.apiKey;
 		this.principal = builder.principal;
@@ -37,6 +39,7 @@ public final class CallSettings {
 		this.timeouts = builder.timeouts;
 		this.retry = builder.retry;
 		this.tag = builder.tag;
+		this.keepAnswer = builder.keepAnswer;
 	}
 
 	/**
@@ -73,6 +76,7 @@ public final class CallSettings {
 			.timeouts(this.timeouts.orElse(other.timeouts))
 			.retry(this.retry.orElse(other.retry))
 			.tag((this.tag != null) ? this.tag : other.tag)
+			.keepAnswer((this.keepAnswer != null) ? this.keepAnswer : other.keepAnswer)
 			.build();
 	}
 
@@ -124,24 +128,33 @@ public final class CallSettings {
 		return this.tag;
 	}
 
+	/**
+	 * Whether text and reasoning are kept for the whole answer.
+	 * @return whether, or null if nobody says, which means that they are
+	 */
+	public @Nullable Boolean keepAnswer() {
+		return this.keepAnswer;
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof CallSettings that && Objects.equals(this.apiKey, that.apiKey)
 				&& Objects.equals(this.principal, that.principal) && this.headers.equals(that.headers)
 				&& this.timeouts.equals(that.timeouts) && this.retry.equals(that.retry)
-				&& Objects.equals(this.tag, that.tag);
+				&& Objects.equals(this.tag, that.tag) && Objects.equals(this.keepAnswer, that.keepAnswer);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.principal, this.headers, this.timeouts, this.retry, this.tag);
+		return Objects.hash(this.principal, this.headers, this.timeouts, this.retry, this.tag, this.keepAnswer);
 	}
 
 	@Override
 	public String toString() {
 		return "CallSettings[" + ((this.apiKey != null) ? "own key, " : "")
 				+ ((this.principal != null) ? "principal=" + this.principal + ", " : "") + "headers "
-				+ this.headers.keySet() + ", " + this.timeouts + ", " + this.retry + ", tag=" + this.tag + "]";
+				+ this.headers.keySet() + ", " + this.timeouts + ", " + this.retry + ", tag=" + this.tag
+				+ ", keep-answer=" + this.keepAnswer + "]";
 	}
 
 	/**
@@ -160,6 +173,8 @@ public final class CallSettings {
 		private RetrySettings retry = RetrySettings.NONE;
 
 		private @Nullable String tag;
+
+		private @Nullable Boolean keepAnswer;
 
 		private Builder() {
 		}
@@ -227,6 +242,22 @@ public final class CallSettings {
 		 */
 		public Builder tag(@Nullable String tag) {
 			this.tag = tag;
+			return this;
+		}
+
+		/**
+		 * Sets whether text and reasoning are kept until the answer is whole, as they are
+		 * unless somebody says otherwise. A caller who hands the pieces on and needs
+		 * nothing of them afterwards can say false: the memory that a stream takes is
+		 * then the same however long it becomes. The events that end a block, the
+		 * finished answer and the partial one of a failure then hold tool calls and
+		 * counts, but no text and no reasoning, so the answer cannot go into a
+		 * conversation; its warning {@code answer-not-kept} says so.
+		 * @param keepAnswer whether they are kept, or null to leave it to lower ranks
+		 * @return this builder
+		 */
+		public Builder keepAnswer(@Nullable Boolean keepAnswer) {
+			this.keepAnswer = keepAnswer;
 			return this;
 		}
 

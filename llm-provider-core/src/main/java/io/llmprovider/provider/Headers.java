@@ -19,15 +19,17 @@ final class Headers {
 
 	static Map<String, String> merge(Map<String, String> low, Map<String, String> high) {
 		Map<String, String> merged = new LinkedHashMap<>(low);
-		high.forEach((name, value) -> {
-			merged.keySet().removeIf(name::equalsIgnoreCase);
-			merged.put(name, value);
-		});
+		for (Map.Entry<String, String> header : high.entrySet()) {
+			merged.keySet().removeIf(header.getKey()::equalsIgnoreCase);
+			merged.put(header.getKey(), header.getValue());
+		}
 		return merged;
 	}
 
 	static void check(Map<String, String> headers, String where) {
-		headers.forEach((name, value) -> {
+		for (Map.Entry<String, String> header : headers.entrySet()) {
+			String name = header.getKey();
+			String value = header.getValue();
 			if (name.isEmpty() || !name.chars().allMatch(Headers::isOfName)) {
 				throw ErrorKind.CONFIGURATION
 					.exception(ErrorDetails.of("'" + visible(name) + "' cannot be the name of a header",
@@ -40,7 +42,7 @@ final class Headers {
 								"Take it out, in " + where + "."))
 					.attempts(0);
 			}
-		});
+		}
 	}
 
 	private static String visible(String name) {

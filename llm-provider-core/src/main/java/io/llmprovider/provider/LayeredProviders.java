@@ -38,7 +38,9 @@ final class LayeredProviders {
 	Map<String, LlmProvider> base() {
 		Map<String, LlmProvider> providers = new LinkedHashMap<>(this.beans);
 		try {
-			this.configured.forEach((name, settings) -> providers.put(name, this.factory.create(settings)));
+			for (Map.Entry<String, ProviderSettings> provider : this.configured.entrySet()) {
+				providers.put(provider.getKey(), this.factory.create(provider.getValue()));
+			}
 		}
 		catch (RuntimeException ex) {
 			providers.keySet().removeAll(this.beans.keySet());

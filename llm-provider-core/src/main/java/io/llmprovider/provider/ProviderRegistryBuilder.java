@@ -20,7 +20,6 @@ import io.llmprovider.catalog.CatalogSettings;
 import io.llmprovider.catalog.HttpCatalogFetcher;
 import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.oauth.CredentialStore;
-import io.llmprovider.oauth.MemoryCredentialStore;
 import io.llmprovider.oauth.OAuthFlow;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.account.Budget;
@@ -57,9 +56,9 @@ public final class ProviderRegistryBuilder {
 
 	private final Map<String, OAuthFlow> flows = new LinkedHashMap<>();
 
-	private Function<String, Optional<OAuthFlow>> otherFlows = (name) -> Optional.empty();
+	private @Nullable Function<String, Optional<OAuthFlow>> otherFlows;
 
-	private Supplier<CredentialStore> credentials = new SuppliedOnce<>(MemoryCredentialStore::new);
+	private @Nullable Supplier<? extends CredentialStore> credentials;
 
 	private ProviderSettings defaults = ProviderSettings.builder("defaults").build();
 
@@ -274,7 +273,7 @@ public final class ProviderRegistryBuilder {
 	 * @return this builder
 	 */
 	public ProviderRegistryBuilder credentials(Supplier<? extends CredentialStore> store) {
-		this.credentials = new SuppliedOnce<>(store);
+		this.credentials = store;
 		return this;
 	}
 
@@ -399,15 +398,10 @@ public final class ProviderRegistryBuilder {
 		ModelCatalog models = openCatalog();
 		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, this.connectors, this.authorizers,
 				this.environment, this.keys, models, this.retries, this.settingsChange, this.hooks,
-				new SignInFlows(this::flow, this.credentials, this.clock));
+				new SignInFlows(this.flows, this.otherFlows, this.credentials, this.clock));
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
-	}
-
-	private Optional<OAuthFlow> flow(String name) {
-		OAuthFlow own = this.flows.get(name);
-		return (own != null) ? Optional.of(own) : this.otherFlows.apply(name);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.llmprovider.provider;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.json.Names;
 import io.llmprovider.oauth.CredentialStore;
 import io.llmprovider.oauth.FlowContext;
+import io.llmprovider.oauth.MemoryCredentialStore;
 import io.llmprovider.oauth.OAuthFlow;
 import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.oauth.ProviderSignIn;
@@ -25,14 +27,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignInFlows {
 
-	private final Function<String, Optional<OAuthFlow>> flows;
+	private final Map<String, OAuthFlow> flows;
 
-	private final Supplier<CredentialStore> store;
+	private final @Nullable Function<String, Optional<OAuthFlow>> others;
+
+	private final @Nullable Supplier<? extends CredentialStore> store;
 
 	private final Clock clock;
 
-	SignInFlows(Function<String, Optional<OAuthFlow>> flows, Supplier<CredentialStore> store, Clock clock) {
+	private @Nullable Supplier<CredentialStore> shared;
+
+	/**
+	 * Nothing is looked for before a provider asks for it.
+	 * @param flows the application's by name
+	 * @param others where those are looked up that are not among them, or null
+	 * @param store gives the store, or null to keep credentials in memory
+	 * @param clock tells what has ended
+	 */
+	SignInFlows(Map<String, OAuthFlow> flows, @Nullable Function<String, Optional<OAuthFlow>> others,
+			@Nullable Supplier<? extends CredentialStore> store, Clock clock) {
 		this.flows = flows;
+		this.others = others;
 		this.store = store;
 		this.clock = clock;
 	}
@@ -53,7 +68,7 @@ final class SignInFlows {
 		}
 		requireOpenScheme(settings);
 		OAuthFlow flow = (own != null) ? own : named(settings.name(), oauth, transport);
-		return new ProviderSignIn(settings.name(), flow, this.store, url, oauth.timeout(), this.clock);
+		return new ProviderSignIn(settings.name(), flow, sharedStore(), url, oauth.timeout(), this.clock);
 	}
 
 	private OAuthFlow named(String provider, OAuthSettings oauth, HttpTransport transport) {
@@ -63,8 +78,21 @@ final class SignInFlows {
 			throw ProviderFactory.wrong("Provider '" + provider + "' has settings for signing in, but no flow",
 					"Set " + property + " to one of " + OAuthLibrary.FLOWS + ", or to the name of an OAuthFlow bean.");
 		}
-		return this.flows.apply(name)
-			.orElseGet(() -> standard(name, new FlowContext(provider, oauth, transport::client, this.clock)));
+		OAuthFlow own = this.flows.get(name);
+		if (own != null) {
+			return own;
+		}
+		Optional<OAuthFlow> other = (this.others != null) ? this.others.apply(name) : Optional.empty();
+		return other.orElseGet(() -> standard(name, new FlowContext(provider, oauth, transport::client, this.clock)));
+	}
+
+	private synchronized Supplier<CredentialStore> sharedStore() {
+		Supplier<CredentialStore> found = this.shared;
+		if (found == null) {
+			found = new SuppliedOnce<>((this.store != null) ? this.store : MemoryCredentialStore::new);
+			this.shared = found;
+		}
+		return found;
 	}
 
 	private static OAuthFlow standard(String name, FlowContext context) {

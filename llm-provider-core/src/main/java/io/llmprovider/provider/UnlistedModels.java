@@ -21,7 +21,7 @@ final class UnlistedModels {
 	private final Set<ModelRef> warned = ConcurrentHashMap.newKeySet();
 
 	void look(LlmProvider provider, Model model, ModelRef reference) {
-		if (!isNameOnly(model) || !provider.models().isEmpty() || this.warned.size() >= MAX_WARNED
+		if (!provider.models().isEmpty() || !isNameOnly(model) || this.warned.size() >= MAX_WARNED
 				|| !this.warned.add(reference)) {
 			return;
 		}

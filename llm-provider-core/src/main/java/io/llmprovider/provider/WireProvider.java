@@ -256,6 +256,7 @@ final class WireProvider implements LlmProvider {
 					.limits(Objects.requireNonNull(this.settings.limits()))
 					.headers(headers)
 					.bearer(this.settings.auth().isBearer())
+					.keepingAnswer(!Boolean.FALSE.equals(callSettings.keepAnswer()))
 					.build());
 	}
 

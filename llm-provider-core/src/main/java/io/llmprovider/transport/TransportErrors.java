@@ -82,6 +82,10 @@ final class TransportErrors {
 
 	private static @Nullable LlmException known(Throwable root, URI uri, String property) {
 		String host = host(uri);
+		LlmException exhausted = exhausted(root, host, property + ".connections.max");
+		if (exhausted != null) {
+			return exhausted;
+		}
 		if (find(root, UnknownHostException.class) != null) {
 			return transport("The host " + uri.getHost() + " is not known",
 					"Check " + property + ".base-url, the name service and the proxy.", root);
@@ -102,6 +106,22 @@ final class TransportErrors {
 		if (find(root, java.util.concurrent.TimeoutException.class) != null) {
 			return transport("No connection to " + host + " became free: all of them are in use",
 					"Raise " + property + ".connections.max, or make fewer calls at once.", root);
+		}
+		return null;
+	}
+
+	/** Neither has a type of its own on all transports of Netty. */
+	private static @Nullable LlmException exhausted(Throwable root, String host, String property) {
+		for (Throwable each = root; each != null; each = each.getCause()) {
+			String reason = reason(each);
+			if (reason.contains("Too many open files")) {
+				return transport("No connection to " + host + " was made: the process has too many open files",
+						"Raise the limit of the process (ulimit -n), or lower " + property + ".", root);
+			}
+			if (reason.contains("Cannot assign requested address")) {
+				return transport("No connection to " + host + " was made: the machine has no local port left",
+						"Widen net.ipv4.ip_local_port_range, or lower " + property + ".", root);
+			}
 		}
 		return null;
 	}

@@ -93,6 +93,17 @@ class TokenCacheTests {
 	}
 
 	@Test
+	void aClockThatJumpsCostsAFetchAndNeverACall() {
+		assertThat(value()).isEqualTo("t1");
+		this.clock.now = BEGIN.plus(Duration.ofDays(3650));
+		assertThat(value()).as("set forward, the token seems to have ended").isEqualTo("t2");
+		this.clock.now = BEGIN;
+		assertThat(value()).as("set back, it seems to last").isEqualTo("t2");
+		this.cache.refuse("t2");
+		assertThat(value()).as("and when it has ended after all, the provider says so").isEqualTo("t3");
+	}
+
+	@Test
 	void aTokenIsNotShown() {
 		assertThat(new AccessToken("secret", BEGIN)).asString().doesNotContain("secret");
 	}

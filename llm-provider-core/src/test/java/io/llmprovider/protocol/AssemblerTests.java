@@ -19,6 +19,7 @@ import io.llmprovider.chat.ServerToolCall;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.StreamEvent.Finished;
 import io.llmprovider.chat.StreamEvent.ProviderEvent;
+import io.llmprovider.chat.StreamEvent.ReasoningDelta;
 import io.llmprovider.chat.StreamEvent.ReasoningEnded;
 import io.llmprovider.chat.StreamEvent.Started;
 import io.llmprovider.chat.StreamEvent.TextDelta;
@@ -396,6 +397,32 @@ class AssemblerTests {
 		Assembler filled = assembler(Limits.DEFAULTS);
 		filled.textStarted();
 		assertThat(filled.hasBegun()).isTrue();
+	}
+
+	@Test
+	void whatIsNotToBeKeptIsToldAndForgottenButNotToolCalls() {
+		Assembler forgetful = new Assembler(ChatCall.builder(MODEL)
+			.baseUrl("http://localhost")
+			.request(ChatRequest.of("hi"))
+			.keepingAnswer(false)
+			.build(), "api", List.of(), this.events::add);
+		int reasoning = forgetful.reasoningStarted();
+		forgetful.delta(reasoning, "hm");
+		forgetful.ended(reasoning);
+		int text = forgetful.textStarted();
+		forgetful.delta(text, "hello");
+		assertThat(forgetful.partialResponse(FinishReason.ERROR).content()).isEmpty();
+		int call = forgetful.toolCallStarted("c1", "look");
+		forgetful.delta(call, "{\"a\":1}");
+		forgetful.finish(FinishReason.STOP, "stop");
+		forgetful.complete();
+
+		assertThat(this.events).contains(new ReasoningDelta(reasoning, "hm"), new TextDelta(text, "hello"));
+		assertThat(finished().content()).singleElement()
+			.isInstanceOfSatisfying(ToolCall.class, (kept) -> assertThat(kept.arguments()).isEqualTo("{\"a\":1}"));
+		assertThat(finished().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+		assertThat(finished().warnings()).extracting(Warning::code).containsExactly("answer-not-kept");
+		requireGrammar();
 	}
 
 	private ChatResponse finished() {

@@ -18,6 +18,8 @@ class FramedAnswerTests {
 
 	private boolean ended;
 
+	private int brokenOff;
+
 	private final StreamDecoder untilEnd = new StreamDecoder() {
 
 		private boolean complete;
@@ -31,6 +33,11 @@ class FramedAnswerTests {
 		@Override
 		public void end() {
 			FramedAnswerTests.this.ended = true;
+		}
+
+		@Override
+		public void brokenOff() {
+			FramedAnswerTests.this.brokenOff++;
 		}
 
 		@Override
@@ -76,6 +83,41 @@ class FramedAnswerTests {
 		assertThatExceptionOfType(FramingException.class).isThrownBy(() -> read("[{\"a\":1}, rubbish"));
 		assertThatExceptionOfType(FramingException.class).isThrownBy(() -> read("[{\"a\":1},{\"b\"").end());
 		assertThat(this.ended).isFalse();
+		assertThat(this.brokenOff).isEqualTo(2);
+	}
+
+	@Test
+	void aDecoderThatFailsSaysFirstWhatItHeldBack() {
+		StreamDecoder failing = new StreamDecoder() {
+
+			@Override
+			public void frame(Frame frame) {
+				throw new IllegalArgumentException("frame");
+			}
+
+			@Override
+			public void end() {
+				throw new IllegalArgumentException("end");
+			}
+
+			@Override
+			public void brokenOff() {
+				FramedAnswerTests.this.brokenOff++;
+				throw new IllegalStateException("held back");
+			}
+
+			@Override
+			public boolean isComplete() {
+				return false;
+			}
+
+		};
+		FramedAnswer answer = new FramedAnswer(new JsonArrayFrameReader(100), failing);
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> answer.read(new byte[] { '{', '}' }, 0, 2))
+			.satisfies((failure) -> assertThat(failure.getSuppressed()).hasSize(1));
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(answer::end);
+		assertThat(this.brokenOff).isEqualTo(2);
 	}
 
 	private FramedAnswer read(String body) {

@@ -23,7 +23,7 @@ class CallSettingsTests {
 	private static final Map<String, List<Object>> VALUES = Map.of("apiKey", List.of("sk-high", "sk-low"), "headers",
 			List.of(Map.of("X-A", "1"), Map.of("x-a", "2")), "timeouts", List.of(idle(1), idle(2)), "retry",
 			List.of(RetrySettings.builder().maxAttempts(1).build(), RetrySettings.builder().maxAttempts(2).build()),
-			"tag", List.of("a", "b"), "principal", List.of("alice", "bob"));
+			"tag", List.of("a", "b"), "keepAnswer", List.of(false, true), "principal", List.of("alice", "bob"));
 
 	static Stream<String> members() {
 		return SettingsProbe.setters(CallSettings.Builder.class).stream();

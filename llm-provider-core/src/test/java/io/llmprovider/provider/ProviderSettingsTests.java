@@ -15,6 +15,7 @@ import io.llmprovider.model.Model;
 import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.provider.failover.CircuitBreakerSettings;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
@@ -38,6 +39,7 @@ class ProviderSettingsTests {
 			Map.entry("keyRequired", List.of(false, true)),
 			Map.entry("auth", List.of(AuthSettings.header("a"), new AuthSettings(AuthScheme.HEADER, "b"))),
 			Map.entry("oauth", List.of(OAuthSettings.of("a"), OAuthSettings.of("b"))),
+			Map.entry("hooks", List.of(List.of(new FirstHook()), List.of(new FirstHook(), new FirstHook()))),
 			Map.entry("headers", List.of(Map.of("X-A", "1"), Map.of("x-a", "2"))),
 			Map.entry("apiKeys", List.of(List.of("a", "b"), List.of("c"))),
 			Map.entry("apiKeyFile", List.of("a.key", "b.key")),
@@ -122,6 +124,13 @@ class ProviderSettingsTests {
 
 	private static TimeoutSettings idle(int seconds) {
 		return new TimeoutSettings(null, null, Duration.ofSeconds(seconds), null);
+	}
+
+	/**
+	 * A hook that does nothing.
+	 */
+	private static final class FirstHook implements ExchangeHook {
+
 	}
 
 }

@@ -177,7 +177,7 @@ class SignInTests {
 
 	@Test
 	void aUserWhoDoesNothingIsNotWaitedForForever() {
-		open((office) -> office.oauth(OAuthSettings.builder().flow("own").timeout(Duration.ofMillis(1)).build()));
+		open((office) -> office.oauth(OAuthSettings.builder().flow("own").timeout(Duration.ofMillis(500)).build()));
 
 		assertThatExceptionOfType(TimeoutException.class)
 			.isThrownBy(() -> this.registry.signIns().signIn("office", new Answers(Mono.never())).block())

@@ -3,6 +3,7 @@ package io.llmprovider.benchmarks.contender;
 import io.llmprovider.benchmarks.wire.Api;
 import io.llmprovider.benchmarks.wire.Texts;
 import io.llmprovider.benchmarks.wire.Workload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one stream delivered. A run whose tally is not the expected one is an error, so
@@ -29,6 +30,20 @@ public final class Tally {
 
 	private long bytes;
 
+	private final @Nullable Arrivals arrivals;
+
+	public Tally() {
+		this(null);
+	}
+
+	/**
+	 * Also notes when the deltas came.
+	 * @param arrivals where to
+	 */
+	public Tally(@Nullable Arrivals arrivals) {
+		this.arrivals = arrivals;
+	}
+
 	/** The tally of a stream that arrived whole. */
 	public static Tally expected(Api api, Workload workload) {
 		Tally tally = new Tally();
@@ -50,10 +65,16 @@ public final class Tally {
 		this.hash = sum;
 		this.deltas++;
 		this.characters += length;
+		if (this.arrivals != null) {
+			this.arrivals.delta();
+		}
 	}
 
 	public void bytes(int count) {
 		this.bytes += count;
+		if (this.arrivals != null) {
+			this.arrivals.bytes(this.bytes);
+		}
 	}
 
 	/**

@@ -25,7 +25,8 @@ public final class ClientProcess {
 
 	/**
 	 * Measures.
-	 * @param args the contender's identifier, the API's, the mode, the server
+	 * @param args the contender's identifier, the API's, the mode, the server, and with
+	 * mode {@code load} how many streams
 	 */
 	public static void main(String[] args) {
 		Thread watch = new Thread(ClientProcess::endWithParent, "parent-watch");
@@ -33,7 +34,8 @@ public final class ClientProcess {
 		watch.start();
 		int exitCode = 1;
 		try {
-			Object result = measure(Contenders.of(args[0]), Api.of(args[1]), args[2], URI.create(args[3]));
+			Object result = measure(Contenders.of(args[0]), Api.of(args[1]), args[2], URI.create(args[3]),
+					(args.length > 4) ? Integer.parseInt(args[4]) : 1);
 			System.out.println(RESULT + new JsonMapper().writeValueAsString(result));
 			System.out.flush();
 			exitCode = 0;
@@ -47,16 +49,18 @@ public final class ClientProcess {
 		}
 	}
 
-	private static Object measure(Contenders kind, Api api, String mode, URI server) throws Exception {
+	private static Object measure(Contenders kind, Api api, String mode, URI server, int streams) throws Exception {
 		Settings settings = new Settings(System.getProperties());
 		ProcessState before = ProcessState.now();
 		try (Contender contender = kind.create(api)) {
-			contender.open(server, mode.equals("storm") ? settings.streams() : 1);
+			contender.open(server, mode.equals("storm") ? settings.streams() : streams);
 			return switch (mode) {
 				case "burst" -> new BurstRun(contender, settings, api, Workload.burst(settings.deltas())).run();
 				case "bulk" -> new BurstRun(contender, settings, api, Workload.bulk(settings.deltas())).run();
 				case "storm" -> new StormRun(contender, settings, api).run(before);
-				default -> throw new IllegalArgumentException("No mode '" + mode + "'; there are burst, bulk, storm");
+				case "load" -> new LoadRun(contender, settings, api, streams).run(before);
+				default ->
+					throw new IllegalArgumentException("No mode '" + mode + "'; there are burst, bulk, storm, load");
 			};
 		}
 	}

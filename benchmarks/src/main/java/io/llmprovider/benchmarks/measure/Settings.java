@@ -34,7 +34,7 @@ public final class Settings {
 		return ids.equals(List.of(ALL)) ? List.of(Api.values()) : ids.stream().map(Api::of).toList();
 	}
 
-	/** Any of {@code burst}, {@code bulk} and {@code storm}. */
+	/** Any of {@code burst}, {@code bulk}, {@code storm} and {@code load}. */
 	public List<String> modes() {
 		return list("modes", "burst,bulk,storm");
 	}
@@ -74,7 +74,22 @@ public final class Settings {
 
 	/** After so many storms a client that has not settled is measured as it is. */
 	public int maxStorms() {
-		return number("max-storms", 10);
+		return number("max-storms", 40);
+	}
+
+	/** How many streams at once, in a process each. */
+	public List<Integer> loads() {
+		return list("loads", "500,1000,2000,5000").stream().map(Integer::valueOf).toList();
+	}
+
+	/** One stream of a load. */
+	public Workload load() {
+		return Workload.paced(number("load-deltas", 50), number("load-interval-millis", 200));
+	}
+
+	/** Over how many milliseconds the streams of a load begin. */
+	public int rampMillis() {
+		return number("ramp-millis", 2000);
 	}
 
 	/** How far three windows in a row may differ, as a part of the smallest. */
@@ -85,6 +100,11 @@ public final class Settings {
 	/** Flags of every client's JVM. */
 	public List<String> jvmFlags() {
 		return List.of(this.properties.getProperty(PREFIX + "jvm", "-Xms1g -Xmx1g -XX:+UseG1GC").trim().split(" +"));
+	}
+
+	/** Flags of the JVM of a client under load. */
+	public List<String> loadJvmFlags() {
+		return List.of(this.properties.getProperty(PREFIX + "load-jvm", "-Xmx512m -XX:+UseG1GC").trim().split(" +"));
 	}
 
 	/** The options that were given, as flags for another process. */

@@ -1,6 +1,7 @@
 package io.llmprovider.benchmarks.measure;
 
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 
 import com.sun.management.OperatingSystemMXBean;
 
@@ -14,6 +15,8 @@ final class Stopwatch {
 
 	private final long cpu = SYSTEM.getProcessCpuTime();
 
+	private final long compiler = compilerNanos();
+
 	private final long wall = System.nanoTime();
 
 	Window stop(long deltas) {
@@ -21,7 +24,11 @@ final class Stopwatch {
 		long cpuNanos = SYSTEM.getProcessCpuTime() - this.cpu;
 		Allocation end = Allocation.now();
 		return new Window(deltas, wallNanos, cpuNanos, end.bytesSince(this.allocation),
-				end.threadsLostSince(this.allocation));
+				end.threadsLostSince(this.allocation), compilerNanos() - this.compiler);
+	}
+
+	private static long compilerNanos() {
+		return TimeUnit.MILLISECONDS.toNanos(ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
 	}
 
 }

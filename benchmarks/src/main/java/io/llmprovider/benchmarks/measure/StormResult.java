@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param storms how many were run
  * @param wallSeconds time of one storm on the clock
  * @param cpuSeconds CPU time of one storm
+ * @param cpuWithoutCompilerSeconds the same without the JVM's compiler
  * @param bytesPerDelta allocated heap bytes
  * @param lostThreads threads whose allocation is missing
  * @param peakThreads most threads of the process at any time
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the first failure
  */
 public record StormResult(boolean settled, double spread, int storms, double wallSeconds, double cpuSeconds,
-		double bytesPerDelta, long lostThreads, int peakThreads, int clientThreads, Map<String, Integer> threads,
-		double peakHeapMegabytes, double liveHeapMegabytes, int failed, @Nullable String failure) {
+		double cpuWithoutCompilerSeconds, double bytesPerDelta, long lostThreads, int peakThreads, int clientThreads,
+		Map<String, Integer> threads, double peakHeapMegabytes, double liveHeapMegabytes, int failed,
+		@Nullable String failure) {
 }

@@ -12,13 +12,15 @@ import java.util.List;
  * all threads from Java 21 on
  * @param lostThreads threads that ended meanwhile, so that Java 17 forgot what they
  * allocated
+ * @param compilerNanos what the JVM's compiler took of the CPU time, by its own count
  */
-record Window(long deltas, long wallNanos, long cpuNanos, long allocatedBytes, long lostThreads) {
+record Window(long deltas, long wallNanos, long cpuNanos, long allocatedBytes, long lostThreads, long compilerNanos) {
 
 	static Window sum(List<Window> windows) {
 		return windows.stream()
 			.reduce((a, b) -> new Window(a.deltas + b.deltas, a.wallNanos + b.wallNanos, a.cpuNanos + b.cpuNanos,
-					a.allocatedBytes + b.allocatedBytes, a.lostThreads + b.lostThreads))
+					a.allocatedBytes + b.allocatedBytes, a.lostThreads + b.lostThreads,
+					a.compilerNanos + b.compilerNanos))
 			.orElseThrow();
 	}
 

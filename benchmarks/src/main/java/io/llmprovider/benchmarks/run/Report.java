@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import io.llmprovider.benchmarks.contender.Contenders;
 import io.llmprovider.benchmarks.measure.BurstResult;
+import io.llmprovider.benchmarks.measure.LoadResult;
 import io.llmprovider.benchmarks.measure.Settings;
 import io.llmprovider.benchmarks.measure.StormResult;
 
@@ -25,15 +26,18 @@ final class Report {
 
 	private final Results<StormResult> storms;
 
+	private final Map<Integer, Results<LoadResult>> loads;
+
 	private final double load;
 
 	private final StringBuilder text = new StringBuilder();
 
 	Report(Settings settings, Map<SideBySide.Single, Results<BurstResult>> bursts, Results<StormResult> storms,
-			double load) {
+			Map<Integer, Results<LoadResult>> loads, double load) {
 		this.settings = settings;
 		this.bursts = bursts;
 		this.storms = storms;
+		this.loads = loads;
 		this.load = load;
 	}
 
@@ -45,6 +49,9 @@ final class Report {
 		this.bursts.forEach(this::burstTable);
 		if (!this.storms.contenders().isEmpty()) {
 			stormTable();
+		}
+		if (!this.loads.isEmpty()) {
+			this.text.append(new LoadTable(this.settings, this.loads).markdown());
 		}
 		return this.text.toString();
 	}
@@ -81,18 +88,20 @@ final class Report {
 				this.settings.streams(), this.settings.storm().deltas(), this.settings.storm().intervalMillis(),
 				this.settings.storm().deltas() * this.settings.storm().intervalMillis() / 1e3);
 		line("");
-		line("| client | wall | CPU | ÷ drain | over the rounds | allocated per delta | peak threads | of the client | peak heap | live heap | failed | windows |");
-		line("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|---|");
+		line("| client | wall | CPU | ÷ drain | without compiler | ÷ drain | over the rounds | allocated per delta | peak threads | of the client | peak heap | live heap | failed | windows |");
+		line("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|---|");
 		for (Contenders contender : this.storms.contenders()) {
 			List<StormResult> results = this.storms.of(contender);
 			if (results.isEmpty()) {
-				line("| %s | failed | | | | | | | | | | |", contender.title());
+				line("| %s | failed | | | | | | | | | | | | |", contender.title());
 				continue;
 			}
-			line("| %s | %s s | %s s | %s | %s | %s B%s | %s | %s | %s MB | %s MB | %s | %s |", contender.title(),
-					median(this.storms, contender, StormResult::wallSeconds, "%.2f"),
+			line("| %s | %s s | %s s | %s | %s s | %s | %s | %s B%s | %s | %s | %s MB | %s MB | %s | %s |",
+					contender.title(), median(this.storms, contender, StormResult::wallSeconds, "%.2f"),
 					median(this.storms, contender, StormResult::cpuSeconds, "%.2f"),
 					ratio(this.storms, contender, BASE, StormResult::cpuSeconds),
+					median(this.storms, contender, StormResult::cpuWithoutCompilerSeconds, "%.2f"),
+					ratio(this.storms, contender, BASE, StormResult::cpuWithoutCompilerSeconds),
 					range(results, StormResult::cpuSeconds, "%.2f"),
 					median(this.storms, contender, StormResult::bytesPerDelta, "%,.0f"),
 					lost(results.stream().mapToLong(StormResult::lostThreads).sum()),

@@ -11,10 +11,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.llmprovider.benchmarks.contender.Contenders;
 import io.llmprovider.benchmarks.measure.BurstResult;
 import io.llmprovider.benchmarks.measure.ClientProcess;
+import io.llmprovider.benchmarks.measure.LoadResult;
 import io.llmprovider.benchmarks.measure.Settings;
 import io.llmprovider.benchmarks.measure.StormResult;
 import io.llmprovider.benchmarks.wire.AnswerServer;
@@ -32,6 +34,10 @@ public final class SideBySide {
 
 	private static final String STORM = "storm";
 
+	private static final String LOAD = "load";
+
+	private static final List<String> MANY_STREAMS = List.of(STORM, LOAD);
+
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private final Settings settings;
@@ -46,6 +52,8 @@ public final class SideBySide {
 
 	private final Results<StormResult> storms = new Results<>();
 
+	private final Map<Integer, Results<LoadResult>> loads = new TreeMap<>();
+
 	private final Report report;
 
 	private SideBySide(Settings settings, ClassPaths classPaths, JavaProcess server) throws IOException {
@@ -53,7 +61,7 @@ public final class SideBySide {
 		this.classPaths = classPaths;
 		this.server = server;
 		this.serverUrl = "http://127.0.0.1:" + server.announced(AnswerServer.LISTENING).trim();
-		this.report = new Report(settings, this.bursts, this.storms, loadAverage());
+		this.report = new Report(settings, this.bursts, this.storms, this.loads, loadAverage());
 	}
 
 	/**
@@ -92,33 +100,44 @@ public final class SideBySide {
 		}
 	}
 
-	/** A storm is about connections and threads, which are the same in every API. */
+	/** A storm and a load are about connections and threads, the same in every API. */
 	private List<String> modes(Contenders contender, Api api) {
 		if (!contender.speaks(api)) {
 			return List.of();
 		}
 		return this.settings.modes()
 			.stream()
-			.filter(mode -> !mode.equals(STORM) || api == Api.OPENAI_COMPLETIONS)
+			.filter(mode -> !MANY_STREAMS.contains(mode) || api == Api.OPENAI_COMPLETIONS)
 			.toList();
 	}
 
 	private void measure(Contenders contender, Api api, String mode) throws IOException {
 		if (mode.equals(STORM)) {
-			this.storms.add(contender, measure(contender, api, mode, StormResult.class));
+			this.storms.add(contender, measure(contender, api, StormResult.class, this.settings.jvmFlags(), mode));
+		}
+		else if (mode.equals(LOAD)) {
+			for (int streams : this.settings.loads()) {
+				System.out.printf("  %,d streams%n", streams);
+				this.loads.computeIfAbsent(streams, key -> new Results<>())
+					.add(contender, measure(contender, api, LoadResult.class, this.settings.loadJvmFlags(), mode,
+							Integer.toString(streams)));
+			}
 		}
 		else {
 			this.bursts.computeIfAbsent(new Single(api, mode), key -> new Results<>())
-				.add(contender, measure(contender, api, mode, BurstResult.class));
+				.add(contender, measure(contender, api, BurstResult.class, this.settings.jvmFlags(), mode));
 		}
 	}
 
-	private <R> @Nullable R measure(Contenders contender, Api api, String mode, Class<R> type) throws IOException {
+	private <R> @Nullable R measure(Contenders contender, Api api, Class<R> type, List<String> jvm, String mode,
+			String... more) throws IOException {
 		double serverCpu = this.server.cpuSeconds();
-		List<String> flags = new ArrayList<>(this.settings.jvmFlags());
+		List<String> flags = new ArrayList<>(jvm);
 		flags.addAll(this.settings.asFlags());
+		List<String> all = new ArrayList<>(List.of(contender.id(), api.id(), mode, this.serverUrl));
+		all.addAll(List.of(more));
 		try (JavaProcess client = new JavaProcess(flags, this.classPaths.of(contender.id()), ClientProcess.class,
-				contender.id(), api.id(), mode, this.serverUrl)) {
+				all.toArray(String[]::new))) {
 			String result = client.announced(ClientProcess.RESULT);
 			System.out.printf("  %s, the server's CPU: %.1f s%n", result, this.server.cpuSeconds() - serverCpu);
 			return JSON.readValue(result, type);

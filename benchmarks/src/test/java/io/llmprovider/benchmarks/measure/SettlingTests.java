@@ -44,7 +44,7 @@ class SettlingTests {
 	}
 
 	private static Window window(long cpuNanos) {
-		return new Window(10, 1, cpuNanos, 1, 0);
+		return new Window(10, 1, cpuNanos, 1, 0, 0);
 	}
 
 }

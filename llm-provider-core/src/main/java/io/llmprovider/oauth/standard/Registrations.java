@@ -22,6 +22,7 @@ final class Registrations {
 	}
 
 	ClientRegistration of(AuthorizationGrantType grant, Endpoints endpoints) {
+		new SettingsRules(this.context).requireSecret();
 		OAuthSettings settings = this.context.settings();
 		ClientRegistration.Builder registration = ClientRegistration.withRegistrationId(this.context.provider())
 			.clientId(Objects.requireNonNull(settings.clientId()))

@@ -34,13 +34,6 @@ final class SettingsRules {
 
 	void check() {
 		required("client-id", this.settings.clientId());
-		boolean secret = isText(this.settings.clientSecret());
-		ClientAuthentication authentication = this.settings.clientAuthentication();
-		boolean wanted = OAuthLibrary.CLIENT_CREDENTIALS.equals(this.settings.flow())
-				|| authentication == ClientAuthentication.BASIC || authentication == ClientAuthentication.POST;
-		if (wanted && authentication != ClientAuthentication.NONE && !secret) {
-			throw missing("client-secret");
-		}
 		for (String name : this.settings.parameters().keySet()) {
 			if (OURS.contains(name)) {
 				throw failure("'" + name + "' is sent by the flow itself",
@@ -53,6 +46,16 @@ final class SettingsRules {
 		address("device-authorization-uri", this.settings.deviceAuthorizationUri());
 		address("revocation-uri", this.settings.revocationUri());
 		address("redirect-uri", this.settings.redirectUri());
+	}
+
+	/** As with keys: the application starts without, and who uses it is told. */
+	void requireSecret() {
+		ClientAuthentication authentication = this.settings.clientAuthentication();
+		boolean wanted = OAuthLibrary.CLIENT_CREDENTIALS.equals(this.settings.flow())
+				|| authentication == ClientAuthentication.BASIC || authentication == ClientAuthentication.POST;
+		if (wanted && authentication != ClientAuthentication.NONE && !isText(this.settings.clientSecret())) {
+			throw missing("client-secret");
+		}
 	}
 
 	private void required(String setting, @Nullable String value) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Frame;
+import io.llmprovider.protocol.FramedAnswer;
 import io.llmprovider.protocol.SseFrameReader;
 import io.llmprovider.protocol.StreamSink;
 
@@ -24,13 +25,13 @@ final class AnthropicResponseDecoder {
 
 	void decode(byte[] body) {
 		if (isEventStream(body)) {
-			SseFrameReader frames = new SseFrameReader(this.call.limits().maxEventBytes());
-			frames.read(body, 0, body.length, this.decoder::frame);
-			frames.end(this.decoder::frame);
+			FramedAnswer answer = new FramedAnswer(new SseFrameReader(this.call.limits().maxEventBytes()),
+					this.decoder);
+			answer.read(body, 0, body.length);
+			answer.end();
+			return;
 		}
-		else {
-			this.decoder.frame(new Frame().set("message", body, 0, body.length));
-		}
+		this.decoder.frame(new Frame().set("message", body, 0, body.length));
 		this.decoder.end();
 	}
 

@@ -4,6 +4,7 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
+import io.llmprovider.protocol.FramedAnswer;
 import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.JsonArrayFrameReader;
 import io.llmprovider.protocol.OptionSpec;
@@ -83,11 +84,10 @@ public class GoogleGenerativeAiProtocol implements WireProtocol {
 
 	@Override
 	public void decode(ChatCall call, byte[] body, StreamSink sink) {
-		StreamDecoder decoder = new GoogleStreamDecoder(call, sink, true);
-		JsonArrayFrameReader frames = new JsonArrayFrameReader(call.limits().maxEventBytes());
-		frames.read(body, 0, body.length, decoder::frame);
-		frames.end(decoder::frame);
-		decoder.end();
+		FramedAnswer answer = new FramedAnswer(new JsonArrayFrameReader(call.limits().maxEventBytes()),
+				new GoogleStreamDecoder(call, sink, true));
+		answer.read(body, 0, body.length);
+		answer.end();
 	}
 
 	@Override

@@ -23,8 +23,6 @@ class SettingsRulesTests {
 	static Stream<Arguments> settings() {
 		return Stream.of(of("device-code", (s) -> s.clientId(null), "client-id"),
 				of("device-code", (s) -> s.clientId("${CLIENT}"), "client-id"),
-				of("client-credentials", (s) -> s, "client-secret"),
-				of("device-code", (s) -> s.clientAuthentication(ClientAuthentication.POST), "client-secret"),
 				of("device-code", (s) -> s.parameters(Map.of("state", "x")), "parameters"),
 				of("device-code", (s) -> s.tokenUri("/token"), "token-uri"),
 				of("device-code", (s) -> s.tokenUri("https://a b"), "token-uri"),
@@ -44,12 +42,15 @@ class SettingsRulesTests {
 	static Stream<Arguments> endpoints() {
 		return Stream.of(of("device-code", (s) -> s.deviceAuthorizationUri(null), "device-authorization-uri"),
 				of("authorization-code", (s) -> s.authorizationUri(null), "authorization-uri"),
+				of("client-credentials", (s) -> s, "client-secret"),
+				of("client-credentials", (s) -> s.clientSecret("${SECRET}"), "client-secret"),
+				of("device-code", (s) -> s.clientAuthentication(ClientAuthentication.POST), "client-secret"),
 				of("client-credentials", (s) -> s.clientSecret("s").tokenUri(null), "token-uri"));
 	}
 
 	@ParameterizedTest
 	@MethodSource("endpoints")
-	void anEndpointThatIsMissingIsNamedBeforeAnythingIsSent(String flow, UnaryOperator<OAuthSettings.Builder> change,
+	void whatIsMissingIsNamedBeforeAnythingIsSent(String flow, UnaryOperator<OAuthSettings.Builder> change,
 			String property) {
 		OAuthSettings settings = change.apply(complete(flow)).build();
 		assertThat(catchThrowableOfType(ConfigurationException.class,

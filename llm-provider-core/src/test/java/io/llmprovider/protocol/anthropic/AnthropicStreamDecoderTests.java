@@ -74,7 +74,45 @@ class AnthropicStreamDecoderTests {
 
 	@Test
 	void aCallWithoutArgumentsHasAnEmptyObject() {
-		assertThat(blocks("tool_use", begin(0, CALL), stop(0)).calls()).containsExactly("toolu_1 read {}");
+		for (String input : List.of("{}", "\"\"", "null")) {
+			assertThat(blocks("tool_use", begin(0, CALL.replace("{}", input)), stop(0)).calls())
+				.containsExactly("toolu_1 read {}");
+		}
+	}
+
+	@Test
+	void halfACharacterDoesNotEndTheStream() {
+		byte[] body = ("data: " + String.join("\n\ndata: ", AnthropicAnswers.START, begin(0, TEXT),
+				delta(0, HELLO.replace("Hello", "a#")), AnthropicAnswers.ending("end_turn"), AnthropicAnswers.STOP)
+				+ "\n\n")
+			.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+		body[new String(body, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('#')] = (byte) 0xC3;
+		Answered answer = AnthropicAnswers.stream(AnthropicAnswers.CALL, body, 7);
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.text()).isEqualTo("a\ufffd");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "data: ", "event: message_start\ndata: ", ": hello\n\ndata: ", " \n data: " })
+	void anAnswerThatIsStreamedUnaskedIsUnderstood(String beginning) {
+		String stream = beginning + String.join("\n\ndata: ", AnthropicAnswers.START, begin(0, TEXT), delta(0, HELLO),
+				AnthropicAnswers.ending("end_turn"), AnthropicAnswers.STOP) + "\n\n";
+		Answered answer = AnthropicAnswers.whole(AnthropicAnswers.CALL,
+				stream.strip().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.text()).isEqualTo("Hello");
+	}
+
+	@Test
+	void aPieceThatEndsWithinAnEscapeIsJoined() {
+		String[] pieces = { "{\\\"a\\\":\\\"\\\\u00", "e9\\\\", "n\\\\ud83d", "\\\\ude00\\\"}" };
+		List<String> events = new java.util.ArrayList<>(List.of(begin(0, CALL)));
+		for (String piece : pieces) {
+			events.add(delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"" + piece + "\"}"));
+		}
+		events.add(stop(0));
+		assertThat(blocks("tool_use", events.toArray(String[]::new)).response().toolCalls().get(0).argumentMap())
+			.containsEntry("a", "\u00e9\n\ud83d\ude00");
 	}
 
 	@Test
@@ -147,6 +185,27 @@ class AnthropicStreamDecoderTests {
 		assertThat(answer.failure().kind()).isEqualTo(ErrorKind.SERVER);
 		assertThat(answer.response().text()).isEqualTo("Hello");
 		assertThat(answer.response().usage().inputTokens()).isEqualTo(12 + 2048 + 9000);
+	}
+
+	@Test
+	void anAnswerThatBreaksOffHasTheSignaturesAndServerToolsThatHadCome() {
+		String thinking = begin(0, "{\"type\":\"thinking\",\"thinking\":\"Hm\",\"signature\":\"\"}");
+		String signature = delta(0, "{\"type\":\"signature_delta\",\"signature\":\"S\"}");
+		String search = begin(1,
+				"{\"type\":\"server_tool_use\",\"id\":\"srv_1\",\"name\":\"web_search\",\"input\":{}}");
+		String query = delta(1, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"q\"}");
+		String failure = "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}";
+		for (String last : List.of(failure, "{\"type\":\"ping\"}")) {
+			Answered answer = events(START, thinking, signature, search, query, begin(2, CALL), last);
+			assertThat(answer.failure()).isNotNull();
+			assertThat(answer.replays().get(0).text("signature")).isEqualTo("S");
+			assertThat(answer.response().content().get(1))
+				.isInstanceOfSatisfying(io.llmprovider.chat.ServerToolCall.class, (call) -> {
+					assertThat(call.name()).isEqualTo("web_search");
+					assertThat(call.arguments()).isNull();
+				});
+			assertThat(answer.response().toolCalls()).isEmpty();
+		}
 	}
 
 	@Test

@@ -222,6 +222,34 @@ class BedrockStreamDecoderTests {
 	}
 
 	@Test
+	void whatWasWrittenForAnHourIsKnown() {
+		BedrockAnswers answer = BedrockAnswers.of(BedrockAnswers.delta(0, "{\"text\":\"a\"}"), BedrockAnswers.STOP,
+				"metadata {\"usage\":{\"inputTokens\":3,\"outputTokens\":4,\"totalTokens\":18,\"cacheReadInputTokens\":5,"
+						+ "\"cacheWriteInputTokens\":6,\"cacheDetails\":[{\"ttl\":\"5m\",\"inputTokens\":4},"
+						+ "{\"ttl\":\"1h\",\"inputTokens\":2}]}}");
+		assertThat(answer.response().usage().inputTokens()).isEqualTo(14);
+		assertThat(answer.response().usage().cacheWriteTokens()).isEqualTo(6);
+		assertThat(answer.response().usage().cacheWriteHourTokens()).isEqualTo(2);
+	}
+
+	@Test
+	void anAnswerThatBreaksOffHasTheSignaturesAndServerToolsThatHadCome() {
+		byte[] begun = BedrockAnswers.stream(BedrockAnswers.delta(0, "{\"reasoningContent\":{\"text\":\"Hm\"}}"),
+				BedrockAnswers.delta(0, "{\"reasoningContent\":{\"signature\":\"S\"}}"),
+				BedrockAnswers.start(1,
+						"{\"toolUse\":{\"toolUseId\":\"s\",\"name\":\"nova_grounding\",\"type\":\"server_tool_use\"}}"),
+				BedrockAnswers.start(2, "{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\"}}"));
+		for (byte[] last : List.of(new byte[0],
+				BedrockAnswers.exception("throttlingException", "{\"message\":\"slow\"}"))) {
+			BedrockAnswers answer = BedrockAnswers.read(BedrockAnswers.call(), BedrockAnswers.joined(begun, last), 7);
+			assertThat(answer.failure()).isNotNull();
+			assertThat(answer.response().content()).hasSize(2);
+			assertThat(answer.response().content().get(0).replay().text("signature")).isEqualTo("S");
+			assertThat(answer.response().toolCalls()).isEmpty();
+		}
+	}
+
+	@Test
 	void whatIsNotUnderstoodIsHandedOn() {
 		BedrockAnswers answer = BedrockAnswers.of(BedrockAnswers.delta(0, "{\"text\":\"a\"}"),
 				BedrockAnswers.delta(0, "{\"hologram\":{\"x\":1}}"), "newThing {\"a\":1}",

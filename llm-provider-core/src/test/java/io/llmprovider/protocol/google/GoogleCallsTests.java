@@ -69,6 +69,16 @@ class GoogleCallsTests {
 	}
 
 	@Test
+	void whatStandsBetweenThePiecesOfACallDoesNotEndIt() {
+		DecodedAnswer answer = stream(BEGIN, piece("'jsonPath':'$.a','stringValue':'Par','willContinue':true"),
+				parts("{'text':'','thoughtSignature':'c2ln'}"), parts("{'text':'Hello'}"),
+				piece("'jsonPath':'$.a','stringValue':'is'"), parts("{'functionCall':{}}"), STOP);
+		assertThat(answer.calls()).containsExactly("f {\"a\":\"Paris\"}");
+		assertThat(answer.response().text()).isEqualTo("Hello");
+		assertThat(answer.replays("thoughtSignature")).containsExactly("", "c2ln", "");
+	}
+
+	@Test
 	void thoughtsTextAndStreamedCallsDoNotMix() {
 		DecodedAnswer answer = stream(BEGIN, piece("'jsonPath':'$.a','numberValue':1"), parts("{'text':'Hello'}"),
 				parts("{'functionCall':{'name':'g','args':{'b':2}},'thoughtSignature':'c2ln'}"), STOP);

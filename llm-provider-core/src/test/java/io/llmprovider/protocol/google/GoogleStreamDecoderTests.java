@@ -33,6 +33,17 @@ class GoogleStreamDecoderTests {
 	private static final String STOP = finish("STOP");
 
 	@Test
+	void halfACharacterDoesNotEndTheStream() {
+		byte[] body = ("data: " + HELLO.replace("Hello", "a#") + "\n\ndata: " + STOP + "\n\n").replace('\'', '"')
+			.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+		body[new String(body, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('#')] = (byte) 0xC3;
+		io.llmprovider.protocol.Answered answer = io.llmprovider.protocol.Answered.stream(GoogleFixtures.PROTOCOL,
+				GoogleFixtures.call(), body);
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.text()).isEqualTo("a\ufffd");
+	}
+
+	@Test
 	void thoughtsAndTextAreToldApart() {
 		DecodedAnswer answer = stream(parts("{'text':'Hm','thought':true},{'text':', well','thought':true}"),
 				parts("{'text':'Hel'}"), parts("{'text':'lo'}"), STOP);
@@ -143,6 +154,14 @@ class GoogleStreamDecoderTests {
 		assertThat(answer.warnings()).containsExactly("prompt-blocked");
 		assertThat(answer.response().providerMetadata()).containsKey("promptFeedback");
 		assertThat(answer.empty()).isFalse();
+	}
+
+	@Test
+	void whyAPromptWasBlockedCountsMoreThanWhyTheAnswerEnded() {
+		DecodedAnswer answer = stream("{'promptFeedback':{'blockReason':'PROHIBITED_CONTENT'},"
+				+ "'candidates':[{'index':0,'finishReason':'STOP'}]}");
+		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);
+		assertThat(answer.response().rawFinishReason()).isEqualTo("PROHIBITED_CONTENT");
 	}
 
 	@Test

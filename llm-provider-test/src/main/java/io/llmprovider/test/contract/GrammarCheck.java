@@ -15,9 +15,10 @@ import io.llmprovider.model.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through the events of one answer, see {@link EventGrammar}.
+ * Walks through the events of one answer, see {@link EventGrammar}; each visit gives the
+ * violations so far.
  */
-final class GrammarCheck implements StreamEventVisitor<@Nullable Void> {
+final class GrammarCheck implements StreamEventVisitor<List<String>> {
 
 	private final List<String> violations = new ArrayList<>();
 
@@ -67,103 +68,103 @@ final class GrammarCheck implements StreamEventVisitor<@Nullable Void> {
 	}
 
 	@Override
-	public @Nullable Void started(StreamEvent.Started event) {
+	public List<String> started(StreamEvent.Started event) {
 		require(!this.started, "Started comes twice");
 		this.started = true;
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void textStarted(StreamEvent.TextStarted event) {
+	public List<String> textStarted(StreamEvent.TextStarted event) {
 		begin(event, Kind.TEXT);
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void textDelta(StreamEvent.TextDelta event) {
+	public List<String> textDelta(StreamEvent.TextDelta event) {
 		grow(event, Kind.TEXT, event.text());
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void textEnded(StreamEvent.TextEnded event) {
+	public List<String> textEnded(StreamEvent.TextEnded event) {
 		Text text = event.block();
 		Block block = finish(event, Kind.TEXT, text);
 		require(block == null || text.text().contentEquals(block.text), event.index(), "is not the sum of its deltas");
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void reasoningStarted(StreamEvent.ReasoningStarted event) {
+	public List<String> reasoningStarted(StreamEvent.ReasoningStarted event) {
 		begin(event, Kind.REASONING);
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void reasoningDelta(StreamEvent.ReasoningDelta event) {
+	public List<String> reasoningDelta(StreamEvent.ReasoningDelta event) {
 		grow(event, Kind.REASONING, event.text());
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void reasoningEnded(StreamEvent.ReasoningEnded event) {
+	public List<String> reasoningEnded(StreamEvent.ReasoningEnded event) {
 		Reasoning reasoning = event.block();
 		Block block = finish(event, Kind.REASONING, reasoning);
 		require(block == null || reasoning.text().contentEquals(block.text), event.index(),
 				"is not the sum of its deltas");
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void toolCallStarted(StreamEvent.ToolCallStarted event) {
+	public List<String> toolCallStarted(StreamEvent.ToolCallStarted event) {
 		require(!event.id().isEmpty() && !event.name().isEmpty(), event.index(), "has no id or no name");
 		begin(event, Kind.TOOL_CALL).label = event.id() + ' ' + event.name();
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void toolCallDelta(StreamEvent.ToolCallDelta event) {
+	public List<String> toolCallDelta(StreamEvent.ToolCallDelta event) {
 		grow(event, Kind.TOOL_CALL, event.json());
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void toolCallEnded(StreamEvent.ToolCallEnded event) {
+	public List<String> toolCallEnded(StreamEvent.ToolCallEnded event) {
 		Block block = finish(event, Kind.TOOL_CALL, event.call());
 		require(block == null || block.label.equals(event.call().id() + ' ' + event.call().name()), event.index(),
 				"ends with another id or name");
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void serverToolCalled(StreamEvent.ServerToolCalled event) {
+	public List<String> serverToolCalled(StreamEvent.ServerToolCalled event) {
 		begin(event, Kind.WHOLE).content = event.call();
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void serverToolReturned(StreamEvent.ServerToolReturned event) {
+	public List<String> serverToolReturned(StreamEvent.ServerToolReturned event) {
 		begin(event, Kind.WHOLE).content = event.result();
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void imageReceived(StreamEvent.ImageReceived event) {
+	public List<String> imageReceived(StreamEvent.ImageReceived event) {
 		begin(event, Kind.WHOLE).content = event.image();
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void usageReported(StreamEvent.UsageReported event) {
+	public List<String> usageReported(StreamEvent.UsageReported event) {
 		require(this.started, "UsageReported before Started");
 		require(this.usage == null, "UsageReported comes twice");
 		requireAllEnded("UsageReported");
 		this.usage = event.usage();
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void finished(StreamEvent.Finished event) {
+	public List<String> finished(StreamEvent.Finished event) {
 		require(this.started, "Finished before Started");
 		requireAllEnded("Finished");
 		this.response = event.response();
@@ -171,12 +172,12 @@ final class GrammarCheck implements StreamEventVisitor<@Nullable Void> {
 		require(told.equals(this.response.content()), "Finished has not the blocks that the events told");
 		require(this.response.usage().equals((this.usage != null) ? this.usage : Usage.UNKNOWN),
 				"Finished has not the usage that was reported");
-		return null;
+		return this.violations;
 	}
 
 	@Override
-	public @Nullable Void providerEvent(StreamEvent.ProviderEvent event) {
-		return null;
+	public List<String> providerEvent(StreamEvent.ProviderEvent event) {
+		return this.violations;
 	}
 
 	private Block begin(StreamEvent.BlockEvent event, Kind kind) {

@@ -119,10 +119,11 @@ public final class RecordingRules {
 		return this.requestHeaders.contains(name.toLowerCase(Locale.ROOT));
 	}
 
-	boolean keepsResponseHeader(String name) {
+	/** What is left of a rate limit matters where one was met, and else only differs. */
+	boolean keepsResponseHeader(String name, int status) {
 		String lower = name.toLowerCase(Locale.ROOT);
-		return this.responseHeaders.contains(lower) || lower.startsWith("x-ratelimit-")
-				|| lower.startsWith("anthropic-ratelimit-");
+		boolean limit = lower.startsWith("x-ratelimit-") || lower.startsWith("anthropic-ratelimit-");
+		return this.responseHeaders.contains(lower) || limit && status >= 400;
 	}
 
 	boolean keepsParameter(String name) {

@@ -155,10 +155,10 @@ final class Redaction {
 		return kept;
 	}
 
-	Map<String, String> responseHeaders(Map<String, List<String>> headers) {
+	Map<String, String> responseHeaders(int status, Map<String, List<String>> headers) {
 		Map<String, String> kept = new LinkedHashMap<>();
 		headers.forEach((name, values) -> {
-			if (this.rules.keepsResponseHeader(name)) {
+			if (this.rules.keepsResponseHeader(name, status)) {
 				kept.put(name.toLowerCase(Locale.ROOT), header(name, values));
 			}
 		});

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.provider.ProviderRegistryBuilder;
 import io.llmprovider.provider.ProviderSettings;
 import io.llmprovider.transport.ConnectorFactory;
@@ -88,8 +89,11 @@ public final class Replayer implements RecordedTraffic {
 	/** Whatever fetches tokens or signs would ask somebody outside. */
 	private static ProviderSettings withoutTokens(ProviderSettings settings) {
 		AuthScheme scheme = settings.auth().scheme();
-		return (scheme == null || BY_KEY.contains(scheme)) ? settings
-				: settings.toBuilder().auth(AuthSettings.UNSET).build();
+		boolean byKey = scheme == null || BY_KEY.contains(scheme);
+		return settings.toBuilder()
+			.auth(byKey ? settings.auth() : AuthSettings.UNSET)
+			.oauth(OAuthSettings.UNSET)
+			.build();
 	}
 
 	/**

@@ -137,22 +137,32 @@ final class Tape {
 			}
 		}
 
-		/** Null if the server could not be reached: that is no traffic. */
+		/**
+		 * Null if the server could not be reached: that is no traffic; and if it is a
+		 * form: no API of a model takes one, but servers that give out tokens do.
+		 */
 		private @Nullable RecordedExchange exchange() {
-			if (this.status == 0) {
+			if (this.status == 0 || isForm()) {
 				return null;
 			}
 			try {
 				RecordedRequest request = new RecordedRequest(this.method, this.redaction.url(this.uri),
 						this.redaction.requestHeaders(this.headers), this.redaction.body(this.body));
 				return new RecordedExchange(request,
-						new RecordedResponse(this.status, this.redaction.responseHeaders(this.responseHeaders),
+						new RecordedResponse(this.status,
+								this.redaction.responseHeaders(this.status, this.responseHeaders),
 								this.redaction.chunks(this.chunks), this.ending));
 			}
 			catch (UnsafeRecordingException ex) {
 				throw new IllegalStateException(this.method + " " + this.redaction.url(this.uri)
 						+ " cannot be recorded: " + ex.getMessage() + ". Nothing was written.", ex);
 			}
+		}
+
+		private boolean isForm() {
+			return this.headers.stream()
+				.anyMatch((header) -> header.getKey().equalsIgnoreCase("content-type")
+						&& header.getValue().startsWith("application/x-www-form-urlencoded"));
 		}
 
 	}

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.provider.ModelSettings;
 import io.llmprovider.provider.ProviderRegistryBuilder;
 import io.llmprovider.provider.ProviderRegistryCustomizer;
@@ -21,8 +22,8 @@ import org.springframework.core.Ordered;
  * Sends every provider of a registry to a simulator, whatever its address and API:
  * configured ones, known ones that are not configured, and those that are registered at
  * run time. All else of their settings stays as it is. Keys need not be set, clouds are
- * not asked for tokens, and no connection leaves this machine: one to anywhere else fails
- * by name.
+ * not asked for tokens, nobody signs in, and no connection leaves this machine: one to
+ * anywhere else fails by name.
  * <p>
  * Providers that the application makes itself, as {@code LlmProvider} objects, are not
  * changed, except that their connections are their own.
@@ -69,6 +70,7 @@ public final class SimulatedProviders implements ProviderRegistryCustomizer, Ord
 		return settings.toBuilder()
 			.baseUrl(address(settings.api(), settings.baseUrl()))
 			.auth(withoutTokens(settings.auth()))
+			.oauth(OAuthSettings.UNSET)
 			.models(models)
 			.build();
 	}

@@ -117,6 +117,16 @@ class FixtureSecretTests {
 	}
 
 	@Test
+	void whatIsSaidToAServerOfTokensIsNotRecorded() throws Exception {
+		try (Upstream upstream = Upstream.answering("application/json", utf8("{\"access_token\":\"marker-of-it\"}"))) {
+			String text = recorded(upstream, RecordingRules.usual(), "/token", "code=marker-of-code", "content-type",
+					"application/x-www-form-urlencoded;charset=UTF-8");
+			assertThat(upstream.bodies).containsExactly("code=marker-of-code");
+			assertThat(text).doesNotContain("marker", "/token");
+		}
+	}
+
+	@Test
 	void aReplayNeedsNoneOfTheSecrets() throws Exception {
 		try (Upstream upstream = Upstream
 			.of((request, response) -> response.send(Flux.just(io.netty.buffer.Unpooled.wrappedBuffer(utf8("ok")))))) {

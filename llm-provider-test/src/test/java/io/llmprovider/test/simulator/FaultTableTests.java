@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.llmprovider.chat.ChatOptions;
@@ -18,6 +20,7 @@ import io.llmprovider.error.ServerException;
 import io.llmprovider.error.TimeoutException;
 import io.llmprovider.error.TransportException;
 import io.llmprovider.error.TruncatedStreamException;
+import io.llmprovider.provider.CallSettings;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.ProviderRegistryBuilder;
 import io.llmprovider.provider.ProviderSettings;
@@ -41,9 +44,13 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultTableTests {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
+	private static final Duration SOON = Duration.ofSeconds(20);
 
 	private static final Duration LONG = Duration.ofHours(1);
+
+	private static final TimeoutSettings FIRST_BYTE = new TimeoutSettings(null, Duration.ofMillis(300), null, null);
+
+	private static final TimeoutSettings IDLE = new TimeoutSettings(null, null, Duration.ofMillis(700), null);
 
 	private static final String TEXT = "Some words that are streamed one by one";
 
@@ -72,7 +79,6 @@ class FaultTableTests {
 				.baseUrl(this.simulator.baseUrl(api))
 				.apiKey("k")
 				.retry(RetrySettings.builder().maxAttempts(1).build())
-				.timeouts(new TimeoutSettings(null, Duration.ofSeconds(1), Duration.ofMillis(500), null))
 				.options(ChatOptions.builder().providerOptions(needed.getOrDefault(api, Map.of())).build())
 				.build());
 		}
@@ -84,56 +90,81 @@ class FaultTableTests {
 	 *
 	 * @param answer the answer with the fault
 	 * @param failure what the client makes of it
-	 * @param end how the exchange ends for the simulator
+	 * @param ends how the exchange may end for the simulator: a client that has seen
+	 * enough may or may not be faster than the rest of the answer
 	 * @param partial whether something of the answer had come
+	 * @param limits how long the client waits
 	 */
-	record Fault(Answer answer, Class<? extends LlmException> failure, EndKind end, boolean partial) {
+	record Fault(Answer answer, Class<? extends LlmException> failure, Set<EndKind> ends, boolean partial,
+			TimeoutSettings limits) {
+
+		Fault(Answer answer, Class<? extends LlmException> failure, EndKind end, boolean partial) {
+			this(answer, failure, Set.of(end), partial, TimeoutSettings.NONE);
+		}
+
+		static Fault late(Answer answer, TimeoutSettings limits, boolean partial) {
+			return new Fault(answer, TimeoutException.class, Set.of(EndKind.CANCELLED), partial, limits);
+		}
+
+		static Fault seenEnough(Answer answer, Class<? extends LlmException> failure, boolean partial) {
+			return new Fault(answer, failure, Set.of(EndKind.ANSWERED, EndKind.CANCELLED), partial,
+					TimeoutSettings.NONE);
+		}
+
+	}
+
+	private static Map<String, Fault> ofHttp() {
+		return Map.of("429 with a header",
+				new Fault(Answer.error(429, "Slow down").header("Retry-After", "7"), RateLimitException.class,
+						EndKind.ANSWERED, false),
+				"500", new Fault(Answer.error(500, "Broken"), ServerException.class, EndKind.ANSWERED, false), "503",
+				new Fault(Answer.error(503, "Busy"), OverloadedException.class, EndKind.ANSWERED, false),
+				"expired token",
+				new Fault(Answer.expiredToken(), AuthenticationException.class, EndKind.ANSWERED, false),
+				"page of a proxy", Fault.seenEnough(Answer.html(200), ProtocolException.class, false), "redirect",
+				new Fault(Answer.redirect(307, "https://elsewhere.example.invalid/"), LlmException.class,
+						EndKind.ANSWERED, false));
+	}
+
+	private static Map<String, Fault> ofTime() {
+		return Map.of("delay before the first byte", Fault.late(Answer.text(TEXT).delayed(LONG), FIRST_BYTE, false),
+				"silence", Fault.late(Answer.silence(), FIRST_BYTE, false), "pause between events",
+				Fault.late(Answer.builder().text(TEXT).pause(LONG).text("!").build(), IDLE, true));
+	}
+
+	private static Map<String, Fault> ofTheConnection() {
+		Answer text = Answer.text(TEXT);
+		return Map.of("cut at byte 0", new Fault(text.cutAfter(0), TransportException.class, EndKind.BROKEN, false),
+				"cut in the middle",
+				new Fault(Answer.builder().text(TEXT).close().build(), TransportException.class, EndKind.BROKEN, true),
+				"reset before the first byte",
+				new Fault(Answer.reset(), TransportException.class, EndKind.BROKEN, false),
+				"closed before the first byte",
+				new Fault(Answer.closed(), TransportException.class, EndKind.BROKEN, false), "reset at a byte",
+				new Fault(text.resetAfter(10), TransportException.class, EndKind.BROKEN, false));
+	}
+
+	private static Map<String, Fault> ofContent() {
+		return Map.of("end without a terminal event",
+				new Fault(Answer.builder().text(TEXT).unfinished().build(), TruncatedStreamException.class,
+						EndKind.ANSWERED, true),
+				"malformed event",
+				Fault.seenEnough(
+						Answer.builder().text(TEXT).event("{\"nonsense\": }").build(), ProtocolException.class, true),
+				"oversized event",
+				Fault.seenEnough(Answer.builder().oversizedEvent(20_000_000).build(), LimitExceededException.class,
+						false),
+				"failure in the stream",
+				Fault.seenEnough(Answer.builder().text(TEXT).failure(SimulatedError.of(500, "It broke")).build(),
+						LlmException.class, true));
 	}
 
 	private static Map<String, Fault> faults() {
-		Answer text = Answer.text(TEXT);
-		return Map.ofEntries(
-				Map.entry("429 with a header",
-						new Fault(Answer.error(429, "Slow down").header("Retry-After", "7"), RateLimitException.class,
-								EndKind.ANSWERED, false)),
-				Map.entry("500",
-						new Fault(Answer.error(500, "Broken"), ServerException.class, EndKind.ANSWERED, false)),
-				Map.entry("503",
-						new Fault(Answer.error(503, "Busy"), OverloadedException.class, EndKind.ANSWERED, false)),
-				Map.entry("expired token",
-						new Fault(Answer.expiredToken(), AuthenticationException.class, EndKind.ANSWERED, false)),
-				Map.entry("delay before the first byte",
-						new Fault(text.delayed(LONG), TimeoutException.class, EndKind.CANCELLED, false)),
-				Map.entry("silence", new Fault(Answer.silence(), TimeoutException.class, EndKind.CANCELLED, false)),
-				Map.entry("pause between events",
-						new Fault(Answer.builder().text(TEXT).pause(LONG).text("!").build(), TimeoutException.class,
-								EndKind.CANCELLED, true)),
-				Map.entry("cut at byte 0",
-						new Fault(text.cutAfter(0), TransportException.class, EndKind.BROKEN, false)),
-				Map.entry("cut in the middle",
-						new Fault(Answer.builder().text(TEXT).close().build(), TransportException.class, EndKind.BROKEN,
-								true)),
-				Map.entry("reset before the first byte",
-						new Fault(Answer.reset(), TransportException.class, EndKind.BROKEN, false)),
-				Map.entry("closed before the first byte",
-						new Fault(Answer.closed(), TransportException.class, EndKind.BROKEN, false)),
-				Map.entry("reset at a byte",
-						new Fault(text.resetAfter(10), TransportException.class, EndKind.BROKEN, false)),
-				Map.entry("end without a terminal event", new Fault(Answer.builder().text(TEXT).unfinished().build(),
-						TruncatedStreamException.class, EndKind.ANSWERED, true)),
-				Map.entry("malformed event",
-						new Fault(Answer.builder().text(TEXT).event("{\"nonsense").build(), ProtocolException.class,
-								EndKind.ANSWERED, true)),
-				Map.entry("oversized event",
-						new Fault(Answer.builder().oversizedEvent(20_000_000).build(), LimitExceededException.class,
-								EndKind.CANCELLED, false)),
-				Map.entry("failure in the stream",
-						new Fault(Answer.builder().text(TEXT).failure(SimulatedError.of(500, "It broke")).build(),
-								LlmException.class, EndKind.ANSWERED, true)),
-				Map.entry("page of a proxy",
-						new Fault(Answer.html(200), ProtocolException.class, EndKind.ANSWERED, false)),
-				Map.entry("redirect", new Fault(Answer.redirect(307, "https://elsewhere.example.invalid/"),
-						LlmException.class, EndKind.ANSWERED, false)));
+		Map<String, Fault> faults = new TreeMap<>(ofHttp());
+		faults.putAll(ofTime());
+		faults.putAll(ofTheConnection());
+		faults.putAll(ofContent());
+		return faults;
 	}
 
 	private List<String> apis() {
@@ -142,18 +173,20 @@ class FaultTableTests {
 
 	Stream<Arguments> table() {
 		List<Arguments> rows = new ArrayList<>();
-		faults().entrySet()
-			.stream()
-			.sorted(Map.Entry.comparingByKey())
-			.forEach((fault) -> apis()
-				.forEach((api) -> rows.add(argumentSet(api + ": " + fault.getKey(), api, fault.getValue()))));
+		faults()
+			.forEach((name, fault) -> apis().forEach((api) -> rows.add(argumentSet(api + ": " + name, api, fault))));
 		return rows.stream();
 	}
 
 	private String text(String api, Answer answer) {
+		return text(api, answer, TimeoutSettings.NONE);
+	}
+
+	private String text(String api, Answer answer, TimeoutSettings limits) {
 		this.simulator.reset();
 		this.simulator.enqueue(answer);
 		return this.registry.client(api + ":" + MODELS.getOrDefault(api, "m-1"))
+			.with(CallSettings.builder().timeouts(limits).build())
 			.chat(ChatRequest.of("Hello"))
 			.block(SOON)
 			.text();
@@ -162,13 +195,14 @@ class FaultTableTests {
 	@ParameterizedTest
 	@MethodSource("table")
 	void aFaultEndsAsItShould(String api, Fault fault) {
-		LlmException failure = catchThrowableOfType(LlmException.class, () -> text(api, fault.answer()));
+		LlmException failure = catchThrowableOfType(LlmException.class,
+				() -> text(api, fault.answer(), fault.limits()));
 		assertThat(failure).isInstanceOf(fault.failure());
 		assertThat(failure.partialResponse().isPresent()
 				&& failure.partialResponse().orElseThrow().text().startsWith("Some"))
 			.isEqualTo(fault.partial());
 		assertThat(this.simulator.exchangeCount()).isEqualTo(1);
-		assertThat(this.simulator.exchanges().get(0).awaitEnd(SOON).kind()).isEqualTo(fault.end());
+		assertThat(this.simulator.exchanges().get(0).awaitEnd(SOON).kind()).isIn(fault.ends());
 	}
 
 	Stream<Arguments> passable() {

@@ -17,6 +17,7 @@ import io.llmprovider.chat.Tool;
 import io.llmprovider.error.NotFoundException;
 import io.llmprovider.error.TransportException;
 import io.llmprovider.model.Model;
+import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.provider.CallSettings;
@@ -152,6 +153,24 @@ class SimulatedProvidersTests {
 			.api("openai-completions")
 			.baseUrl("https://llm.example.invalid/v1")
 			.auth(new AuthSettings(AuthScheme.valueOf(scheme), null))
+			.build())) {
+			chat(registry, "office:m");
+			assertThat(this.simulator.requests().get(0).header("authorization")).isEqualTo("Bearer simulated-key");
+		}
+	}
+
+	@Test
+	void nobodySignsIn() {
+		OAuthSettings oauth = OAuthSettings.builder()
+			.flow("client-credentials")
+			.clientId("c")
+			.clientSecret("s")
+			.tokenUri("https://login.example.invalid/token")
+			.build();
+		try (ProviderRegistry registry = registry(ProviderSettings.builder("office")
+			.api("openai-completions")
+			.baseUrl("https://llm.example.invalid/v1")
+			.oauth(oauth)
 			.build())) {
 			chat(registry, "office:m");
 			assertThat(this.simulator.requests().get(0).header("authorization")).isEqualTo("Bearer simulated-key");

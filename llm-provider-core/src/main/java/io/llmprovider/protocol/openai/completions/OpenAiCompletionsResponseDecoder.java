@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.FramedAnswer;
 import io.llmprovider.protocol.ProviderErrors;
 import io.llmprovider.protocol.SseFrameReader;
 import io.llmprovider.protocol.StreamSink;
@@ -71,10 +72,9 @@ final class OpenAiCompletionsResponseDecoder {
 	/** A server that streams although it was not asked to. */
 	private void decodeStream(byte[] body) {
 		OpenAiCompletionsStreamDecoder decoder = new OpenAiCompletionsStreamDecoder(this.call, this.sink);
-		SseFrameReader frames = new SseFrameReader(this.call.limits().maxEventBytes());
-		frames.read(body, 0, body.length, decoder::frame);
-		frames.end(decoder::frame);
-		decoder.end();
+		FramedAnswer answer = new FramedAnswer(new SseFrameReader(this.call.limits().maxEventBytes()), decoder);
+		answer.read(body, 0, body.length);
+		answer.end();
 	}
 
 	private static boolean isEventStream(byte[] body) {

@@ -44,6 +44,16 @@ class OpenAiCompletionsResponseDecoderTests {
 	}
 
 	@Test
+	void aPlaceholderAmongTheCallsDoesNotHideTheOlderForm() {
+		Answered answered = CompletionsAnswers
+			.whole("{\"choices\":[{\"finish_reason\":\"function_call\",\"message\":{\"content\":null,"
+					+ "\"tool_calls\":[{\"id\":\"\",\"function\":{\"name\":\"\",\"arguments\":\"\"}}],"
+					+ "\"function_call\":{\"name\":\"f\",\"arguments\":\"{}\"}}}]}");
+		assertThat(answered.response().toolCalls()).singleElement()
+			.satisfies((call) -> assertThat(call.name()).isEqualTo("f"));
+	}
+
+	@Test
 	void aSignatureOfTheMessageIsKept() {
 		Answered answered = CompletionsAnswers
 			.whole("""

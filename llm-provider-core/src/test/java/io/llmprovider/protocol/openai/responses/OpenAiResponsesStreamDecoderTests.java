@@ -127,6 +127,32 @@ class OpenAiResponsesStreamDecoderTests {
 	}
 
 	@Test
+	void halfACharacterDoesNotEndTheStream() {
+		byte[] body = ("data: " + String.join("\n\ndata: ", CREATED, text(0, "a#"), COMPLETED) + "\n\n")
+			.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+		body[new String(body, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('#')] = (byte) 0xC3;
+		Answered answered = ResponsesAnswers.stream(body, ResponsesAnswers.CALL);
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.text()).isEqualTo("a\ufffd");
+	}
+
+	/** Found by reading against a second reader: the text was told twice. */
+	@Test
+	void aListThatBeginsWithAnItemNobodyToldKeepsTheOthersApart() {
+		String message = "{\"type\":\"message\",\"id\":\"msg_1\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\"}]}";
+		String thought = "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[{\"type\":\"summary_text\",\"text\":\"Hm\"}]}";
+		Answered answered = ResponsesAnswers.events(CREATED,
+				event("output_item.done", "\"output_index\":0,\"item\":" + thought),
+				added(1, "{\"type\":\"message\",\"id\":\"msg_1\",\"content\":[]}"), text(1, "Hi"),
+				event("completed",
+						"\"response\":{\"id\":\"resp_1\",\"status\":\"completed\",\"output\":["
+								+ "{\"type\":\"mcp_list_tools\",\"id\":\"mcpl_1\",\"tools\":[]}," + thought + ","
+								+ message + "]}"));
+		assertThat(answered.text()).isEqualTo("Hi");
+		assertThat(answered.reasoning()).isEqualTo("Hm");
+	}
+
+	@Test
 	void aCallThatWasCutIsNoCallToExecute() {
 		for (String pieces : List.of("", "{\\\"q\\\":\\\"x")) {
 			Answered answered = ResponsesAnswers.events(CREATED, text(0, "Well"),
@@ -387,6 +413,14 @@ class OpenAiResponsesStreamDecoderTests {
 			.failure());
 		assertThat(failure.kind()).isEqualTo(ErrorKind.SERVER);
 		assertThat(failure.details().message()).isEqualTo("Oh");
+	}
+
+	@Test
+	void aWholeBodyThatFailedKeepsWhatItHolds() {
+		Answered answered = ResponsesAnswers.whole("{\"id\":\"r\",\"status\":\"failed\",\"output\":[" + message("Half")
+				+ "],\"error\":{\"code\":\"server_error\",\"message\":\"Oh\"}}");
+		assertThat(answered.failure()).isNotNull();
+		assertThat(answered.text()).isEqualTo("Half");
 	}
 
 	@Test
