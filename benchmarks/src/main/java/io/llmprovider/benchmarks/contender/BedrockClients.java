@@ -10,7 +10,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 
 /**
- * AWS's own client, on which both peers stand. Over plain HTTP there is no negotiation,
+ * AWS's own client, on which LangChain4j stands. Over plain HTTP there is no negotiation,
  * so it is told to speak the HTTP/1.1 that the server speaks.
  */
 final class BedrockClients {

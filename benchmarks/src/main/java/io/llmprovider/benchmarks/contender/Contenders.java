@@ -26,7 +26,9 @@ public enum Contenders {
 	OPENAI_JAVA("openai-java", "openai-java", EnumSet.of(Api.OPENAI_COMPLETIONS, Api.OPENAI_RESPONSES),
 			OpenAiJavaContender::new),
 
-	SPRING_AI("spring-ai", "Spring AI", EnumSet.complementOf(EnumSet.of(Api.OPENAI_RESPONSES)), SpringAiContender::new);
+	SPRING_AI("spring-ai", "Spring AI",
+			EnumSet.of(Api.OPENAI_COMPLETIONS, Api.ANTHROPIC_MESSAGES, Api.GOOGLE_GENERATIVE_AI),
+			SpringAiContender::new);
 
 	private final String id;
 

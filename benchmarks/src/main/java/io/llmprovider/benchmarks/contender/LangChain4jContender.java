@@ -43,8 +43,7 @@ final class LangChain4jContender implements Contender {
 		this.model = switch (this.api) {
 			case OPENAI_COMPLETIONS ->
 				OpenAiStreamingChatModel.builder().baseUrl(server + "/v1").apiKey(KEY).timeout(TIMEOUT).build();
-			case OPENAI_RESPONSES ->
-				OpenAiResponsesStreamingChatModel.builder()
+			case OPENAI_RESPONSES -> OpenAiResponsesStreamingChatModel.builder()
 				.baseUrl(server + "/v1")
 				.apiKey(KEY)
 				.modelName(UNSET)

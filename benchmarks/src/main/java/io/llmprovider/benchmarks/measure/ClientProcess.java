@@ -40,7 +40,7 @@ public final class ClientProcess {
 			System.out.flush();
 			exitCode = 0;
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			ex.printStackTrace();
 		}
 		finally {
