@@ -61,10 +61,11 @@ class TerminalPrompts implements SignInPrompts {
 		HttpResponse<String> answer = HttpClient.newHttpClient()
 			.send(HttpRequest.newBuilder(code.verificationUri())
 				.header("Content-Type", "application/x-www-form-urlencoded")
-				.POST(HttpRequest.BodyPublishers.ofString("decision=approve&user_code="
-						+ URLEncoder.encode(code.userCode(), StandardCharsets.UTF_8)))
+				.POST(HttpRequest.BodyPublishers.ofString(
+						"decision=approve&user_code=" + URLEncoder.encode(code.userCode(), StandardCharsets.UTF_8)))
 				.build(), HttpResponse.BodyHandlers.ofString());
-		this.terminal.line("(--approve: the page was answered by the application itself, HTTP " + answer.statusCode() + ")");
+		this.terminal
+			.line("(--approve: the page was answered by the application itself, HTTP " + answer.statusCode() + ")");
 	}
 
 }

@@ -62,9 +62,9 @@ class SignInApplicationTests {
 	void aProviderThatIsConfiguredIsTheOneToSignInAt() {
 		type("");
 		SignInApplication.main(new String[] { "--llm.model=office:m", "--llm.providers.office.api=openai-completions",
-				"--llm.providers.office.base-url=http://127.0.0.1:1/v1", "--llm.providers.office.oauth.flow=device-code",
-				"--llm.providers.office.oauth.client-id=shop", "--llm.providers.office.oauth.issuer-uri=http://127.0.0.1:1",
-				"--approve" });
+				"--llm.providers.office.base-url=http://127.0.0.1:1/v1",
+				"--llm.providers.office.oauth.flow=device-code", "--llm.providers.office.oauth.client-id=shop",
+				"--llm.providers.office.oauth.issuer-uri=http://127.0.0.1:1", "--approve" });
 		assertThat(said()).doesNotContain("inside this process").contains("'office'").contains("127.0.0.1");
 	}
 
