@@ -14,8 +14,8 @@ import static io.llmprovider.test.simulator.RequestMatch.userSays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 // stands for the application.yml of the application
-@TestPropertySource(
-		properties = { "llm.model=" + PlannerApplication.MODEL, "llm.providers.anthropic.api-key=${ANTHROPIC_API_KEY}" })
+@TestPropertySource(properties = { "llm.model=" + PlannerApplication.MODEL,
+		"llm.providers.anthropic.api-key=${ANTHROPIC_API_KEY}" })
 @SpringBootTest
 @AutoConfigureLlmSimulator
 class ApplicationTests {

@@ -138,8 +138,8 @@ final class Tape {
 		}
 
 		/**
-		 * Null if the server could not be reached: that is no traffic; and if it is a form:
-		 * no API of a model takes one, but servers that give out tokens do.
+		 * Null if the server could not be reached: that is no traffic; and if it is a
+		 * form: no API of a model takes one, but servers that give out tokens do.
 		 */
 		private @Nullable RecordedExchange exchange() {
 			if (this.status == 0 || isForm()) {
@@ -149,7 +149,8 @@ final class Tape {
 				RecordedRequest request = new RecordedRequest(this.method, this.redaction.url(this.uri),
 						this.redaction.requestHeaders(this.headers), this.redaction.body(this.body));
 				return new RecordedExchange(request,
-						new RecordedResponse(this.status, this.redaction.responseHeaders(this.status, this.responseHeaders),
+						new RecordedResponse(this.status,
+								this.redaction.responseHeaders(this.status, this.responseHeaders),
 								this.redaction.chunks(this.chunks), this.ending));
 			}
 			catch (UnsafeRecordingException ex) {

@@ -22,8 +22,8 @@ import org.springframework.core.Ordered;
  * Sends every provider of a registry to a simulator, whatever its address and API:
  * configured ones, known ones that are not configured, and those that are registered at
  * run time. All else of their settings stays as it is. Keys need not be set, clouds are
- * not asked for tokens, nobody signs in, and no connection leaves this machine: one to anywhere else fails
- * by name.
+ * not asked for tokens, nobody signs in, and no connection leaves this machine: one to
+ * anywhere else fails by name.
  * <p>
  * Providers that the application makes itself, as {@code LlmProvider} objects, are not
  * changed, except that their connections are their own.

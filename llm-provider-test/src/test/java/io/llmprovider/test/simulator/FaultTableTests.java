@@ -90,8 +90,8 @@ class FaultTableTests {
 	 *
 	 * @param answer the answer with the fault
 	 * @param failure what the client makes of it
-	 * @param ends how the exchange may end for the simulator: a client that has seen enough
-	 * may or may not be faster than the rest of the answer
+	 * @param ends how the exchange may end for the simulator: a client that has seen
+	 * enough may or may not be faster than the rest of the answer
 	 * @param partial whether something of the answer had come
 	 * @param limits how long the client waits
 	 */
@@ -127,16 +127,15 @@ class FaultTableTests {
 	}
 
 	private static Map<String, Fault> ofTime() {
-		return Map.of("delay before the first byte",
-				Fault.late(Answer.text(TEXT).delayed(LONG), FIRST_BYTE, false), "silence",
-				Fault.late(Answer.silence(), FIRST_BYTE, false), "pause between events",
+		return Map.of("delay before the first byte", Fault.late(Answer.text(TEXT).delayed(LONG), FIRST_BYTE, false),
+				"silence", Fault.late(Answer.silence(), FIRST_BYTE, false), "pause between events",
 				Fault.late(Answer.builder().text(TEXT).pause(LONG).text("!").build(), IDLE, true));
 	}
 
 	private static Map<String, Fault> ofTheConnection() {
 		Answer text = Answer.text(TEXT);
-		return Map.of("cut at byte 0",
-				new Fault(text.cutAfter(0), TransportException.class, EndKind.BROKEN, false), "cut in the middle",
+		return Map.of("cut at byte 0", new Fault(text.cutAfter(0), TransportException.class, EndKind.BROKEN, false),
+				"cut in the middle",
 				new Fault(Answer.builder().text(TEXT).close().build(), TransportException.class, EndKind.BROKEN, true),
 				"reset before the first byte",
 				new Fault(Answer.reset(), TransportException.class, EndKind.BROKEN, false),
@@ -150,8 +149,8 @@ class FaultTableTests {
 				new Fault(Answer.builder().text(TEXT).unfinished().build(), TruncatedStreamException.class,
 						EndKind.ANSWERED, true),
 				"malformed event",
-				Fault.seenEnough(Answer.builder().text(TEXT).event("{\"nonsense\": }").build(), ProtocolException.class,
-						true),
+				Fault.seenEnough(
+						Answer.builder().text(TEXT).event("{\"nonsense\": }").build(), ProtocolException.class, true),
 				"oversized event",
 				Fault.seenEnough(Answer.builder().oversizedEvent(20_000_000).build(), LimitExceededException.class,
 						false),
@@ -174,8 +173,8 @@ class FaultTableTests {
 
 	Stream<Arguments> table() {
 		List<Arguments> rows = new ArrayList<>();
-		faults().forEach(
-				(name, fault) -> apis().forEach((api) -> rows.add(argumentSet(api + ": " + name, api, fault))));
+		faults()
+			.forEach((name, fault) -> apis().forEach((api) -> rows.add(argumentSet(api + ": " + name, api, fault))));
 		return rows.stream();
 	}
 
@@ -196,7 +195,8 @@ class FaultTableTests {
 	@ParameterizedTest
 	@MethodSource("table")
 	void aFaultEndsAsItShould(String api, Fault fault) {
-		LlmException failure = catchThrowableOfType(LlmException.class, () -> text(api, fault.answer(), fault.limits()));
+		LlmException failure = catchThrowableOfType(LlmException.class,
+				() -> text(api, fault.answer(), fault.limits()));
 		assertThat(failure).isInstanceOf(fault.failure());
 		assertThat(failure.partialResponse().isPresent()
 				&& failure.partialResponse().orElseThrow().text().startsWith("Some"))
