@@ -51,6 +51,9 @@ class RecordedRegistryTests {
 	private static final Map<String, String> MODELS = Map.of("bedrock-converse-stream", "amazon.nova-pro-v1:0",
 			"google-generative-ai", "gemini-3-flash-preview");
 
+	private static final Map<String, Map<String, Object>> NEEDED = Map.of("google-gemini-cli", Map.of("project", "p"),
+			"openai-codex-responses", Map.of("account_id", "a"));
+
 	@TempDir
 	Path folder;
 
@@ -88,8 +91,7 @@ class RecordedRegistryTests {
 		String model = MODELS.getOrDefault(api, "m-1");
 		ProviderSettings.Builder settings = ProviderSettings.builder("mine")
 			.api(api)
-			.options(api.equals("google-gemini-cli")
-					? ChatOptions.builder().providerOptions(Map.of("project", "p")).build() : ChatOptions.NONE);
+			.options(ChatOptions.builder().providerOptions(NEEDED.getOrDefault(api, Map.of())).build());
 		List<StreamEvent> recorded;
 		try (LlmSimulator server = LlmSimulator.start()) {
 			settings.baseUrl(server.baseUrl(api));
