@@ -1,5 +1,7 @@
 package io.llmprovider.autoconfigure;
 
+import java.util.Map;
+
 import io.llmprovider.model.Model;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.ProviderDescription;
@@ -23,7 +25,9 @@ final class ProviderOptionCheck {
 	}
 
 	void check(LlmProperties properties) {
-		properties.providers().forEach((name, provider) -> {
+		for (Map.Entry<String, ProviderProperties> entry : properties.providers().entrySet()) {
+			String name = entry.getKey();
+			ProviderProperties provider = entry.getValue();
 			String api = provider.enabled() && isAnySet(properties, provider) ? api(name) : null;
 			if (api != null) {
 				PropertyPath path = new PropertyPath("llm.providers." + name);
@@ -37,20 +41,24 @@ final class ProviderOptionCheck {
 							path.child("models").item(i).child("options"));
 				}
 			}
-		});
-		properties.modes().forEach((name, mode) -> {
-			if (!mode.providerOptions().isEmpty()) {
-				Model model = this.registry.forMode(name).model();
-				check(mode.options(), api(properties, model), new PropertyPath("llm.modes." + name));
+		}
+		for (Map.Entry<String, ModeProperties> mode : properties.modes().entrySet()) {
+			if (!mode.getValue().providerOptions().isEmpty()) {
+				Model model = this.registry.forMode(mode.getKey()).model();
+				check(mode.getValue().options(), api(properties, model),
+						new PropertyPath("llm.modes." + mode.getKey()));
 			}
-		});
+		}
 	}
 
 	/** A description is not made for those who set no option of one API only. */
 	private static boolean isAnySet(LlmProperties properties, ProviderProperties provider) {
 		DefaultsProperties defaults = properties.defaults();
-		return isSet((defaults != null) ? defaults.options() : null) || isSet(provider.options())
-				|| provider.models().stream().anyMatch((model) -> isSet(model.options()));
+		boolean set = isSet((defaults != null) ? defaults.options() : null) || isSet(provider.options());
+		for (ModelProperties model : provider.models()) {
+			set |= isSet(model.options());
+		}
+		return set;
 	}
 
 	private static boolean isSet(@Nullable OptionsProperties options) {

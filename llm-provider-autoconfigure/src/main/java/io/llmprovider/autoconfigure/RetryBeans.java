@@ -39,13 +39,23 @@ final class RetryBeans implements RetriesCustomizer {
 		this.backOffs = find(BackOffPolicy.class, "llmBackOffPolicy");
 		this.listeners = find(RetryListener.class, "llmRetryListener");
 		// One that cannot be used is refused even if no provider is configured yet.
-		if (!this.policies.isEmpty() || !this.backOffs.isEmpty() || !this.listeners.isEmpty()) {
+		if (!isEmpty()) {
 			customize("", Retries.builder(ALL));
 		}
 	}
 
+	/**
+	 * Whether the application has none.
+	 */
+	private boolean isEmpty() {
+		return this.policies.isEmpty() && this.backOffs.isEmpty() && this.listeners.isEmpty();
+	}
+
 	@Override
 	public void customize(String provider, Retries.Builder retries) {
+		if (isEmpty()) {
+			return;
+		}
 		QualifiedBean<RetryPolicy> policy = single(this.policies, provider);
 		if (policy != null) {
 			retries.retryPolicy(policy.bean(), policy.name());

@@ -23,12 +23,14 @@ final class LayeredProviders {
 
 	LayeredProviders(ProviderFactory factory, Collection<ProviderSettings> configured, Collection<LlmProvider> beans) {
 		this.factory = factory;
-		beans.forEach((bean) -> this.beans.put(bean.name(), bean));
-		configured.forEach((settings) -> {
+		for (LlmProvider bean : beans) {
+			this.beans.put(bean.name(), bean);
+		}
+		for (ProviderSettings settings : configured) {
 			if (!this.beans.containsKey(settings.name())) {
 				this.configured.put(settings.name(), settings);
 			}
-		});
+		}
 	}
 
 	/**

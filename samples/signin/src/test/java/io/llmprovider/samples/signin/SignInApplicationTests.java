@@ -48,8 +48,7 @@ class SignInApplicationTests {
 	void whoeverIsNotThereIsNotWaitedFor() {
 		type("");
 		SignInApplication.main(new String[0]);
-		assertThat(said()).contains("Standard input has ended")
-			.doesNotContain("Say hello");
+		assertThat(said()).contains("Standard input has ended").doesNotContain("Say hello");
 	}
 
 	@Test
