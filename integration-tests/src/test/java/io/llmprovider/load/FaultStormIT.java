@@ -7,9 +7,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.conformance.Protocols;
 import io.llmprovider.protocol.Limits;
+import io.llmprovider.protocol.openai.codex.CodexResponsesProtocol;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.ProviderRegistryBuilder;
@@ -118,11 +120,12 @@ class FaultStormIT {
 			.connectors(buffers)
 			.retries((provider, retries) -> retries.budget(RetryBudget.unlimited()));
 		for (Dialect dialect : server.simulator().dialects()) {
-			for (boolean streaming : List.of(true, false)) {
+			for (boolean streaming : ways(dialect.protocol())) {
 				registry.provider(ProviderSettings.builder(StormServer.key(dialect.protocol(), streaming))
 					.api(dialect.protocol())
 					.baseUrl(server.simulator().baseUrl(dialect.protocol()))
 					.apiKey("key")
+					.options(ofTheAccount(dialect.protocol()))
 					.wireStreaming(streaming)
 					.limits(new Limits(StormFault.OVERSIZED / 2, 1 << 20, 1 << 22))
 					.timeouts(new TimeoutSettings(null, SILENCE, SILENCE, null))
@@ -131,6 +134,17 @@ class FaultStormIT {
 			}
 		}
 		return registry.build();
+	}
+
+	/** Streamed and whole; ChatGPT's back end only streams. */
+	private static List<Boolean> ways(String protocol) {
+		return protocol.equals(CodexResponsesProtocol.ID) ? List.of(true) : List.of(true, false);
+	}
+
+	/** ChatGPT's back end wants to know whose token it is. */
+	private static ChatOptions ofTheAccount(String protocol) {
+		return protocol.equals(CodexResponsesProtocol.ID)
+				? ChatOptions.builder().providerOptions(Map.of("account-id", "acct-1")).build() : ChatOptions.NONE;
 	}
 
 	/** A client for each protocol, and the shape of its answers learned. */
@@ -142,13 +156,13 @@ class FaultStormIT {
 			.map(Dialect::protocol)
 			.filter((protocol) -> protocols.find(protocol) != null)
 			.sorted()
-			.flatMap((protocol) -> Flux.just(true, false).map((streaming) -> {
+			.flatMap((protocol) -> ways(protocol).stream().map((streaming) -> {
 				String key = StormServer.key(protocol, streaming);
 				LlmClient client = registry.client(key + ":" + model(protocol));
 				client.chat(ChatRequest.of("call 0")).block(Duration.ofSeconds(20));
 				server.learn(key);
 				return client;
-			}).toStream())
+			}))
 			.toList();
 	}
 

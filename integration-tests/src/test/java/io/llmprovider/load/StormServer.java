@@ -32,8 +32,7 @@ final class StormServer implements AutoCloseable {
 
 	StormServer(long seed) {
 		this.seed = seed;
-		this.simulator = LlmSimulator.start();
-		this.simulator.script(this::answer);
+		this.simulator = LlmSimulator.builder().script(this::answer).start();
 	}
 
 	LlmSimulator simulator() {
