@@ -104,14 +104,21 @@ final class ErrorRules {
 		if (status == 400 && body.text().contains("api key not valid")) {
 			return ErrorKind.AUTHENTICATION;
 		}
-		if (status == 500 && REFUSED_AS_FAILURE.stream().anyMatch(body.text()::contains)) {
-			return ErrorKind.INVALID_REQUEST;
-		}
 		ErrorKind known = STATUSES.get(status);
 		if (known != null) {
 			return known;
 		}
 		return (status >= 400 && status < 500) ? ErrorKind.INVALID_REQUEST : ErrorKind.SERVER;
+	}
+
+	/**
+	 * Whether a status of failing servers stands for a request that stays wrong.
+	 * @param status the status
+	 * @param body what the server said
+	 * @return whether it does
+	 */
+	static boolean isRefusal(int status, ErrorBody body) {
+		return status == 500 && REFUSED_AS_FAILURE.stream().anyMatch(body.text()::contains);
 	}
 
 	/**

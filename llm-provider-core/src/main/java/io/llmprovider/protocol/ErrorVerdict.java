@@ -19,6 +19,10 @@ record ErrorVerdict(ErrorKind kind, @Nullable Boolean retryable, @Nullable Long 
 		return new ErrorVerdict(kind, null, null, null, null);
 	}
 
+	static ErrorVerdict refused() {
+		return new ErrorVerdict(ErrorKind.INVALID_REQUEST, false, null, null, null);
+	}
+
 	static ErrorVerdict of(ErrorKind kind, @Nullable String action) {
 		return new ErrorVerdict(kind, null, null, null, action);
 	}

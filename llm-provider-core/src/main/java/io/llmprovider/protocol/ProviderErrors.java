@@ -80,6 +80,9 @@ public final class ProviderErrors {
 		if (verdict == null && isSilentOverflow(call, status, body)) {
 			verdict = ErrorVerdict.of(ErrorKind.CONTEXT_OVERFLOW);
 		}
+		if (verdict == null && ErrorRules.isRefusal(status, body)) {
+			verdict = ErrorVerdict.refused();
+		}
 		return (verdict != null) ? verdict : ErrorVerdict.of(ErrorRules.kind(status, body));
 	}
 

@@ -84,7 +84,8 @@ class ProviderErrorsTests {
 		LlmException error = ErrorSamples.http(500,
 				"{\"error\":{\"code\":500,\"message\":\"" + message + "\",\"type\":\"server_error\"}}");
 		assertThat(error.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
-		assertThat(error.isRetryable()).isFalse();
+		// Not left to the kind, which would leave it to the status.
+		assertThat(error.details().retryable()).isFalse();
 	}
 
 	@Test
