@@ -25,6 +25,8 @@ final class ResponsesExtras {
 
 	private boolean refused;
 
+	private boolean said;
+
 	ResponsesExtras(StreamSink sink) {
 		this.sink = sink;
 	}
@@ -68,8 +70,14 @@ final class ResponsesExtras {
 		this.refused = true;
 	}
 
+	/** The model says something that is no refusal. */
+	void said() {
+		this.said = true;
+	}
+
+	/** Whether there is a refusal and no text. */
 	boolean isRefused() {
-		return this.refused;
+		return this.refused && !this.said;
 	}
 
 }

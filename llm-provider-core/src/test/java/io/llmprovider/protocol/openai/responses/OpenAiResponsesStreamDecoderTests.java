@@ -281,6 +281,17 @@ class OpenAiResponsesStreamDecoderTests {
 	}
 
 	@Test
+	void aRefusalBesideTextIsNoFilter() {
+		Answered answered = ResponsesAnswers.events(CREATED, added(0, message("")),
+				done(0, "{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Half of it.\"},"
+						+ "{\"type\":\"refusal\",\"refusal\":\"I won't\"}]}"),
+				COMPLETED);
+		assertThat(answered.text()).isEqualTo("Half of it.");
+		assertThat(answered.response().refusal()).isEqualTo("I won't");
+		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.STOP);
+	}
+
+	@Test
 	void idsMayRotateAndTypesMayOnlyBeInTheEventLine() {
 		String body = "event: response.output_item.added\ndata: {\"output_index\":0,\"item\":{\"type\":\"message\",\"id\":\"a\"}}\n\n"
 				+ "event: response.output_text.delta\ndata: {\"item_id\":\"b\",\"output_index\":0,\"delta\":\"Hi\"}\n\n"
