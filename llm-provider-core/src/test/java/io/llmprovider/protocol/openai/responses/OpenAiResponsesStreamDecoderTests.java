@@ -281,6 +281,16 @@ class OpenAiResponsesStreamDecoderTests {
 	}
 
 	@Test
+	void countsMayBeTexts() {
+		Answered answered = ResponsesAnswers.events(CREATED,
+				event("completed", "\"response\":{\"status\":\"completed\",\"output\":[],\"usage\":{\"input_tokens\":\"20\","
+						+ "\"output_tokens\":\"7\",\"output_tokens_details\":{\"reasoning_tokens\":\"many\"}}}"));
+		assertThat(answered.response().usage().inputTokens()).isEqualTo(20);
+		assertThat(answered.response().usage().outputTokens()).isEqualTo(7);
+		assertThat(answered.response().usage().reasoningTokens()).isNull();
+	}
+
+	@Test
 	void aRefusalBesideTextIsNoFilter() {
 		Answered answered = ResponsesAnswers.events(CREATED, added(0, message("")),
 				done(0, "{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Half of it.\"},"
