@@ -88,8 +88,8 @@ record Outcome(List<StreamEvent> events, @Nullable Throwable failure) {
 					null, null);
 		}
 		return new CanonicalAnswer(response.text(), response.reasoning(), signatures.count(response), calls(response),
-				serverTools(response), (error != null) ? "ERROR" : finish(response),
-				response.rawFinishReason(), usage(response.usage()), error, response.responseId(), response.model());
+				serverTools(response), (error != null) ? "ERROR" : finish(response), response.rawFinishReason(),
+				usage(response.usage()), error, response.responseId(), response.model());
 	}
 
 	/**

@@ -282,8 +282,8 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void countsMayBeTexts() {
-		Answered answered = ResponsesAnswers.events(CREATED,
-				event("completed", "\"response\":{\"status\":\"completed\",\"output\":[],\"usage\":{\"input_tokens\":\"20\","
+		Answered answered = ResponsesAnswers.events(CREATED, event("completed",
+				"\"response\":{\"status\":\"completed\",\"output\":[],\"usage\":{\"input_tokens\":\"20\","
 						+ "\"output_tokens\":\"7\",\"output_tokens_details\":{\"reasoning_tokens\":\"many\"}}}"));
 		assertThat(answered.response().usage().inputTokens()).isEqualTo(20);
 		assertThat(answered.response().usage().outputTokens()).isEqualTo(7);
