@@ -51,9 +51,9 @@ class HandoverLlamaIT {
 	private static final int SHORT = 256;
 
 	/**
-	 * Room for about fifty calls. llama.cpp lets a model go on with further calls unless it
-	 * is told not to, which its Messages API cannot be told (nor a seed): this model tosses
-	 * a coin after each call, and always goes on at temperature 0.
+	 * Room for about fifty calls. llama.cpp lets a model go on with further calls unless
+	 * it is told not to, which its Messages API cannot be told (nor a seed): this model
+	 * tosses a coin after each call, and always goes on at temperature 0.
 	 */
 	private static final int LONG = 4096;
 

@@ -20,10 +20,9 @@ final class WholeBody extends WholeBodyReader {
 
 	@Override
 	protected LlmException tooLong(int maxBytes) {
-		return ErrorKind.LIMIT
-			.exception(ErrorDetails.builder(this.what + " is larger than " + maxBytes + " bytes")
-				.limit((long) maxBytes)
-				.build());
+		return ErrorKind.LIMIT.exception(ErrorDetails.builder(this.what + " is larger than " + maxBytes + " bytes")
+			.limit((long) maxBytes)
+			.build());
 	}
 
 	@Override

@@ -69,8 +69,8 @@ public record TemplateChecks(WireProtocol protocol, ChatCall call,
 		for (int stream = 0; stream < 400; stream++) {
 			List<String> frames = frames(random, shapes, stream % 10 == 0);
 			frames.addAll(List.of(end));
-			differences.addAll(
-					differencesIn(("data: " + String.join("\n\ndata: ", frames) + "\n\n").getBytes(StandardCharsets.UTF_8)));
+			differences.addAll(differencesIn(
+					("data: " + String.join("\n\ndata: ", frames) + "\n\n").getBytes(StandardCharsets.UTF_8)));
 		}
 		return differences;
 	}
@@ -93,8 +93,8 @@ public record TemplateChecks(WireProtocol protocol, ChatCall call,
 	public List<String> differencesIn(byte[] body) {
 		String parsed = read(body, false);
 		String byPattern = read(body, true);
-		return byPattern.equals(parsed) ? List.of() : List.of(new String(body, StandardCharsets.UTF_8) + "\nparsed: "
-				+ parsed + "\nby the pattern: " + byPattern);
+		return byPattern.equals(parsed) ? List.of() : List
+			.of(new String(body, StandardCharsets.UTF_8) + "\nparsed: " + parsed + "\nby the pattern: " + byPattern);
 	}
 
 	private String read(byte[] body, boolean templates) {

@@ -40,7 +40,8 @@ class GoogleTemplateTests {
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4 })
 	void randomChunksSayTheSame(long seed) {
-		assertThat(CHECKS.differencesInRandomEvents(seed, SHAPES, GoogleFixtures.finish("STOP").replace('\'', '"'))).isEmpty();
+		assertThat(CHECKS.differencesInRandomEvents(seed, SHAPES, GoogleFixtures.finish("STOP").replace('\'', '"')))
+			.isEmpty();
 		assertThat(CHECKS.differencesInRandomEvents(-seed, SHAPES)).isEmpty();
 	}
 

@@ -17,8 +17,7 @@ class CompletionsCorpusTests {
 	@TestFactory
 	Stream<DynamicTest> recordedAnswersAreUnderstood() throws IOException {
 		return CorpusAnswers.tests(new OpenAiCompletionsProtocol(), CompletionsAnswers.CALL,
-				CompletionsCorpusTests::signatures,
-				(differences) -> assertThat(differences).isEmpty());
+				CompletionsCorpusTests::signatures, (differences) -> assertThat(differences).isEmpty());
 	}
 
 	private static int signatures(ReplayData replay) {
