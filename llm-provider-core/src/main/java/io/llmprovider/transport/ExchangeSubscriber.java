@@ -61,6 +61,8 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private final Watchdog watchdog;
 
+	private final Peer peer;
+
 	private final Consumer<ExchangeSubscriber<?>> whenOver;
 
 	private final LongSupplier nanos;
@@ -74,7 +76,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	/** Where events wait for a subscriber that asks step by step. */
 	private volatile @Nullable Queue<T> queue;
 
-	private @Nullable Subscription upstream;
+	private volatile @Nullable Subscription upstream;
 
 	private volatile boolean direct;
 
@@ -97,14 +99,15 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private volatile @Nullable Throwable error;
 
-	ExchangeSubscriber(CoreSubscriber<? super T> actual, ResponseReader<T> reader, String provider,
-			ExchangeLimits limits, Consumer<ExchangeSubscriber<?>> whenOver) {
+	ExchangeSubscriber(CoreSubscriber<? super T> actual, ResponseReader<T> reader, Peer peer, ExchangeLimits limits,
+			Consumer<ExchangeSubscriber<?>> whenOver) {
 		this.whenOver = whenOver;
 		this.actual = actual;
 		this.reader = reader;
+		this.peer = peer;
 		this.nanos = limits.nanos();
 		this.leftover = new Leftover(limits.timer());
-		this.watchdog = new Watchdog(limits, provider, this);
+		this.watchdog = new Watchdog(limits, peer.provider(), this);
 	}
 
 	@Override
@@ -112,8 +115,16 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		return this.actual.currentContext();
 	}
 
+	/**
+	 * The exchange begins; once its head is there, the body follows with a subscription
+	 * of its own.
+	 */
 	@Override
 	public void onSubscribe(Subscription subscription) {
+		if (this.subscribed) {
+			follow(subscription);
+			return;
+		}
 		this.upstream = subscription;
 		this.actual.onSubscribe(this);
 		this.direct = this.requested == Long.MAX_VALUE;
@@ -130,6 +141,18 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 			// The first buffer is asked for even without demand: the request is sent by
 			// it.
 			subscription.request(this.direct ? Long.MAX_VALUE : 1);
+		}
+	}
+
+	private void follow(Subscription body) {
+		this.upstream = body;
+		// Whoever ends the exchange meanwhile sees the body's subscription, or is seen
+		// here.
+		if (this.state == IDLE) {
+			body.request(this.direct ? Long.MAX_VALUE : 1);
+		}
+		else {
+			body.cancel();
 		}
 	}
 
@@ -185,7 +208,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	public void onError(Throwable cause) {
 		this.leftover.ended();
 		if (STATE.compareAndSet(this, IDLE, READING)) {
-			over(this.reader.failed(cause));
+			over(this.reader.failed(this.peer.explain(cause)));
 		}
 	}
 
