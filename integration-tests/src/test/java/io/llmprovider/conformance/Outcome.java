@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 import io.llmprovider.chat.AssistantContent;
 import io.llmprovider.chat.ChatResponse;
-import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.ServerToolCall;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.ToolCall;
@@ -88,18 +87,8 @@ record Outcome(List<StreamEvent> events, @Nullable Throwable failure) {
 					null, null);
 		}
 		return new CanonicalAnswer(response.text(), response.reasoning(), signatures.count(response), calls(response),
-				serverTools(response), (error != null) ? "ERROR" : finish(response), response.rawFinishReason(),
-				usage(response.usage()), error, response.responseId(), response.model());
-	}
-
-	/**
-	 * The rules of the corpus look up the provider's word, and Responses have none for a
-	 * refusal: it is a {@code completed} answer, of which we say what became of it.
-	 */
-	private static String finish(ChatResponse response) {
-		boolean refused = response.refusal() != null && "completed".equals(response.rawFinishReason());
-		return (refused && response.finishReason() == FinishReason.CONTENT_FILTER) ? FinishReason.STOP.name()
-				: response.finishReason().name();
+				serverTools(response), (error != null) ? "ERROR" : response.finishReason().name(),
+				response.rawFinishReason(), usage(response.usage()), error, response.responseId(), response.model());
 	}
 
 	/**

@@ -23,10 +23,6 @@ final class ResponsesExtras {
 
 	private boolean callerAsked;
 
-	private boolean refused;
-
-	private boolean said;
-
 	ResponsesExtras(StreamSink sink) {
 		this.sink = sink;
 	}
@@ -63,21 +59,6 @@ final class ResponsesExtras {
 
 	boolean isCallerAsked() {
 		return this.callerAsked;
-	}
-
-	/** The model refuses. */
-	void refused() {
-		this.refused = true;
-	}
-
-	/** The model says something that is no refusal. */
-	void said() {
-		this.said = true;
-	}
-
-	/** Whether there is a refusal and no text. */
-	boolean isRefused() {
-		return this.refused && !this.said;
 	}
 
 }

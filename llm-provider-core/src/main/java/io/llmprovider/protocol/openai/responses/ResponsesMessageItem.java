@@ -31,12 +31,10 @@ final class ResponsesMessageItem implements ResponsesItem {
 	@Override
 	public void delta(Part part, int index, String piece) {
 		if (part == Part.TEXT) {
-			said(piece);
 			this.texts.delta(index, piece);
 		}
 		else if (part == Part.REFUSAL && !piece.isEmpty()) {
 			this.refused += piece.length();
-			this.extras.refused();
 			this.sink.refusal(piece);
 		}
 	}
@@ -44,17 +42,10 @@ final class ResponsesMessageItem implements ResponsesItem {
 	@Override
 	public void whole(Part part, int index, String text) {
 		if (part == Part.TEXT) {
-			said(text);
 			this.texts.whole(index, text);
 		}
 		else if (part == Part.REFUSAL && text.length() > this.refused) {
 			delta(part, index, text.substring(this.refused));
-		}
-	}
-
-	private void said(String text) {
-		if (!text.isEmpty()) {
-			this.extras.said();
 		}
 	}
 

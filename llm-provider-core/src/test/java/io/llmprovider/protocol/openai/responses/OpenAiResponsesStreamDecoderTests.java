@@ -277,7 +277,7 @@ class OpenAiResponsesStreamDecoderTests {
 				COMPLETED);
 		assertThat(answered.text()).isEmpty();
 		assertThat(answered.response().refusal()).isEqualTo("I won't");
-		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);
+		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.STOP);
 	}
 
 	@Test
@@ -288,17 +288,6 @@ class OpenAiResponsesStreamDecoderTests {
 		assertThat(answered.response().usage().inputTokens()).isEqualTo(20);
 		assertThat(answered.response().usage().outputTokens()).isEqualTo(7);
 		assertThat(answered.response().usage().reasoningTokens()).isNull();
-	}
-
-	@Test
-	void aRefusalBesideTextIsNoFilter() {
-		Answered answered = ResponsesAnswers.events(CREATED, added(0, message("")),
-				done(0, "{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Half of it.\"},"
-						+ "{\"type\":\"refusal\",\"refusal\":\"I won't\"}]}"),
-				COMPLETED);
-		assertThat(answered.text()).isEqualTo("Half of it.");
-		assertThat(answered.response().refusal()).isEqualTo("I won't");
-		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.STOP);
 	}
 
 	@Test
