@@ -39,8 +39,6 @@ final class GoogleAnswer {
 
 	private boolean thinking;
 
-	private boolean candidate;
-
 	private @Nullable String finishReason;
 
 	private @Nullable String blockReason;
@@ -57,7 +55,6 @@ final class GoogleAnswer {
 			this.usage.report(chunk.usage);
 			this.sink.usage(this.usage::toUsage);
 		}
-		this.candidate |= chunk.hasCandidate;
 		chunk.parts.forEach(this::part);
 		chunk.candidate.forEach(this::said);
 		chunk.others.forEach(this.sink::metadata);
@@ -95,10 +92,6 @@ final class GoogleAnswer {
 		part.text = text;
 		text(part);
 		return true;
-	}
-
-	boolean hasCandidate() {
-		return this.candidate;
 	}
 
 	boolean isFinished() {
