@@ -175,10 +175,16 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings) {
-		Flux<StreamEvent> events = Flux.deferContextual((context) -> {
-			this.calls.begin();
-			return prepared(model, request, callSettings, AnswerWatch.of(context));
-		}).doFinally((signal) -> this.calls.end()).onErrorMap(LlmException.class, (failure) -> failure.at(model.ref()));
+		return stream(model, request, callSettings, (answer) -> {
+		});
+	}
+
+	/**
+	 * A call that somebody watches beside those whom the subscription names.
+	 */
+	Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings, AnswerWatch watch) {
+		Flux<StreamEvent> events = new CountedCall(this.calls, model.ref(),
+				(context) -> prepared(model, request, callSettings, AnswerWatch.of(context).and(watch)));
 		DeliverOn deliverOn = this.settings.deliverOn();
 		if (deliverOn == DeliverOn.BOUNDED_ELASTIC) {
 			return events.publishOn(Schedulers.boundedElastic());
