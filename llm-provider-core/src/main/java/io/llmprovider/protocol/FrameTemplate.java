@@ -41,6 +41,9 @@ public final class FrameTemplate {
 
 	private long[] numbers = new long[4];
 
+	/** The numbers of the frame that is being read, which count once it fits. */
+	private long[] found = new long[4];
+
 	private int holes;
 
 	private int misses;
@@ -111,7 +114,8 @@ public final class FrameTemplate {
 	}
 
 	/**
-	 * Tells the numbers of the frame that was learned or that fitted last.
+	 * Tells the numbers of the frame that was learned or that fitted last, until another
+	 * one is learned.
 	 * @param visitor told each with its name
 	 */
 	public void numbers(NumberVisitor visitor) {
@@ -139,8 +143,13 @@ public final class FrameTemplate {
 			}
 			from = this.places[PLACE * hole + 1];
 		}
-		boolean same = this.length - from == end - position && isSame(from, this.length - from, array, position, end);
-		return same ? this.text : null;
+		if (this.length - from != end - position || !isSame(from, this.length - from, array, position, end)) {
+			return null;
+		}
+		long[] before = this.numbers;
+		this.numbers = this.found;
+		this.found = before;
+		return this.text;
 	}
 
 	/** Reads what stands in a place; gives where it ends, or -1 if it does not fit. */
@@ -149,7 +158,7 @@ public final class FrameTemplate {
 		if (kind == NUMBER) {
 			int past = pastNumber(array, start, end);
 			if (past >= 0) {
-				this.numbers[hole] = number(array, start, past);
+				this.found[hole] = number(array, start, past);
 			}
 			return past;
 		}
@@ -241,6 +250,7 @@ public final class FrameTemplate {
 			this.places = new int[count * PLACE];
 			this.names = new String[count];
 			this.numbers = new long[count];
+			this.found = new long[count];
 		}
 	}
 

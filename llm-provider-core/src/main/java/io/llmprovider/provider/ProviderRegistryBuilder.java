@@ -396,9 +396,10 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
-		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, this.connectors, this.authorizers,
-				this.environment, this.keys, models, this.retries, this.settingsChange, this.hooks,
+		AccessFactory access = new AccessFactory(this.authorizers, this.environment, this.keys,
 				new SignInFlows(this.flows, this.otherFlows, this.credentials, this.clock));
+		ProviderFactory factory = new ProviderFactory(this.defaults, this.settingsChange, this.environment, access,
+				new ProviderParts(this.protocols, this.connectors, models, this.retries, this.hooks));
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));

@@ -71,21 +71,19 @@ final class WireProvider implements LlmProvider {
 
 	private final List<ExchangeHook> hooks;
 
-	WireProvider(ProviderSettings settings, Protocols protocols, HttpTransport transport, KeySource keys,
-			Authorizer authorizer, @Nullable ProviderSignIn signIn, ModelCatalog catalog, RetriesCustomizer retries,
-			List<ExchangeHook> hooks) {
+	WireProvider(ProviderSettings settings, HttpTransport transport, Access access, ProviderParts parts) {
 		this.settings = settings;
-		this.protocols = protocols;
 		this.transport = transport;
-		this.keys = keys;
-		this.authorizer = authorizer;
-		this.signIn = signIn;
+		this.protocols = parts.protocols();
+		this.keys = access.keys();
+		this.authorizer = access.authorizer();
+		this.signIn = access.signIn();
+		this.catalog = parts.catalog();
+		this.hooks = RegisteredHook.of(parts.hooks(), settings);
 		Retries.Builder configured = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits);
-		retries.customize(settings.name(), configured);
+		parts.retries().customize(settings.name(), configured);
 		this.retries = configured.build();
 		this.circuit = Circuit.of(settings.name(), settings.circuitBreaker());
-		this.catalog = catalog;
-		this.hooks = hooks;
 		this.calls = new CallCount(transport::dispose);
 	}
 

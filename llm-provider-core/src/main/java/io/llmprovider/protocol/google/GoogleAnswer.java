@@ -94,6 +94,11 @@ final class GoogleAnswer {
 		return true;
 	}
 
+	/** A chunk of another form comes: the counts of those before are taken over. */
+	void settle() {
+		this.usage.settle();
+	}
+
 	boolean isFinished() {
 		return this.finishReason != null || this.blockReason != null;
 	}
