@@ -27,9 +27,6 @@ final class ErrorRules {
 			Map.entry(503, ErrorKind.OVERLOADED), Map.entry(504, ErrorKind.TIMEOUT), Map.entry(522, ErrorKind.TIMEOUT),
 			Map.entry(524, ErrorKind.TIMEOUT), Map.entry(529, ErrorKind.OVERLOADED));
 
-	/** The statuses at which {@code x-should-retry} may permit another try. */
-	private static final Set<Integer> PERMITTED = Set.of(408, 409, 425, 429);
-
 	/** Server errors that another try does not change. */
 	private static final Set<Integer> PERMANENT = Set.of(501, 505);
 
@@ -142,7 +139,8 @@ final class ErrorRules {
 	}
 
 	/**
-	 * Whether another try may help, where that differs from what the kind says.
+	 * Whether another try may help, where that differs from what the kind says. The
+	 * server's own word counts more than the status, but brings back no credit.
 	 * @param verdict what the error means
 	 * @param status the status
 	 * @param shouldRetry the header {@code x-should-retry}, or null
@@ -152,8 +150,7 @@ final class ErrorRules {
 		if ("false".equalsIgnoreCase(shouldRetry)) {
 			return false;
 		}
-		boolean passing = PERMITTED.contains(status) || status >= 500;
-		if ("true".equalsIgnoreCase(shouldRetry) && passing && verdict.kind() != ErrorKind.QUOTA_EXHAUSTED) {
+		if ("true".equalsIgnoreCase(shouldRetry) && verdict.kind() != ErrorKind.QUOTA_EXHAUSTED) {
 			return true;
 		}
 		return PERMANENT.contains(status) ? Boolean.FALSE : verdict.retryable();

@@ -115,7 +115,7 @@ final class BedrockResponseDecoder {
 
 	private Map<String, @Nullable Object> object(byte[] body) {
 		try {
-			return Json.object(new String(body, StandardCharsets.UTF_8));
+			return Json.object(Json.tree(body, 0, body.length));
 		}
 		catch (JacksonException ex) {
 			throw BedrockFailures.notConverse(this.call, new String(body, StandardCharsets.UTF_8), ex);

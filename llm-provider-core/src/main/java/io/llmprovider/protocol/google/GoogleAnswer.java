@@ -39,8 +39,6 @@ final class GoogleAnswer {
 
 	private boolean thinking;
 
-	private boolean candidate;
-
 	private @Nullable String finishReason;
 
 	private @Nullable String blockReason;
@@ -57,7 +55,6 @@ final class GoogleAnswer {
 			this.usage.report(chunk.usage);
 			this.sink.usage(this.usage::toUsage);
 		}
-		this.candidate |= chunk.hasCandidate;
 		chunk.parts.forEach(this::part);
 		chunk.candidate.forEach(this::said);
 		chunk.others.forEach(this.sink::metadata);
@@ -100,10 +97,6 @@ final class GoogleAnswer {
 	/** A chunk of another form comes: the counts of those before are taken over. */
 	void settle() {
 		this.usage.settle();
-	}
-
-	boolean hasCandidate() {
-		return this.candidate;
 	}
 
 	boolean isFinished() {

@@ -38,8 +38,15 @@ final class GooglePart {
 
 	/** What goes back as it came, but for the signature. */
 	Map<String, @Nullable Object> payload() {
+		Map<String, @Nullable Object> part = new LinkedHashMap<>();
+		if (this.others != null) {
+			part.putAll(this.others);
+		}
+		if (this.thought) {
+			part.put("thought", true);
+		}
 		Map<String, @Nullable Object> payload = new LinkedHashMap<>();
-		payload.put(GoogleReplay.PART, (this.others != null) ? this.others : Map.of());
+		payload.put(GoogleReplay.PART, part);
 		if (this.signature != null && !this.signature.isEmpty()) {
 			payload.put(GoogleReplay.SIGNATURE, this.signature);
 		}

@@ -38,6 +38,9 @@ final class GoogleStreamDecoder implements StreamDecoder {
 
 	private final boolean templates;
 
+	/** Whether anything of an answer has come, be it without a candidate. */
+	private boolean answered;
+
 	private boolean complete;
 
 	GoogleStreamDecoder(ChatCall call, StreamSink sink, boolean whole) {
@@ -74,7 +77,10 @@ final class GoogleStreamDecoder implements StreamDecoder {
 			byte[] payload = Arrays.copyOfRange(frame.array(), frame.offset(), frame.offset() + frame.length());
 			throw ProviderErrors.inStream(this.call, payload);
 		}
-		if (!this.chunk.isAnswer()) {
+		if (this.chunk.isAnswer()) {
+			this.answered = true;
+		}
+		else {
 			this.sink.providerEvent("chunk", frame.text());
 		}
 		this.answer.add(this.chunk);
@@ -88,7 +94,7 @@ final class GoogleStreamDecoder implements StreamDecoder {
 		if (this.complete) {
 			return;
 		}
-		boolean ended = this.answer.isFinished() || this.whole && this.answer.hasCandidate();
+		boolean ended = this.answer.isFinished() || this.whole && this.answered;
 		if (!ended) {
 			throw GoogleFailures.truncated(this.call, this.sink.hasBlocks());
 		}

@@ -286,6 +286,13 @@ class BedrockStreamDecoderTests {
 	}
 
 	@Test
+	void aWholeAnswerMayBeginWithAByteOrderMark() {
+		BedrockAnswers answer = BedrockAnswers.whole(BedrockAnswers.call(),
+				"\ufeff{\"output\":{\"message\":{\"content\":[{\"text\":\"Hi\"}]}},\"stopReason\":\"end_turn\"}");
+		assertThat(answer.response().text()).isEqualTo("Hi");
+	}
+
+	@Test
 	void theInputOfTheAnswersToolIsTheAnswer() {
 		ChatCall call = BedrockAnswers.call("anthropic.claude-3-sonnet-20240229-v1:0",
 				ChatRequest.of("hello")

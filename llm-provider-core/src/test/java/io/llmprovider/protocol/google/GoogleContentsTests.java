@@ -47,7 +47,7 @@ class GoogleContentsTests {
 		String said = "{'text':'Hm','thought':true,'thoughtSignature':'dA=='},{'text':'A'},"
 				+ "{'text':'B','thoughtSignature':'Yg=='},"
 				+ "{'executableCode':{'language':'PYTHON','code':'1'},'thoughtSignature':'Yw=='},"
-				+ "{'codeExecutionResult':{'outcome':'OUTCOME_OK','output':'1'}},"
+				+ "{'codeExecutionResult':{'outcome':'OUTCOME_OK','output':'1'},'thought':true},"
 				+ "{'toolCall':{'id':'t1','toolType':'GOOGLE_SEARCH_WEB','args':{}}},"
 				+ "{'toolResponse':{'id':'t1','toolType':'GOOGLE_SEARCH_WEB'}},"
 				+ "{'inlineData':{'mimeType':'image/png','data':'AQID'},'thoughtSignature':'aQ=='},"

@@ -120,12 +120,12 @@ class GoogleStreamDecoderTests {
 
 	@ParameterizedTest
 	@CsvSource({ "STOP, STOP", "MAX_TOKENS, LENGTH", "SAFETY, CONTENT_FILTER", "RECITATION, CONTENT_FILTER",
-			"LANGUAGE, CONTENT_FILTER", "BLOCKLIST, CONTENT_FILTER", "PROHIBITED_CONTENT, CONTENT_FILTER",
-			"SPII, CONTENT_FILTER", "IMAGE_SAFETY, CONTENT_FILTER", "IMAGE_PROHIBITED_CONTENT, CONTENT_FILTER",
-			"IMAGE_RECITATION, CONTENT_FILTER", "MALFORMED_FUNCTION_CALL, ERROR", "UNEXPECTED_TOOL_CALL, ERROR",
-			"TOO_MANY_TOOL_CALLS, ERROR", "MALFORMED_RESPONSE, ERROR", "MISSING_THOUGHT_SIGNATURE, ERROR",
+			"LANGUAGE, OTHER", "BLOCKLIST, CONTENT_FILTER", "PROHIBITED_CONTENT, CONTENT_FILTER",
+			"SPII, CONTENT_FILTER", "IMAGE_SAFETY, CONTENT_FILTER", "IMAGE_PROHIBITED_CONTENT, OTHER",
+			"IMAGE_RECITATION, OTHER", "MALFORMED_FUNCTION_CALL, ERROR", "UNEXPECTED_TOOL_CALL, ERROR",
+			"TOO_MANY_TOOL_CALLS, OTHER", "MALFORMED_RESPONSE, OTHER", "MISSING_THOUGHT_SIGNATURE, OTHER",
 			"NO_IMAGE, OTHER", "IMAGE_OTHER, OTHER", "OTHER, OTHER", "FINISH_REASON_UNSPECIFIED, OTHER",
-			"NEVER_HEARD_OF, OTHER" })
+			"MODEL_ARMOR, OTHER", "JAILBREAK, OTHER", "NEVER_HEARD_OF, OTHER" })
 	void everyFinishReasonHasItsMeaning(String raw, FinishReason meaning) {
 		ChatResponse response = stream(HELLO, finish(raw)).response();
 		assertThat(response.finishReason()).isEqualTo(meaning);
@@ -197,6 +197,18 @@ class GoogleStreamDecoderTests {
 				"{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hello\"}]}}]}");
 		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.OTHER);
 		assertThat(DecodedAnswer.whole(PROTOCOL, call(), "{}").failure().kind()).isEqualTo(ErrorKind.TRUNCATED);
+	}
+
+	@Test
+	void anAnswerThatIsNotStreamedNeedsNoCandidateEither() {
+		DecodedAnswer answer = DecodedAnswer.whole(PROTOCOL, call(), "{\"usageMetadata\":{\"promptTokenCount\":5,"
+				+ "\"totalTokenCount\":5},\"modelVersion\":\"gemini-x\",\"responseId\":\"r\"}");
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.empty()).isTrue();
+		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.OTHER);
+		assertThat(answer.response().rawFinishReason()).isNull();
+		assertThat(answer.response().usage().inputTokens()).isEqualTo(5);
+		assertThat(DecodedAnswer.whole(PROTOCOL, call(), "{\"a\":1}").failure().kind()).isEqualTo(ErrorKind.TRUNCATED);
 	}
 
 	@Test
