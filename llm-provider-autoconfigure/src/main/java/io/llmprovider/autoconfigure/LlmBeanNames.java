@@ -7,6 +7,9 @@ package io.llmprovider.autoconfigure;
  */
 final class LlmBeanNames {
 
+	/** The registry itself. */
+	static final String REGISTRY = "llmProviderRegistry";
+
 	/** Before the name of a provider. */
 	static final String PROVIDER = "llm.providers.";
 

@@ -26,6 +26,10 @@ final class StartupReport {
 
 	private static final Logger LOG = LoggerFactory.getLogger(StartupReport.class);
 
+	private static final String START = "LLM providers: ";
+
+	private static final String NONE = "none; add llm.providers.<name>";
+
 	private final ProviderRegistry registry;
 
 	private final LlmProperties properties;
@@ -36,6 +40,13 @@ final class StartupReport {
 		this.registry = registry;
 		this.properties = properties;
 		this.sources = sources;
+	}
+
+	/**
+	 * The line of an application that has not configured anything.
+	 */
+	static void logNone() {
+		LOG.info(START + NONE);
 	}
 
 	void log() {
@@ -50,8 +61,8 @@ final class StartupReport {
 
 	String line() {
 		String providers = names().stream().map(this::provider).collect(Collectors.joining(", "));
-		StringBuilder line = new StringBuilder("LLM providers: ");
-		line.append(providers.isEmpty() ? "none; add llm.providers.<name>" : providers);
+		StringBuilder line = new StringBuilder(START);
+		line.append(providers.isEmpty() ? NONE : providers);
 		if (this.properties.model() != null && !this.properties.model().isBlank()) {
 			line.append("; model: ").append(this.properties.model());
 		}
