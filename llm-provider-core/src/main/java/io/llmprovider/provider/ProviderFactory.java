@@ -51,13 +51,13 @@ final class ProviderFactory {
 
 	private final UnaryOperator<@Nullable String> environment;
 
-	private final RetriesCustomizer retries;
+	private final List<RetriesCustomizer> retries;
 
 	private final KeySupplier supplier;
 
 	private final ModelCatalog catalog;
 
-	private final UnaryOperator<ProviderSettings> change;
+	private final @Nullable UnaryOperator<ProviderSettings> change;
 
 	private final List<RegisteredHook> hooks;
 
@@ -65,7 +65,7 @@ final class ProviderFactory {
 
 	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
 			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment, KeySupplier supplier,
-			ModelCatalog catalog, RetriesCustomizer retries, UnaryOperator<ProviderSettings> change,
+			ModelCatalog catalog, List<RetriesCustomizer> retries, @Nullable UnaryOperator<ProviderSettings> change,
 			List<RegisteredHook> hooks, SignInFlows signIns) {
 		this.change = change;
 		this.signIns = signIns;
@@ -82,7 +82,7 @@ final class ProviderFactory {
 		this.connectors = connectors;
 		this.authorizers = Map.copyOf(authorizers);
 		this.environment = environment;
-		this.retries = retries;
+		this.retries = List.copyOf(retries);
 		this.hooks = List.copyOf(hooks);
 	}
 
@@ -137,7 +137,8 @@ final class ProviderFactory {
 				.keyRequired(configured.keyRequired())
 				.build();
 		}
-		return withRegion(this.change.apply(merged.orElse(this.defaults)));
+		ProviderSettings complete = merged.orElse(this.defaults);
+		return withRegion((this.change != null) ? this.change.apply(complete) : complete);
 	}
 
 	/** A known address may have a place for the region. */
@@ -155,9 +156,8 @@ final class ProviderFactory {
 	}
 
 	private static ProviderSettings known(String name, @Nullable String api) {
-		return KnownProviders.find(name)
-			.filter((preset) -> KnownProviders.speaks(name, api))
-			.orElseGet(() -> ProviderSettings.builder(name).build());
+		ProviderSettings preset = KnownProviders.speaks(name, api) ? KnownProviders.find(name).orElse(null) : null;
+		return (preset != null) ? preset : ProviderSettings.builder(name).build();
 	}
 
 	/**
@@ -176,8 +176,11 @@ final class ProviderFactory {
 	/** Where each model names its API type, the provider need not. */
 	private static ProviderSettings withApiOfModels(ProviderSettings settings) {
 		List<ModelSettings> models = settings.models();
-		boolean all = !models.isEmpty() && models.stream().allMatch((model) -> model.api() != null);
-		return (settings.api() == null && all) ? settings.toBuilder().api(models.get(0).api()).build() : settings;
+		boolean all = settings.api() == null && !models.isEmpty();
+		for (ModelSettings model : models) {
+			all &= model.api() != null;
+		}
+		return all ? settings.toBuilder().api(models.get(0).api()).build() : settings;
 	}
 
 	/** Where nobody says how the key travels, the protocol knows. */

@@ -62,14 +62,13 @@ public final class ProviderRegistryBuilder {
 
 	private ProviderSettings defaults = ProviderSettings.builder("defaults").build();
 
-	private ConnectorFactory connectors = new ReactorConnectorFactory();
+	private @Nullable ConnectorFactory connectors;
 
-	private UnaryOperator<@Nullable String> environment = System::getenv;
+	private @Nullable UnaryOperator<@Nullable String> environment;
 
-	private UnaryOperator<ProviderSettings> settingsChange = UnaryOperator.identity();
+	private @Nullable UnaryOperator<ProviderSettings> settingsChange;
 
-	private RetriesCustomizer retries = (provider, retries) -> {
-	};
+	private final List<RetriesCustomizer> retries = new ArrayList<>();
 
 	private final List<RegisteredHook> hooks = new ArrayList<>();
 
@@ -211,7 +210,7 @@ public final class ProviderRegistryBuilder {
 	 * @return this builder
 	 */
 	public ProviderRegistryBuilder wrapConnectors(UnaryOperator<ConnectorFactory> wrapper) {
-		this.connectors = wrapper.apply(this.connectors);
+		this.connectors = wrapper.apply(connectors());
 		return this;
 	}
 
@@ -226,7 +225,7 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistryBuilder changeSettings(UnaryOperator<ProviderSettings> change) {
 		UnaryOperator<ProviderSettings> before = this.settingsChange;
-		this.settingsChange = (settings) -> change.apply(before.apply(settings));
+		this.settingsChange = (before != null) ? (settings) -> change.apply(before.apply(settings)) : change;
 		return this;
 	}
 
@@ -294,11 +293,7 @@ public final class ProviderRegistryBuilder {
 	 * @return this builder
 	 */
 	public ProviderRegistryBuilder retries(RetriesCustomizer customizer) {
-		RetriesCustomizer before = this.retries;
-		this.retries = (provider, configured) -> {
-			before.customize(provider, configured);
-			customizer.customize(provider, configured);
-		};
+		this.retries.add(customizer);
 		return this;
 	}
 
@@ -396,8 +391,8 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
-		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, this.connectors, this.authorizers,
-				this.environment, this.keys, models, this.retries, this.settingsChange, this.hooks,
+		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, connectors(), this.authorizers,
+				(this.environment != null) ? this.environment : System::getenv, this.keys, models, this.retries, this.settingsChange, this.hooks,
 				new SignInFlows(this.flows, this.otherFlows, this.credentials, this.clock));
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
@@ -408,6 +403,10 @@ public final class ProviderRegistryBuilder {
 	 * What providers take for their connections where nobody says otherwise, its proxy
 	 * too.
 	 */
+	private ConnectorFactory connectors() {
+		return (this.connectors != null) ? this.connectors : new ReactorConnectorFactory();
+	}
+
 	private ModelCatalog openCatalog() {
 		if (this.catalog.locations().isEmpty()) {
 			return this.catalog.builtIn() ? ModelCatalog.builtIn() : ModelCatalog.none();
@@ -417,8 +416,9 @@ public final class ProviderRegistryBuilder {
 		Duration connect = this.defaults.timeouts().orElse(TimeoutSettings.DEFAULTS).connect();
 		ConnectorSettings settings = new ConnectorSettings("catalog", connections, Objects.requireNonNull(connect),
 				this.defaults.sslBundle());
-		this.connectors.check(settings);
-		HttpTransport transport = new HttpTransport("catalog", () -> this.connectors.create(settings),
+		ConnectorFactory connectors = connectors();
+		connectors.check(settings);
+		HttpTransport transport = new HttpTransport("catalog", () -> connectors.create(settings),
 				connections.proxy());
 		return ModelCatalog.open(this.catalog, new HttpCatalogFetcher(transport));
 	}

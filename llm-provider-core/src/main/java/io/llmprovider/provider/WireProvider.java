@@ -2,6 +2,7 @@ package io.llmprovider.provider;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,7 +73,7 @@ final class WireProvider implements LlmProvider {
 	private final List<ExchangeHook> hooks;
 
 	WireProvider(ProviderSettings settings, Protocols protocols, HttpTransport transport, KeySource keys,
-			Authorizer authorizer, @Nullable ProviderSignIn signIn, ModelCatalog catalog, RetriesCustomizer retries,
+			Authorizer authorizer, @Nullable ProviderSignIn signIn, ModelCatalog catalog, List<RetriesCustomizer> retries,
 			List<ExchangeHook> hooks) {
 		this.settings = settings;
 		this.protocols = protocols;
@@ -81,7 +82,9 @@ final class WireProvider implements LlmProvider {
 		this.authorizer = authorizer;
 		this.signIn = signIn;
 		Retries.Builder configured = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits);
-		retries.customize(settings.name(), configured);
+		for (RetriesCustomizer customizer : retries) {
+			customizer.customize(settings.name(), configured);
+		}
 		this.retries = configured.build();
 		this.circuit = Circuit.of(settings.name(), settings.circuitBreaker());
 		this.catalog = catalog;
@@ -96,7 +99,11 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public List<Model> models() {
-		List<Model> listed = this.settings.models().stream().map((each) -> described(each.model())).toList();
+		List<Model> listed = new ArrayList<>();
+		for (ModelSettings each : this.settings.models()) {
+			listed.add(described(each.model()));
+		}
+		listed = Collections.unmodifiableList(listed);
 		return (this.signIn != null) ? this.signIn.models(listed) : listed;
 	}
 
@@ -129,7 +136,8 @@ final class WireProvider implements LlmProvider {
 
 	/** What the user wrote of a model, and what the catalogue knows beside it. */
 	private Model described(Model model) {
-		return this.catalog.find(name(), model.id()).map(model::orElse).orElse(model);
+		Optional<Model> known = this.catalog.find(name(), model.id());
+		return known.isPresent() ? model.orElse(known.get()) : model;
 	}
 
 	/**
