@@ -99,8 +99,8 @@ final class AbsentSettingBindHandler extends AbstractBindHandler {
 
 	private static boolean isEnvironment(ConfigurationPropertySource source) {
 		return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource
-				|| (source.getUnderlyingSource() instanceof PropertySource<?> underlying && underlying.getName()
-					.endsWith(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME));
+				|| (source.getUnderlyingSource() instanceof PropertySource<?> underlying
+						&& underlying.getName().endsWith(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME));
 	}
 
 	private static String plain(String element) {

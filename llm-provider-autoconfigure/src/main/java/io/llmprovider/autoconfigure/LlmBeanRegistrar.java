@@ -87,10 +87,7 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 
 		@Override
 		public void accept(BeanRegistry.Spec<LlmProvider> bean) {
-			bean.fallback()
-				.lazyInit()
-				.description("Provider '" + this.name + "' of llm.providers")
-				.supplier(this);
+			bean.fallback().lazyInit().description("Provider '" + this.name + "' of llm.providers").supplier(this);
 		}
 
 		@Override

@@ -54,7 +54,8 @@ class RegistryDemandTests {
 		this.runner.withPropertyValues("llm.defaults.timeouts.connect=1s").run(this::assertMade);
 		this.runner.withBean(ProviderRegistryCustomizer.class, () -> (builder) -> {
 		}).run(this::assertMade);
-		this.runner.withInitializer((context) -> add(context, environment(Map.of("LLM_PROVIDERS_OPENAI_APIKEY", "none"))))
+		this.runner
+			.withInitializer((context) -> add(context, environment(Map.of("LLM_PROVIDERS_OPENAI_APIKEY", "none"))))
 			.run(this::assertMade);
 		this.runner.withInitializer((context) -> add(context, unlisted("llm.model", "ollama:x"))).run(this::assertMade);
 	}
@@ -86,8 +87,7 @@ class RegistryDemandTests {
 
 	@Test
 	void aSourceThatListsNoNamesIsAskedForAll() {
-		this.runner
-			.withPropertyValues("llm.providers.office.api=openai-completions")
+		this.runner.withPropertyValues("llm.providers.office.api=openai-completions")
 			.withInitializer(
 					(context) -> add(context, unlisted("llm.providers.office.base-url", "http://127.0.0.1:1/v1")))
 			.run((context) -> assertThat(

@@ -44,8 +44,8 @@ final class BuiltInModels {
 	}
 
 	private static CatalogData read(String provider) {
-		try (InputStream json = isPlain(provider) ? BuiltInModels.class.getResourceAsStream("models/" + provider + ".json")
-				: null) {
+		try (InputStream json = isPlain(provider)
+				? BuiltInModels.class.getResourceAsStream("models/" + provider + ".json") : null) {
 			return (json != null) ? CatalogReader.read(json.readAllBytes()) : CatalogData.NONE;
 		}
 		catch (IOException ex) {

@@ -33,9 +33,9 @@ final class ModelsDevReader {
 	private static final BigDecimal HOUR_TO_FIVE_MINUTES = new BigDecimal("1.6");
 
 	/**
-	 * How many images a call may have, by Groq's and Mistral's pages on vision;
-	 * models.dev does not have it. What others take is many more, and differs by model
-	 * and context.
+	 * How many images a call may have; models.dev does not have it. These are the last
+	 * numbers in the client pi's tests, of December 2025, not the providers' word. What
+	 * others take is many more, and differs by model and context.
 	 */
 	private static final Map<String, ImageLimits> IMAGES = Map.of("groq", new ImageLimits(5, null), "mistral",
 			new ImageLimits(8, null));

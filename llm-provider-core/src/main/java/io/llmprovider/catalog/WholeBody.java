@@ -1,56 +1,28 @@
 package io.llmprovider.catalog;
 
-import java.io.ByteArrayOutputStream;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.protocol.ErrorResponse;
-import io.llmprovider.transport.ResponseReader;
+import io.llmprovider.transport.WholeBodyReader;
 
 /**
- * Reads an answer as a whole, up to a bound.
+ * Reads a document.
  */
-final class WholeBody implements ResponseReader<byte[]> {
+final class WholeBody extends WholeBodyReader {
 
 	private final String what;
 
-	private final int maxBytes;
-
-	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-
 	WholeBody(String what, int maxBytes) {
+		super(maxBytes);
 		this.what = what;
-		this.maxBytes = maxBytes;
 	}
 
 	@Override
-	public void begin(int status, Map<String, List<String>> headers) {
-		this.body.reset();
-	}
-
-	@Override
-	public void read(byte[] bytes, int offset, int length, Consumer<? super byte[]> out) {
-		if (this.body.size() + length > this.maxBytes) {
-			throw ErrorKind.LIMIT
-				.exception(ErrorDetails.builder(this.what + " is larger than " + this.maxBytes + " bytes")
-					.limit((long) this.maxBytes)
-					.build());
-		}
-		this.body.write(bytes, offset, length);
-	}
-
-	@Override
-	public boolean isComplete() {
-		return false;
-	}
-
-	@Override
-	public void end(Consumer<? super byte[]> out) {
-		out.accept(this.body.toByteArray());
+	protected LlmException tooLong(int maxBytes) {
+		return ErrorKind.LIMIT.exception(ErrorDetails.builder(this.what + " is larger than " + maxBytes + " bytes")
+			.limit((long) maxBytes)
+			.build());
 	}
 
 	@Override
@@ -68,11 +40,6 @@ final class WholeBody implements ResponseReader<byte[]> {
 	public LlmException failed(Throwable cause) {
 		return (cause instanceof LlmException failure) ? failure : ErrorKind.PROTOCOL
 			.exception(ErrorDetails.builder(this.what + " could not be read: " + cause).build(), cause);
-	}
-
-	@Override
-	public void cancelled() {
-		this.body.reset();
 	}
 
 }

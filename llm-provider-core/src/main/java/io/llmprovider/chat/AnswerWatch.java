@@ -32,22 +32,31 @@ public interface AnswerWatch {
 	 * @return the context with the watch
 	 */
 	static Context add(Context context, AnswerWatch watch) {
-		AnswerWatch others = of(context);
-		return context.put(AnswerWatch.class, new AnswerWatch() {
+		return context.put(AnswerWatch.class, of(context).and(watch));
+	}
+
+	/**
+	 * Both, this one first.
+	 * @param other another watch
+	 * @return a watch that tells both
+	 */
+	default AnswerWatch and(AnswerWatch other) {
+		AnswerWatch first = this;
+		return new AnswerWatch() {
 
 			@Override
 			public void begun() {
-				others.begun();
-				watch.begun();
+				first.begun();
+				other.begun();
 			}
 
 			@Override
 			public void ended(ChatResponse answer) {
-				others.ended(answer);
-				watch.ended(answer);
+				first.ended(answer);
+				other.ended(answer);
 			}
 
-		});
+		};
 	}
 
 	/**

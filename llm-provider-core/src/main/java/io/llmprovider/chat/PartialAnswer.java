@@ -18,6 +18,11 @@ public final class PartialAnswer {
 
 	private final boolean keepingText;
 
+	/** The block that grew last, so that its next piece need not look for it. */
+	private @Nullable Block growing;
+
+	private int growingIndex = -1;
+
 	/**
 	 * An answer that keeps all that arrives.
 	 */
@@ -159,13 +164,20 @@ public final class PartialAnswer {
 			this.blocks.add(null);
 		}
 		this.blocks.set(index, block);
+		this.growing = null;
 	}
 
 	private Block open(int index) {
+		Block known = this.growing;
+		if (known != null && this.growingIndex == index) {
+			return known;
+		}
 		Block block = (index < this.blocks.size()) ? this.blocks.get(index) : null;
 		if (block == null || block.content != null) {
 			throw new IllegalStateException("Block " + index + " is not open");
 		}
+		this.growing = block;
+		this.growingIndex = index;
 		return block;
 	}
 

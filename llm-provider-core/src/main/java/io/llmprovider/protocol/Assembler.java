@@ -49,6 +49,13 @@ public final class Assembler implements StreamSink {
 
 	private StreamEvent.@Nullable Started started;
 
+	/**
+	 * The block that was written to last, so that its next piece need not look for it.
+	 */
+	private @Nullable OpenBlock current;
+
+	private int currentIndex = -1;
+
 	private int blocks;
 
 	private int toolCalls;
@@ -342,7 +349,12 @@ public final class Assembler implements StreamSink {
 	}
 
 	private OpenBlock open(int block) {
-		OpenBlock state = this.open.get(block);
+		OpenBlock state = this.current;
+		if (state == null || this.currentIndex != block) {
+			state = this.open.get(block);
+			this.current = state;
+			this.currentIndex = block;
+		}
 		if (state.ended) {
 			throw new IllegalStateException("Block " + block + " has ended");
 		}

@@ -24,27 +24,32 @@ public final class FrameTemplate {
 
 	private static final int LONGEST_NUMBER = 18;
 
-	private final JsonText text = new JsonText();
+	private static final int PLACE = 3;
+
+	private static final int TEXT = Kind.TEXT.ordinal();
+
+	private static final int NUMBER = Kind.NUMBER.ordinal();
 
 	private byte[] bytes = new byte[512];
 
 	private int length;
 
-	private int[] starts = new int[4];
-
-	private int[] ends = new int[4];
-
-	private Kind[] kinds = new Kind[4];
+	/** Of each place, one behind the other: where it begins, where it ends, its kind. */
+	private int[] places = new int[4 * PLACE];
 
 	private String[] names = new String[4];
 
 	private long[] numbers = new long[4];
 
+	/** The numbers of the frame that is being read, which count once it fits. */
+	private long[] found = new long[4];
+
 	private int holes;
 
 	private int misses;
 
-	private long number;
+	/** The text of the frame that is being read. */
+	private @Nullable String text;
 
 	/**
 	 * Creates a template that knows no frame.
@@ -109,12 +114,13 @@ public final class FrameTemplate {
 	}
 
 	/**
-	 * Tells the numbers of the frame that was learned or that fitted last.
+	 * Tells the numbers of the frame that was learned or that fitted last, until another
+	 * one is learned.
 	 * @param visitor told each with its name
 	 */
 	public void numbers(NumberVisitor visitor) {
 		for (int hole = 0; hole < this.holes; hole++) {
-			if (this.kinds[hole] == Kind.NUMBER) {
+			if (this.places[PLACE * hole + 2] == NUMBER) {
 				visitor.number(this.names[hole], this.numbers[hole]);
 			}
 		}
@@ -125,30 +131,52 @@ public final class FrameTemplate {
 		int position = frame.offset();
 		int end = end(frame);
 		int from = 0;
-		String value = null;
+		this.text = null;
 		for (int hole = 0; hole < this.holes; hole++) {
-			int segment = this.starts[hole] - from;
+			int segment = this.places[PLACE * hole] - from;
 			if (!isSame(from, segment, array, position, end)) {
 				return null;
 			}
-			position = past(this.kinds[hole], array, position + segment, end);
+			position = read(hole, array, position + segment, end);
 			if (position < 0) {
 				return null;
 			}
-			if (this.kinds[hole] == Kind.TEXT) {
-				String found = this.text.value(array);
-				if (found == null || found.isEmpty() || value != null && !value.equals(found)) {
-					return null;
-				}
-				value = found;
-			}
-			else {
-				this.numbers[hole] = this.number;
-			}
-			from = this.ends[hole];
+			from = this.places[PLACE * hole + 1];
 		}
-		boolean same = this.length - from == end - position && isSame(from, this.length - from, array, position, end);
-		return same ? value : null;
+		if (this.length - from != end - position || !isSame(from, this.length - from, array, position, end)) {
+			return null;
+		}
+		long[] before = this.numbers;
+		this.numbers = this.found;
+		this.found = before;
+		return this.text;
+	}
+
+	/** Reads what stands in a place; gives where it ends, or -1 if it does not fit. */
+	private int read(int hole, byte[] array, int start, int end) {
+		int kind = this.places[PLACE * hole + 2];
+		if (kind == NUMBER) {
+			int past = pastNumber(array, start, end);
+			if (past >= 0) {
+				this.found[hole] = number(array, start, past);
+			}
+			return past;
+		}
+		long found = JsonText.scan(array, start, end);
+		if (found == JsonText.NONE) {
+			return -1;
+		}
+		boolean fits = (kind == TEXT) ? isText(JsonText.value(array, start, found)) : JsonText.isPlainAscii(found);
+		return fits ? JsonText.end(found) : -1;
+	}
+
+	/** Notes the text that the frame brings; where there are several, they are one. */
+	private boolean isText(@Nullable String found) {
+		if (found == null || found.isEmpty() || this.text != null && !this.text.equals(found)) {
+			return false;
+		}
+		this.text = found;
+		return true;
 	}
 
 	private boolean isSame(int from, int segment, byte[] array, int position, int end) {
@@ -157,25 +185,31 @@ public final class FrameTemplate {
 	}
 
 	/** Where a value ends that begins here, or -1 if it is of another kind. */
-	private int past(Kind kind, byte[] array, int start, int end) {
+	private static int past(Kind kind, byte[] array, int start, int end) {
 		if (kind == Kind.NUMBER) {
 			return pastNumber(array, start, end);
 		}
-		int past = this.text.scan(array, start, end);
-		return (kind == Kind.PADDING && !this.text.isPlainAscii()) ? -1 : past;
+		long found = JsonText.scan(array, start, end);
+		boolean fits = found != JsonText.NONE && (kind == Kind.TEXT || JsonText.isPlainAscii(found));
+		return fits ? JsonText.end(found) : -1;
 	}
 
-	private int pastNumber(byte[] array, int start, int end) {
+	private static int pastNumber(byte[] array, int start, int end) {
 		int position = start;
-		long sum = 0;
 		while (position < end && array[position] >= '0' && array[position] <= '9') {
-			sum = 10 * sum + (array[position] - '0');
 			position++;
 		}
-		this.number = sum;
 		boolean valid = position > start && position - start <= LONGEST_NUMBER
 				&& (array[start] != '0' || position == start + 1);
 		return valid ? position : -1;
+	}
+
+	private static long number(byte[] array, int start, int end) {
+		long sum = 0;
+		for (int i = start; i < end; i++) {
+			sum = 10 * sum + (array[i] - '0');
+		}
+		return sum;
 	}
 
 	/** Where the frame ends but for blanks, with which some providers pad it. */
@@ -200,11 +234,11 @@ public final class FrameTemplate {
 			if (past < 0) {
 				return false;
 			}
-			this.kinds[hole] = kind;
 			this.names[hole] = found.name(hole);
-			this.numbers[hole] = this.number;
-			this.starts[hole] = start - frame.offset();
-			this.ends[hole] = past - frame.offset();
+			this.numbers[hole] = (kind == Kind.NUMBER) ? number(frame.array(), start, past) : 0;
+			this.places[PLACE * hole] = start - frame.offset();
+			this.places[PLACE * hole + 1] = past - frame.offset();
+			this.places[PLACE * hole + 2] = kind.ordinal();
 			position = past;
 		}
 		return true;
@@ -212,12 +246,11 @@ public final class FrameTemplate {
 
 	private void reserve(int count) {
 		this.holes = count;
-		if (count > this.starts.length) {
-			this.starts = new int[count];
-			this.ends = new int[count];
-			this.kinds = new Kind[count];
+		if (count > this.names.length) {
+			this.places = new int[count * PLACE];
 			this.names = new String[count];
 			this.numbers = new long[count];
+			this.found = new long[count];
 		}
 	}
 

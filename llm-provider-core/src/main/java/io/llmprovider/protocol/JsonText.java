@@ -5,57 +5,65 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON text in UTF-8 bytes, from behind its opening quotation mark.
+ * A JSON text in UTF-8 bytes, from behind its opening quotation mark. What is found of
+ * one is a number: where it ends, and whether there is more in it than plain ASCII.
  */
 final class JsonText {
 
-	private int start;
+	/** There is none, or it is not valid. */
+	static final long NONE = -1;
 
-	private int end;
+	private static final long ESCAPED = 1;
 
-	private boolean escaped;
+	private static final long WIDE = 2;
 
-	private boolean wide;
+	private static final int FLAGS = 2;
+
+	private JsonText() {
+	}
 
 	/**
 	 * Finds the closing quotation mark.
-	 * @return its index, or -1 if there is none or the text is not valid
+	 * @return what is found, or {@link #NONE}
 	 */
-	int scan(byte[] array, int from, int to) {
-		this.start = from;
-		this.escaped = false;
+	static long scan(byte[] array, int from, int to) {
+		long escaped = 0;
 		int seen = 0;
 		for (int i = from; i < to; i++) {
 			byte b = array[i];
 			if (b == '"') {
-				this.end = i;
-				this.wide = seen < 0;
-				return i;
+				return ((long) i << FLAGS) | ((seen < 0) ? WIDE : 0) | escaped;
 			}
 			if (b == '\\') {
-				this.escaped = true;
+				escaped = ESCAPED;
 				i++;
 			}
 			else if (b >= 0 && b < 0x20) {
-				return -1;
+				return NONE;
 			}
 			seen |= b;
 		}
-		return -1;
+		return NONE;
 	}
 
-	boolean isPlainAscii() {
-		return !this.escaped && !this.wide;
+	/** The index of the closing quotation mark. */
+	static int end(long found) {
+		return (int) (found >> FLAGS);
+	}
+
+	static boolean isPlainAscii(long found) {
+		return (found & (ESCAPED | WIDE)) == 0;
 	}
 
 	/** The text; null if it is better left to the parser. */
-	@Nullable String value(byte[] array) {
-		String value = new String(array, this.start, this.end - this.start,
-				this.wide ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
-		if (this.wide && value.indexOf('\uFFFD') >= 0) {
+	static @Nullable String value(byte[] array, int from, long found) {
+		boolean wide = (found & WIDE) != 0;
+		String value = new String(array, from, end(found) - from,
+				wide ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+		if (wide && value.indexOf('\uFFFD') >= 0) {
 			return null;
 		}
-		return this.escaped ? unescaped(value) : value;
+		return ((found & ESCAPED) != 0) ? unescaped(value) : value;
 	}
 
 	private static @Nullable String unescaped(String value) {

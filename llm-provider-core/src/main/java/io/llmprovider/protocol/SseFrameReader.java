@@ -63,9 +63,22 @@ public final class SseFrameReader implements FrameReader {
 			this.json.checkPayload(this.json.size());
 			return;
 		}
-		readLines(bytes, position, end, handler);
+		readLines(bytes, position, end, false, handler);
 		this.data.hold();
 		this.frame.set(null, NO_BYTES, 0, 0);
+	}
+
+	/**
+	 * Takes bytes up to the first line that begins with a bracket, which no line of
+	 * events does.
+	 * @return where that line begins, or {@code to}
+	 */
+	int readToBracket(byte[] bytes, int from, int to, FrameHandler handler) {
+		this.body = Body.EVENTS;
+		int end = readLines(bytes, from, to, true, handler);
+		this.data.hold();
+		this.frame.set(null, NO_BYTES, 0, 0);
+		return end;
 	}
 
 	@Override
@@ -83,13 +96,12 @@ public final class SseFrameReader implements FrameReader {
 	private int begin(byte[] bytes, int from, int to) {
 		int position = ByteScan.preamble(bytes, from, to);
 		if (position < to) {
-			boolean isJson = bytes[position] == '{' || bytes[position] == '[';
-			this.body = isJson ? Body.JSON : Body.EVENTS;
+			this.body = isBracket(bytes[position]) ? Body.JSON : Body.EVENTS;
 		}
 		return position;
 	}
 
-	private void readLines(byte[] bytes, int from, int to, FrameHandler handler) {
+	private int readLines(byte[] bytes, int from, int to, boolean toBracket, FrameHandler handler) {
 		int position = from;
 		while (position < to) {
 			if (this.carriageReturnBefore) {
@@ -99,10 +111,13 @@ public final class SseFrameReader implements FrameReader {
 					continue;
 				}
 			}
+			if (toBracket && isBracket(bytes[position]) && !this.data.hasCutLine()) {
+				return position;
+			}
 			int lineEnd = ByteScan.lineEnd(bytes, position, to);
 			if (lineEnd == to) {
 				this.data.cutLine(bytes, position, to);
-				return;
+				return to;
 			}
 			this.carriageReturnBefore = bytes[lineEnd] == '\r';
 			if (this.data.hasCutLine()) {
@@ -114,6 +129,11 @@ public final class SseFrameReader implements FrameReader {
 			}
 			position = lineEnd + 1;
 		}
+		return to;
+	}
+
+	private static boolean isBracket(byte value) {
+		return value == '{' || value == '[';
 	}
 
 	private void finishCutLine(FrameHandler handler) {

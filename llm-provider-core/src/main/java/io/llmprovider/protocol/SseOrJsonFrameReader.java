@@ -15,8 +15,6 @@ public final class SseOrJsonFrameReader implements FrameReader {
 
 	private boolean begun;
 
-	private boolean atLineStart = true;
-
 	/**
 	 * Creates a reader for one body.
 	 * @param maxFrameBytes the largest payload of one event or element, in bytes, at
@@ -36,12 +34,8 @@ public final class SseOrJsonFrameReader implements FrameReader {
 			this.begun = position < end;
 		}
 		if (!this.isJson) {
-			int begin = jsonLine(bytes, position, end);
-			if (begin > position) {
-				this.events.read(bytes, position, begin - position, handler);
-			}
-			position = begin;
-			if (begin == end) {
+			position = this.events.readToBracket(bytes, position, end, handler);
+			if (position == end) {
 				return;
 			}
 			this.isJson = true;
@@ -58,23 +52,6 @@ public final class SseOrJsonFrameReader implements FrameReader {
 		else {
 			this.events.end(handler);
 		}
-	}
-
-	/**
-	 * Finds the first line that begins with a bracket, which no line of events does.
-	 * @return its index, or {@code to}
-	 */
-	private int jsonLine(byte[] bytes, int from, int to) {
-		int position = from;
-		while (position < to) {
-			if (this.atLineStart && (bytes[position] == '{' || bytes[position] == '[')) {
-				return position;
-			}
-			int lineEnd = ByteScan.lineEnd(bytes, position, to);
-			this.atLineStart = lineEnd < to;
-			position = lineEnd + 1;
-		}
-		return to;
 	}
 
 }

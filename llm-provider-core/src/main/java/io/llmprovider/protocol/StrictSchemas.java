@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.llmprovider.chat.Tool;
+import io.llmprovider.chat.Warning;
 import io.llmprovider.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,28 @@ public final class StrictSchemas {
 	private static final Set<String> VALUES = Set.of("enum", "const", "default", "required", "type");
 
 	private StrictSchemas() {
+	}
+
+	/**
+	 * Whether the input of a tool is held to its schema.
+	 * @param tool the tool
+	 * @param call the call that offers it
+	 * @param holds whether the model can be held to schemas, if the server's flags do not
+	 * say
+	 * @param warnings receives one if the tool wants it and does not get it
+	 * @return whether it is
+	 */
+	public static boolean holds(Tool tool, ChatCall call, boolean holds, List<Warning> warnings) {
+		if (!Boolean.TRUE.equals(tool.strict())) {
+			return false;
+		}
+		Boolean flag = call.compat().supportsStrictMode();
+		boolean strict = (flag != null) ? flag : holds;
+		if (!strict) {
+			warnings.add(Warning.leftOut("strict of tool '" + tool.name() + "'",
+					"the model cannot be held to the schema of a tool"));
+		}
+		return strict;
 	}
 
 	/**

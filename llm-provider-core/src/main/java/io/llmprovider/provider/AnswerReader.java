@@ -37,7 +37,7 @@ final class AnswerReader implements ResponseReader<StreamEvent> {
 
 	private final ChatCall call;
 
-	private final Attempt attempt;
+	private final long maxBytes;
 
 	private final SentSecrets secrets;
 
@@ -59,19 +59,19 @@ final class AnswerReader implements ResponseReader<StreamEvent> {
 
 	private long received;
 
-	private final AnswerWatch watch;
+	private final AnswerObserver observer;
 
 	private boolean told;
 
-	AnswerReader(WireProtocol protocol, ChatCall call, List<Warning> warnings, Attempt attempt, AnswerWatch watch,
-			SentSecrets secrets) {
+	AnswerReader(WireProtocol protocol, ChatCall call, List<Warning> warnings, int attempt, SentSecrets secrets,
+			AnswerObserver observer) {
 		this.secrets = secrets;
-		this.watch = watch;
+		this.observer = observer;
 		this.protocol = protocol;
 		this.call = call;
-		this.attempt = attempt;
+		this.maxBytes = call.limits().maxResponseBytes();
 		this.assembler = new Assembler(call, protocol.id(), warnings, this::emit);
-		this.assembler.attempts(attempt.number());
+		this.assembler.attempts(attempt);
 		this.framed = new FramedAnswer(protocol.framing(call), protocol.decoder(call, this.assembler));
 	}
 
@@ -89,9 +89,13 @@ final class AnswerReader implements ResponseReader<StreamEvent> {
 
 	@Override
 	public void read(byte[] bytes, int offset, int length, Consumer<? super StreamEvent> out) {
-		WireLog.body(this.call.provider(), bytes, offset, length);
+		if (WireLog.isOn()) {
+			WireLog.body(this.call.provider(), bytes, offset, length);
+		}
 		this.received += length;
-		requireWithinLimit();
+		if (this.received > this.maxBytes) {
+			throw tooLong();
+		}
 		if (this.whole == null) {
 			this.out = out;
 			this.framed.read(bytes, offset, length);
@@ -144,12 +148,19 @@ final class AnswerReader implements ResponseReader<StreamEvent> {
 	@Override
 	public LlmException failed(Throwable cause) {
 		LlmException failure = Failures.of(cause, this.call.provider());
-		if (!this.assembler.hasBegun()) {
-			return failure;
+		if (this.assembler.hasBegun()) {
+			ChatResponse partial = this.assembler.partialResponse(FinishReason.ERROR);
+			tell(partial);
+			failure = failure.keep(partial);
 		}
-		ChatResponse partial = this.assembler.partialResponse(FinishReason.ERROR);
-		tell(partial);
-		return failure.keep(partial);
+		try {
+			this.observer.failed(failure);
+		}
+		catch (RuntimeException ex) {
+			// An authorizer's or protocol's own failure must not hide this one.
+			failure.addSuppressed(ex);
+		}
+		return failure;
 	}
 
 	@Override
@@ -163,7 +174,7 @@ final class AnswerReader implements ResponseReader<StreamEvent> {
 	private void tell(ChatResponse answer) {
 		if (!this.told) {
 			this.told = true;
-			this.watch.ended(answer);
+			this.observer.ended(answer);
 		}
 	}
 
@@ -173,8 +184,7 @@ final class AnswerReader implements ResponseReader<StreamEvent> {
 		}
 		if (!this.begun && event instanceof StreamEvent.BlockEvent) {
 			this.begun = true;
-			this.attempt.begun();
-			this.watch.begun();
+			this.observer.begun();
 		}
 		if (this.out != null) {
 			this.out.accept(event);
@@ -190,16 +200,13 @@ final class AnswerReader implements ResponseReader<StreamEvent> {
 		return !this.call.streaming();
 	}
 
-	private void requireWithinLimit() {
-		long limit = this.call.limits().maxResponseBytes();
-		if (this.received > limit) {
-			throw ErrorKind.LIMIT.exception(ErrorDetails.builder("The answer grew beyond " + limit + " bytes")
-				.action("Raise llm.providers." + this.call.provider()
-						+ ".limits.max-response-bytes if such answers are meant.")
-				.limit(limit)
-				.actual(this.received)
-				.build());
-		}
+	private LlmException tooLong() {
+		return ErrorKind.LIMIT.exception(ErrorDetails.builder("The answer grew beyond " + this.maxBytes + " bytes")
+			.action("Raise llm.providers." + this.call.provider()
+					+ ".limits.max-response-bytes if such answers are meant.")
+			.limit(this.maxBytes)
+			.actual(this.received)
+			.build());
 	}
 
 	private static @Nullable String contentType(Map<String, List<String>> headers) {

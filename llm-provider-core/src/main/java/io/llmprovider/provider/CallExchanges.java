@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 
 import io.llmprovider.auth.Authorizer;
 import io.llmprovider.chat.AnswerWatch;
+import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
@@ -61,9 +62,7 @@ final class CallExchanges {
 
 	Flux<StreamEvent> exchange(Authorizer authorizer, HttpTransport transport, Attempt attempt) {
 		Way way = new Way(this.request, authorizer, transport, attempt);
-		Flux<StreamEvent> answer = this.hooks.isEmpty() ? send(way.written(), way, this.watch, UnaryOperator.identity())
-				: hooked(way);
-		return answer.doOnError(LlmException.class, (failure) -> lookForOtherWay(failure, attempt));
+		return this.hooks.isEmpty() ? send(way.written(), way, this.watch, UnaryOperator.identity()) : hooked(way);
 	}
 
 	private Flux<StreamEvent> hooked(Way way) {
@@ -79,32 +78,29 @@ final class CallExchanges {
 		ExchangeLimits limits = ExchangeLimits
 			.of(this.timeouts, (this.deadline != null) ? this.deadline.remaining() : null)
 			.connectWithin(this.settings.timeouts().connect());
-		Attempt attempt = way.attempt();
 		return way.authorizer()
 			.authorize(sent, this.settings.apiKey(), this.settings.principal())
-			.flatMapMany((signed) -> way.transport()
-				.exchange(signed, limits,
-						() -> watched.apply(new AnswerReader(this.protocol, this.call, sent.warnings(), attempt, watch,
-								// What hooks put on may be a secret as well.
-								new SentSecrets(way.written(), signed, this.call.headers()))))
-				.doOnError((failure) -> {
-					if (isWorthRenewing(failure, attempt) && way.authorizer().renew(signed)) {
-						attempt.credentialRefreshable();
-					}
-				}));
+			.flatMapMany(
+					(signed) -> way.transport()
+						.exchange(signed, limits,
+								() -> watched.apply(new AnswerReader(this.protocol, this.call, sent.warnings(),
+										way.attempt().number(),
+										// What hooks put on may be a secret as well.
+										new SentSecrets(way.written(), signed, this.call.headers()),
+										new Observed(way, signed, watch)))));
 	}
 
 	/**
 	 * A token can have been revoked before its end, and AWS says so with 403; a call's
 	 * own key stays what it is.
 	 */
-	private boolean isWorthRenewing(Throwable refusal, Attempt attempt) {
-		if (this.settings.apiKey() != null || attempt.hasBegun() || !(refusal instanceof LlmException failure)) {
+	private boolean isWorthRenewing(LlmException refusal, Attempt attempt) {
+		if (this.settings.apiKey() != null || attempt.hasBegun()) {
 			return false;
 		}
-		Integer status = failure.status();
+		Integer status = refusal.status();
 		return Integer.valueOf(401).equals(status)
-				|| Integer.valueOf(403).equals(status) && failure.kind() == ErrorKind.AUTHENTICATION;
+				|| Integer.valueOf(403).equals(status) && refusal.kind() == ErrorKind.AUTHENTICATION;
 	}
 
 	private void lookForOtherWay(LlmException failure, Attempt attempt) {
@@ -117,6 +113,45 @@ final class CallExchanges {
 			this.request = Requests.finish(other.get(), this.call);
 			attempt.otherWayKnown();
 		}
+	}
+
+	/**
+	 * What one exchange tells its call.
+	 */
+	private final class Observed implements AnswerObserver {
+
+		private final Way way;
+
+		private final WireRequest signed;
+
+		private final AnswerWatch watch;
+
+		Observed(Way way, WireRequest signed, AnswerWatch watch) {
+			this.way = way;
+			this.signed = signed;
+			this.watch = watch;
+		}
+
+		@Override
+		public void begun() {
+			this.way.attempt().begun();
+			this.watch.begun();
+		}
+
+		@Override
+		public void ended(ChatResponse answer) {
+			this.watch.ended(answer);
+		}
+
+		@Override
+		public void failed(LlmException failure) {
+			Attempt attempt = this.way.attempt();
+			if (isWorthRenewing(failure, attempt) && this.way.authorizer().renew(this.signed)) {
+				attempt.credentialRefreshable();
+			}
+			lookForOtherWay(failure, attempt);
+		}
+
 	}
 
 	/**

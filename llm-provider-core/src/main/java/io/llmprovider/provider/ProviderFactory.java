@@ -11,19 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.llmprovider.auth.AuthSettings;
-import io.llmprovider.auth.Authorizer;
-import io.llmprovider.auth.KeySettings;
 import io.llmprovider.auth.KeySource;
-import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.auth.Origin;
 import io.llmprovider.auth.aws.AwsRegions;
-import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.json.Names;
 import io.llmprovider.oauth.OAuthFlow;
-import io.llmprovider.oauth.ProviderSignIn;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.protocol.OptionSpec.Option;
 import io.llmprovider.protocol.WireProtocol;
@@ -43,34 +38,24 @@ final class ProviderFactory {
 
 	private final ProviderSettings defaults;
 
-	private final Protocols protocols;
-
-	private final ConnectorFactory connectors;
-
-	private final Map<String, Authorizer> authorizers;
+	private final UnaryOperator<ProviderSettings> change;
 
 	private final UnaryOperator<@Nullable String> environment;
 
-	private final List<RetriesCustomizer> retries;
+	private final AccessFactory access;
 
-	private final KeySupplier supplier;
+	private final ProviderParts parts;
 
-	private final ModelCatalog catalog;
-
-	private final @Nullable UnaryOperator<ProviderSettings> change;
-
-	private final List<RegisteredHook> hooks;
-
-	private final SignInFlows signIns;
-
-	ProviderFactory(ProviderSettings defaults, Protocols protocols, ConnectorFactory connectors,
-			Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment, KeySupplier supplier,
-			ModelCatalog catalog, List<RetriesCustomizer> retries, @Nullable UnaryOperator<ProviderSettings> change,
-			List<RegisteredHook> hooks, SignInFlows signIns) {
-		this.change = change;
-		this.signIns = signIns;
-		this.supplier = supplier;
-		this.catalog = catalog;
+	/**
+	 * Creates a factory.
+	 * @param defaults what counts where nobody says otherwise
+	 * @param change the application's last word on settings
+	 * @param environment gives environment variables
+	 * @param access makes what a provider is asked with
+	 * @param parts what providers share
+	 */
+	ProviderFactory(ProviderSettings defaults, UnaryOperator<ProviderSettings> change,
+			UnaryOperator<@Nullable String> environment, AccessFactory access, ProviderParts parts) {
 		ProviderSettings last = ProviderSettings.builder("defaults")
 			.timeouts(new TimeoutSettings(TimeoutSettings.DEFAULTS.connect(), null, null,
 					TimeoutSettings.DEFAULTS.total()))
@@ -78,12 +63,10 @@ final class ProviderFactory {
 			.limits(Limits.DEFAULTS)
 			.build();
 		this.defaults = defaults.orElse(last);
-		this.protocols = protocols;
-		this.connectors = connectors;
-		this.authorizers = Map.copyOf(authorizers);
+		this.change = change;
 		this.environment = environment;
-		this.retries = List.copyOf(retries);
-		this.hooks = List.copyOf(hooks);
+		this.access = access;
+		this.parts = parts;
 	}
 
 	WireProvider create(ProviderSettings configured) {
@@ -99,26 +82,24 @@ final class ProviderFactory {
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
 	 */
 	WireProvider create(ProviderSettings configured, @Nullable WireProtocol own, @Nullable OAuthFlow flow) {
-		Protocols protocols = (own != null) ? this.protocols.with(own) : this.protocols;
+		ProviderParts parts = (own != null) ? this.parts.with(own) : this.parts;
+		Protocols protocols = parts.protocols();
 		ProviderSettings merged = withApiOfModels(effective(configured));
 		new SettingsCheck(protocols).check(merged);
-		KeySource keys = keys(merged);
+		KeySource keys = this.access.keys(merged);
 		ProviderSettings settings = withVariables(withKeyHeader(merged, protocols), keys, protocols);
-		TimeoutSettings timeouts = settings.timeouts();
+		HttpTransport transport = transport(settings);
+		Access access = this.access.create(configured, settings, keys, protocols, flow, transport);
+		return new WireProvider(settings, transport, access, parts);
+	}
+
+	private HttpTransport transport(ProviderSettings settings) {
+		ConnectorFactory connectors = this.parts.connectors();
 		ConnectorSettings connections = new ConnectorSettings(settings.name(), settings.connections(),
-				Objects.requireNonNull(timeouts.connect()), settings.sslBundle());
-		this.connectors.check(connections);
-		HttpTransport transport = new HttpTransport(settings.name(), () -> this.connectors.create(connections),
+				Objects.requireNonNull(settings.timeouts().connect()), settings.sslBundle());
+		connectors.check(connections);
+		return new HttpTransport(settings.name(), () -> connectors.create(connections),
 				connections.connections().proxy());
-		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
-		ProviderSignIn signIn = this.signIns.create(settings, flow, transport);
-		Authorizer authorizer = new Authorizers(protocols, this.authorizers, this.environment).create(settings, keys,
-				home);
-		if (signIn != null && !this.authorizers.containsKey(settings.name())) {
-			authorizer = signIn.authorizer(keys, authorizer, configured.auth());
-		}
-		return new WireProvider(settings, protocols, transport, keys, authorizer, signIn, this.catalog, this.retries,
-				RegisteredHook.of(this.hooks, settings));
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {
@@ -137,8 +118,7 @@ final class ProviderFactory {
 				.keyRequired(configured.keyRequired())
 				.build();
 		}
-		ProviderSettings complete = merged.orElse(this.defaults);
-		return withRegion((this.change != null) ? this.change.apply(complete) : complete);
+		return withRegion(this.change.apply(merged.orElse(this.defaults)));
 	}
 
 	/** A known address may have a place for the region. */
@@ -214,14 +194,6 @@ final class ProviderFactory {
 		}
 		return (options.size() == settings.options().providerOptions().size()) ? settings
 				: settings.toBuilder().options(settings.options().toBuilder().providerOptions(options).build()).build();
-	}
-
-	private KeySource keys(ProviderSettings settings) {
-		boolean required = (settings.keyRequired() != null) ? settings.keyRequired()
-				: !settings.keyVariables().isEmpty() || settings.hasKey();
-		KeySettings keys = new KeySettings(settings.apiKey(), settings.apiKeys(), settings.apiKeyFile(),
-				settings.keyVariables(), required);
-		return new KeySource(settings.name(), keys, this.supplier, this.environment);
 	}
 
 	static LlmException wrong(String message, String action) {

@@ -64,11 +64,11 @@ public final class ProviderRegistryBuilder {
 
 	private @Nullable ConnectorFactory connectors;
 
-	private @Nullable UnaryOperator<@Nullable String> environment;
+	private UnaryOperator<@Nullable String> environment = System::getenv;
 
-	private @Nullable UnaryOperator<ProviderSettings> settingsChange;
+	private UnaryOperator<ProviderSettings> settingsChange = UnaryOperator.identity();
 
-	private final List<RetriesCustomizer> retries = new ArrayList<>();
+	private @Nullable RetriesCustomizer retries;
 
 	private final List<RegisteredHook> hooks = new ArrayList<>();
 
@@ -225,7 +225,7 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistryBuilder changeSettings(UnaryOperator<ProviderSettings> change) {
 		UnaryOperator<ProviderSettings> before = this.settingsChange;
-		this.settingsChange = (before != null) ? (settings) -> change.apply(before.apply(settings)) : change;
+		this.settingsChange = (settings) -> change.apply(before.apply(settings));
 		return this;
 	}
 
@@ -293,7 +293,11 @@ public final class ProviderRegistryBuilder {
 	 * @return this builder
 	 */
 	public ProviderRegistryBuilder retries(RetriesCustomizer customizer) {
-		this.retries.add(customizer);
+		RetriesCustomizer before = this.retries;
+		this.retries = (before == null) ? customizer : (provider, configured) -> {
+			before.customize(provider, configured);
+			customizer.customize(provider, configured);
+		};
 		return this;
 	}
 
@@ -391,22 +395,23 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistry build() {
 		ModelCatalog models = openCatalog();
-		ProviderFactory factory = new ProviderFactory(this.defaults, this.protocols, connectors(), this.authorizers,
-				(this.environment != null) ? this.environment : System::getenv, this.keys, models, this.retries, this.settingsChange, this.hooks,
+		AccessFactory access = new AccessFactory(this.authorizers, this.environment, this.keys,
 				new SignInFlows(this.flows, this.otherFlows, this.credentials, this.clock));
+		ProviderFactory factory = new ProviderFactory(this.defaults, this.settingsChange, this.environment, access,
+				new ProviderParts(this.protocols, connectors(), models, this.retries, this.hooks));
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
+	}
+
+	private ConnectorFactory connectors() {
+		return (this.connectors != null) ? this.connectors : new ReactorConnectorFactory();
 	}
 
 	/**
 	 * What providers take for their connections where nobody says otherwise, its proxy
 	 * too.
 	 */
-	private ConnectorFactory connectors() {
-		return (this.connectors != null) ? this.connectors : new ReactorConnectorFactory();
-	}
-
 	private ModelCatalog openCatalog() {
 		if (this.catalog.locations().isEmpty()) {
 			return this.catalog.builtIn() ? ModelCatalog.builtIn() : ModelCatalog.none();

@@ -39,10 +39,9 @@ final class RegistryClient implements LlmClient {
 			Spender spender = new Spender(target.model().provider(), target.model().id(), target.mode(), call.tag());
 			this.account.requireBudget(spender);
 			AnswerWatch book = (answer) -> this.account.book(spender, answer);
-			Flux<StreamEvent> events = target.provider()
-				.stream(target.model(), request.withOptions(request.options().orElse(target.options())), call);
-			return (target.provider() instanceof WireProvider)
-					? events.contextWrite((context) -> AnswerWatch.add(context, book)) : booked(events, book);
+			ChatRequest asked = request.withOptions(request.options().orElse(target.options()));
+			return (target.provider() instanceof WireProvider own) ? own.stream(target.model(), asked, call, book)
+					: booked(target.provider().stream(target.model(), asked, call), book);
 		});
 	}
 

@@ -72,23 +72,22 @@ final class WireProvider implements LlmProvider {
 
 	private final List<ExchangeHook> hooks;
 
-	WireProvider(ProviderSettings settings, Protocols protocols, HttpTransport transport, KeySource keys,
-			Authorizer authorizer, @Nullable ProviderSignIn signIn, ModelCatalog catalog, List<RetriesCustomizer> retries,
-			List<ExchangeHook> hooks) {
+	WireProvider(ProviderSettings settings, HttpTransport transport, Access access, ProviderParts parts) {
 		this.settings = settings;
-		this.protocols = protocols;
 		this.transport = transport;
-		this.keys = keys;
-		this.authorizer = authorizer;
-		this.signIn = signIn;
+		this.protocols = parts.protocols();
+		this.keys = access.keys();
+		this.authorizer = access.authorizer();
+		this.signIn = access.signIn();
+		this.catalog = parts.catalog();
+		this.hooks = RegisteredHook.of(parts.hooks(), settings);
 		Retries.Builder configured = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits);
-		for (RetriesCustomizer customizer : retries) {
+		RetriesCustomizer customizer = parts.retries();
+		if (customizer != null) {
 			customizer.customize(settings.name(), configured);
 		}
 		this.retries = configured.build();
 		this.circuit = Circuit.of(settings.name(), settings.circuitBreaker());
-		this.catalog = catalog;
-		this.hooks = hooks;
 		this.calls = new CallCount(transport::dispose);
 	}
 
@@ -183,10 +182,16 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings) {
-		Flux<StreamEvent> events = Flux.deferContextual((context) -> {
-			this.calls.begin();
-			return prepared(model, request, callSettings, AnswerWatch.of(context));
-		}).doFinally((signal) -> this.calls.end()).onErrorMap(LlmException.class, (failure) -> failure.at(model.ref()));
+		return stream(model, request, callSettings, (answer) -> {
+		});
+	}
+
+	/**
+	 * A call that somebody watches beside those whom the subscription names.
+	 */
+	Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings, AnswerWatch watch) {
+		Flux<StreamEvent> events = new CountedCall(this.calls, model.ref(),
+				(context) -> prepared(model, request, callSettings, AnswerWatch.of(context).and(watch)));
 		DeliverOn deliverOn = this.settings.deliverOn();
 		if (deliverOn == DeliverOn.BOUNDED_ELASTIC) {
 			return events.publishOn(Schedulers.boundedElastic());

@@ -2,12 +2,10 @@ package io.llmprovider.transport;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -33,7 +31,7 @@ final class ConnectLimit {
 		this.connected.set(true);
 	}
 
-	<T> Flux<T> watch(Flux<T> exchange, String host) {
+	<T> Mono<T> watch(Mono<T> exchange, String host) {
 		Duration time = this.limit;
 		if (time == null) {
 			return exchange;
@@ -41,9 +39,8 @@ final class ConnectLimit {
 		Mono<Long> expired = Mono.delay(time, this.timer)
 			.filter((tick) -> !this.connected.get())
 			.switchIfEmpty(Mono.never());
-		Function<T, Mono<Long>> neverAgain = (element) -> Mono.never();
-		return exchange.timeout(expired, neverAgain,
-				Flux.error(() -> ErrorKind.TIMEOUT
+		return exchange.timeout(expired,
+				Mono.error(() -> ErrorKind.TIMEOUT
 					.exception(ErrorDetails.builder("No connection to " + host + " within the call's limit of " + time)
 						.action("Check the address, or raise timeouts.connect of the call or its mode.")
 						.limit(time.toMillis())

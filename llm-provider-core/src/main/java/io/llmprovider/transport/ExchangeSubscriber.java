@@ -1,9 +1,11 @@
 package io.llmprovider.transport;
 
+import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import io.llmprovider.error.LlmException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ import org.springframework.core.io.buffer.DataBufferUtils;
  * from the event loop; one that asks step by step holds the next buffer back, down to the
  * socket. All bytes are read by the upstream's thread; time limits and cancellation come
  * from others and take the exchange over only while nothing is being read.
+ * <p>
+ * With a thousand streams at once each event finds its stream's objects outside the
+ * processor's cache, so the path of an event touches as few of them as it can.
  *
  * @param <T> the events
  */
@@ -30,6 +35,18 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	private static final AtomicLongFieldUpdater<ExchangeSubscriber> REQUESTED = AtomicLongFieldUpdater
 		.newUpdater(ExchangeSubscriber.class, "requested");
 
+	@SuppressWarnings("rawtypes")
+	private static final AtomicLongFieldUpdater<ExchangeSubscriber> LAST_READ = AtomicLongFieldUpdater
+		.newUpdater(ExchangeSubscriber.class, "lastRead");
+
+	@SuppressWarnings("rawtypes")
+	private static final AtomicIntegerFieldUpdater<ExchangeSubscriber> STATE = AtomicIntegerFieldUpdater
+		.newUpdater(ExchangeSubscriber.class, "state");
+
+	@SuppressWarnings("rawtypes")
+	private static final AtomicIntegerFieldUpdater<ExchangeSubscriber> DRAINING = AtomicIntegerFieldUpdater
+		.newUpdater(ExchangeSubscriber.class, "draining");
+
 	private static final int IDLE = 0;
 
 	private static final int READING = 1;
@@ -38,25 +55,28 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private static final int CANCELLED = 3;
 
-	private static final int CHUNK = 16 * 1024;
-
 	private final CoreSubscriber<? super T> actual;
 
 	private final ResponseReader<T> reader;
 
 	private final Watchdog watchdog;
 
+	private final Peer peer;
+
 	private final Consumer<ExchangeSubscriber<?>> whenOver;
 
-	private final AtomicInteger state = new AtomicInteger(IDLE);
+	private final LongSupplier nanos;
 
-	private final AtomicInteger draining = new AtomicInteger();
+	private volatile int state = IDLE;
 
-	private final Queue<T> queue = Queues.<T>unbounded(64).get();
+	private volatile int draining;
 
-	private @Nullable Subscription upstream;
+	private volatile long lastRead = NOTHING;
 
-	private byte[] scratch = new byte[0];
+	/** Where events wait for a subscriber that asks step by step. */
+	private volatile @Nullable Queue<T> queue;
+
+	private volatile @Nullable Subscription upstream;
 
 	private volatile boolean direct;
 
@@ -79,13 +99,15 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private volatile @Nullable Throwable error;
 
-	ExchangeSubscriber(CoreSubscriber<? super T> actual, ResponseReader<T> reader, String provider,
-			ExchangeLimits limits, Consumer<ExchangeSubscriber<?>> whenOver) {
+	ExchangeSubscriber(CoreSubscriber<? super T> actual, ResponseReader<T> reader, Peer peer, ExchangeLimits limits,
+			Consumer<ExchangeSubscriber<?>> whenOver) {
 		this.whenOver = whenOver;
 		this.actual = actual;
 		this.reader = reader;
+		this.peer = peer;
+		this.nanos = limits.nanos();
 		this.leftover = new Leftover(limits.timer());
-		this.watchdog = new Watchdog(limits, provider, this);
+		this.watchdog = new Watchdog(limits, peer.provider(), this);
 	}
 
 	@Override
@@ -93,17 +115,28 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		return this.actual.currentContext();
 	}
 
+	/**
+	 * The exchange begins; once its head is there, the body follows with a subscription
+	 * of its own.
+	 */
 	@Override
 	public void onSubscribe(Subscription subscription) {
+		if (this.subscribed) {
+			follow(subscription);
+			return;
+		}
 		this.upstream = subscription;
 		this.actual.onSubscribe(this);
 		this.direct = this.requested == Long.MAX_VALUE;
+		if (!this.direct) {
+			this.queue = Queues.<T>unbounded(64).get();
+		}
 		this.subscribed = true;
 		LlmException closed = this.closing;
 		if (closed != null) {
 			expire(closed);
 		}
-		if (this.state.get() == IDLE) {
+		if (this.state == IDLE) {
 			this.watchdog.start();
 			// The first buffer is asked for even without demand: the request is sent by
 			// it.
@@ -111,11 +144,25 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		}
 	}
 
+	private void follow(Subscription body) {
+		this.upstream = body;
+		// Whoever ends the exchange meanwhile sees the body's subscription, or is seen
+		// here.
+		if (this.state == IDLE) {
+			body.request(this.direct ? Long.MAX_VALUE : 1);
+		}
+		else {
+			body.cancel();
+		}
+	}
+
 	@Override
 	public void onNext(DataBuffer buffer) {
-		this.waiting = false;
-		this.watchdog.read();
-		if (!this.state.compareAndSet(IDLE, READING)) {
+		if (!this.direct) {
+			this.waiting = false;
+		}
+		LAST_READ.lazySet(this, this.nanos.getAsLong());
+		if (!STATE.compareAndSet(this, IDLE, READING)) {
 			DataBufferUtils.release(buffer);
 			return;
 		}
@@ -130,7 +177,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		finally {
 			DataBufferUtils.release(buffer);
 		}
-		if (this.state.get() != READING) {
+		if (this.state != READING) {
 			this.reader.cancelled();
 			return;
 		}
@@ -138,7 +185,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 			finish();
 			return;
 		}
-		if (!this.state.compareAndSet(READING, IDLE)) {
+		if (!STATE.compareAndSet(this, READING, IDLE)) {
 			this.reader.cancelled();
 			return;
 		}
@@ -146,18 +193,13 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		if (closed != null && expire(closed)) {
 			return;
 		}
-		if (this.direct) {
-			this.waiting = true;
-		}
-		else {
-			drain();
-		}
+		drain();
 	}
 
 	@Override
 	public void onComplete() {
 		this.leftover.ended();
-		if (this.state.compareAndSet(IDLE, READING)) {
+		if (STATE.compareAndSet(this, IDLE, READING)) {
 			finish();
 		}
 	}
@@ -165,20 +207,20 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	@Override
 	public void onError(Throwable cause) {
 		this.leftover.ended();
-		if (this.state.compareAndSet(IDLE, READING)) {
-			over(this.reader.failed(cause));
+		if (STATE.compareAndSet(this, IDLE, READING)) {
+			over(this.reader.failed(this.peer.explain(cause)));
 		}
 	}
 
 	@Override
 	public void accept(T event) {
 		if (this.direct) {
-			if (this.state.get() != CANCELLED) {
+			if (this.state != CANCELLED) {
 				this.actual.onNext(event);
 			}
 		}
 		else {
-			this.queue.offer(event);
+			Objects.requireNonNull(this.queue).offer(event);
 		}
 	}
 
@@ -192,7 +234,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	@Override
 	public void cancel() {
-		int before = this.state.getAndSet(CANCELLED);
+		int before = STATE.getAndSet(this, CANCELLED);
 		if (before == CANCELLED) {
 			return;
 		}
@@ -215,13 +257,18 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	}
 
 	@Override
+	public long lastRead() {
+		return this.lastRead;
+	}
+
+	@Override
 	public boolean expire(LlmException cause) {
-		if (this.state.compareAndSet(IDLE, READING)) {
+		if (STATE.compareAndSet(this, IDLE, READING)) {
 			cancelUpstream();
 			over(this.reader.failed(cause));
 			return true;
 		}
-		return this.state.get() != READING;
+		return this.state != READING;
 	}
 
 	/**
@@ -243,14 +290,18 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private void readAll(DataBuffer buffer) {
 		int left = buffer.readableByteCount();
-		if (this.scratch.length < Math.min(left, CHUNK)) {
-			this.scratch = new byte[Math.min(CHUNK, Math.max(1024, Integer.highestOneBit(left) << 1))];
+		Scratch own = Scratch.ofThread();
+		byte[] scratch = own.take(left);
+		try {
+			while (left > 0 && this.state == READING && !this.reader.isComplete()) {
+				int length = Math.min(left, scratch.length);
+				buffer.read(scratch, 0, length);
+				this.reader.read(scratch, 0, length, this);
+				left -= length;
+			}
 		}
-		while (left > 0 && this.state.get() == READING && !this.reader.isComplete()) {
-			int length = Math.min(left, this.scratch.length);
-			buffer.read(this.scratch, 0, length);
-			this.reader.read(this.scratch, 0, length, this);
-			left -= length;
+		finally {
+			own.give(scratch);
 		}
 	}
 
@@ -272,7 +323,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	 */
 	private void over(@Nullable Throwable cause) {
 		stopped();
-		if (this.state.compareAndSet(READING, OVER)) {
+		if (STATE.compareAndSet(this, READING, OVER)) {
 			if (this.answered) {
 				this.leftover.readAway(this.upstream);
 			}
@@ -294,13 +345,13 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	}
 
 	private void drain() {
-		if (this.direct || this.draining.getAndIncrement() != 0) {
+		if (this.direct || DRAINING.getAndIncrement(this) != 0) {
 			return;
 		}
 		int missed = 1;
 		do {
 			emit();
-			missed = this.draining.addAndGet(-missed);
+			missed = DRAINING.addAndGet(this, -missed);
 		}
 		while (missed != 0);
 	}
@@ -308,15 +359,16 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	private void emit() {
 		long emitted = 0;
 		long demand = this.requested;
-		while (this.state.get() != CANCELLED) {
+		Queue<T> events = this.queue;
+		while (this.state != CANCELLED) {
 			boolean finished = this.done;
-			T event = (emitted < demand) ? this.queue.poll() : null;
+			T event = (events != null && emitted < demand) ? events.poll() : null;
 			if (event != null) {
 				this.actual.onNext(event);
 				emitted++;
 				continue;
 			}
-			if (finished && this.queue.isEmpty()) {
+			if (finished && (events == null || events.isEmpty())) {
 				terminate();
 			}
 			break;
@@ -324,7 +376,8 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		if (emitted > 0 && demand != Long.MAX_VALUE) {
 			demand = REQUESTED.addAndGet(this, -emitted);
 		}
-		if (demand > 0 && this.queue.isEmpty() && !this.done && !this.waiting && this.upstream != null) {
+		if (demand > 0 && (events == null || events.isEmpty()) && !this.done && !this.waiting
+				&& this.upstream != null) {
 			this.waiting = true;
 			this.upstream.request(1);
 		}

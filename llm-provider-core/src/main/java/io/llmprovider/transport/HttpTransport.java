@@ -16,7 +16,6 @@ import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -24,8 +23,14 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpInputMessage;
+import org.springframework.web.reactive.function.BodyExtractor;
 import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunctions;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -35,6 +40,9 @@ import org.springframework.web.reactive.function.client.WebClient;
 public final class HttpTransport {
 
 	private static final int MAX_ERROR_BYTES = 64 * 1024;
+
+	private static final BodyExtractor<Body, ReactiveHttpInputMessage> BODY = (message,
+			context) -> new Body(message.getBody());
 
 	private static final String USER_AGENT = userAgent();
 
@@ -46,7 +54,7 @@ public final class HttpTransport {
 
 	private @Nullable Connector connector;
 
-	private volatile @Nullable WebClient client;
+	private volatile @Nullable Http http;
 
 	private volatile boolean closed;
 
@@ -90,15 +98,13 @@ public final class HttpTransport {
 			WireLog.request(this.provider, request);
 			ResponseReader<T> reader = readers.get();
 			ConnectLimit connecting = new ConnectLimit(limits.connect(), limits.timer());
-			Flux<DataBuffer> body = client().method(HttpMethod.valueOf(request.method()))
-				.uri(uri)
+			ClientRequest sent = ClientRequest.create(HttpMethod.valueOf(request.method()), uri)
 				.headers((headers) -> headers(request, headers))
-				.bodyValue(request.bytes())
+				.body(BodyInserters.fromValue(request.bytes()))
 				.httpRequest((connected) -> connecting.connected())
-				.exchangeToFlux((response) -> body(response, reader))
-				.transform((answer) -> connecting.watch(answer, uri.getHost()))
-				.onErrorMap((cause) -> TransportErrors.map(cause, uri, this.provider, this.proxy));
-			return new Exchange<>(body, reader, limits);
+				.build();
+			Mono<ClientResponse> head = connecting.watch(http().exchange(sent), uri.getHost());
+			return new Exchange<>(head, reader, limits, new Peer(this.provider, uri, this.proxy));
 		});
 	}
 
@@ -108,7 +114,7 @@ public final class HttpTransport {
 	public synchronized void dispose() {
 		Connector made = this.connector;
 		this.connector = null;
-		this.client = null;
+		this.http = null;
 		if (made != null) {
 			made.dispose().run();
 		}
@@ -139,19 +145,30 @@ public final class HttpTransport {
 	 * @throws LlmException if the provider is closed
 	 */
 	public WebClient client() {
-		WebClient made = this.client;
-		return (made != null) ? made : make();
+		return opened().client();
 	}
 
-	private synchronized WebClient make() {
+	private ExchangeFunction http() {
+		return opened().exchanges();
+	}
+
+	private Http opened() {
+		Http made = this.http;
+		return (made != null) ? made : open();
+	}
+
+	private synchronized Http open() {
 		if (this.closed) {
 			throw closed("before");
 		}
-		if (this.client == null) {
+		Http made = this.http;
+		if (made == null) {
 			this.connector = this.connectors.get();
-			this.client = WebClient.builder().clientConnector(this.connector.http()).build();
+			ExchangeFunction exchanges = ExchangeFunctions.create(this.connector.http());
+			made = new Http(exchanges, WebClient.builder().exchangeFunction(exchanges).build());
+			this.http = made;
 		}
-		return this.client;
+		return made;
 	}
 
 	private URI uri(WireRequest request) {
@@ -187,7 +204,7 @@ public final class HttpTransport {
 		int status = response.statusCode().value();
 		if (response.statusCode().is2xxSuccessful()) {
 			reader.begin(status, headers);
-			return response.body(BodyExtractors.toDataBuffers());
+			return response.body(BODY).bytes();
 		}
 		return DataBufferUtils
 			.join(DataBufferUtils.takeUntilByteCount(response.body(BodyExtractors.toDataBuffers()), MAX_ERROR_BYTES))
@@ -205,31 +222,54 @@ public final class HttpTransport {
 	}
 
 	/**
+	 * What exchanges go through.
+	 *
+	 * @param exchanges one exchange each
+	 * @param client the same for what is asked beside calls
+	 */
+	private record Http(ExchangeFunction exchanges, WebClient client) {
+	}
+
+	/**
+	 * The bytes of a body as they come, in a wrapping because a response adds an operator
+	 * to each bare stream that is taken from it.
+	 *
+	 * @param bytes the body
+	 */
+	private record Body(Flux<DataBuffer> bytes) {
+	}
+
+	/**
 	 * Puts an {@link ExchangeSubscriber} between the body and whoever subscribes.
 	 *
 	 * @param <T> the events
 	 */
-	private final class Exchange<T> extends FluxOperator<DataBuffer, T> {
+	private final class Exchange<T> extends Flux<T> {
+
+		private final Mono<ClientResponse> head;
+
+		private final Peer peer;
 
 		private final ResponseReader<T> reader;
 
 		private final ExchangeLimits limits;
 
-		Exchange(Flux<? extends DataBuffer> source, ResponseReader<T> reader, ExchangeLimits limits) {
-			super(source);
+		Exchange(Mono<ClientResponse> head, ResponseReader<T> reader, ExchangeLimits limits, Peer peer) {
+			this.head = head;
+			this.peer = peer;
 			this.reader = reader;
 			this.limits = limits;
 		}
 
 		@Override
 		public void subscribe(CoreSubscriber<? super T> actual) {
-			ExchangeSubscriber<T> exchange = new ExchangeSubscriber<>(actual, this.reader, HttpTransport.this.provider,
-					this.limits, HttpTransport.this.underWay::remove);
+			ExchangeSubscriber<T> exchange = new ExchangeSubscriber<>(actual, this.reader, this.peer, this.limits,
+					HttpTransport.this.underWay::remove);
 			HttpTransport.this.underWay.add(exchange);
 			if (HttpTransport.this.closed) {
 				exchange.close(closed("before"));
 			}
-			this.source.subscribe(exchange);
+			this.head.subscribe(new ResponseHead(exchange, (response) -> body(response, this.reader)));
 		}
 
 	}

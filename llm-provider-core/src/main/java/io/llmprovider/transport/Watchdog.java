@@ -26,25 +26,19 @@ final class Watchdog implements Runnable {
 
 	private final Disposable.Swap timer = Disposables.swap();
 
-	private volatile long lastRead;
-
-	private volatile boolean read;
+	/** From when on the server's silence counts, if it has not said anything since. */
+	private volatile long excused;
 
 	Watchdog(ExchangeLimits limits, String provider, Owner owner) {
 		this.limits = limits;
 		this.provider = provider;
 		this.owner = owner;
 		this.begun = limits.nanos().getAsLong();
-		this.lastRead = this.begun;
+		this.excused = this.begun;
 	}
 
 	void start() {
 		schedule(nextLook(this.begun));
-	}
-
-	void read() {
-		this.lastRead = this.limits.nanos().getAsLong();
-		this.read = true;
 	}
 
 	void stop() {
@@ -66,31 +60,41 @@ final class Watchdog implements Runnable {
 					"total", this.limits.total());
 		}
 		if (!this.owner.isWaiting()) {
-			this.lastRead = now;
+			this.excused = now;
 			return null;
 		}
-		if (!this.read) {
+		if (!hasRead()) {
 			return isPast(this.limits.firstByte(), this.begun, now)
 					? timeout("No byte of an answer came within " + this.limits.firstByte(), "first-byte",
 							this.limits.firstByte())
 					: null;
 		}
-		return isPast(this.limits.idle(), this.lastRead, now)
+		return isPast(this.limits.idle(), silentSince(), now)
 				? timeout("The answer fell silent for " + this.limits.idle(), "idle", this.limits.idle()) : null;
 	}
 
 	private long nextLook(long now) {
 		long next = Long.MAX_VALUE;
-		if (!this.read && this.limits.firstByte() != null) {
+		if (!hasRead() && this.limits.firstByte() != null) {
 			next = this.begun + this.limits.firstByte().toNanos() - now;
 		}
 		if (this.limits.idle() != null) {
-			next = Math.min(next, (this.read ? this.lastRead : now) + this.limits.idle().toNanos() - now);
+			next = Math.min(next, (hasRead() ? silentSince() : now) + this.limits.idle().toNanos() - now);
 		}
 		if (this.limits.remaining() != null) {
 			next = Math.min(next, this.begun + this.limits.remaining().toNanos() - now);
 		}
 		return next;
+	}
+
+	private boolean hasRead() {
+		return this.owner.lastRead() != Owner.NOTHING;
+	}
+
+	private long silentSince() {
+		long read = this.owner.lastRead();
+		long excuse = this.excused;
+		return (read != Owner.NOTHING && read - excuse > 0) ? read : excuse;
 	}
 
 	private void schedule(long nanos) {
@@ -115,6 +119,15 @@ final class Watchdog implements Runnable {
 	 * Whose time is watched.
 	 */
 	interface Owner {
+
+		/** Nothing has been read. */
+		long NOTHING = Long.MIN_VALUE;
+
+		/**
+		 * When bytes came last.
+		 * @return by the clock of the limits, in nanoseconds, or {@link #NOTHING}
+		 */
+		long lastRead();
 
 		/**
 		 * Whether bytes have been asked for; a consumer that is slow must not look like a

@@ -27,6 +27,14 @@ public final class WireLog {
 	private WireLog() {
 	}
 
+	/**
+	 * Whether anything is noted at all.
+	 * @return whether debug is on
+	 */
+	public static boolean isOn() {
+		return LOG.isDebugEnabled();
+	}
+
 	static void request(String provider, WireRequest request) {
 		if (LOG.isDebugEnabled()) {
 			LOG.debug("{} > {} {} {} {}", provider, request.method(), withoutQuery(request.uri()), headers(request),

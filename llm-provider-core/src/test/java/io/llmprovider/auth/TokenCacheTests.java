@@ -1,15 +1,13 @@
 package io.llmprovider.auth;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.llmprovider.HandClock;
 import io.llmprovider.protocol.WireRequest;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -22,7 +20,7 @@ class TokenCacheTests {
 
 	private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-	private final Hand clock = new Hand();
+	private final HandClock clock = new HandClock(BEGIN);
 
 	private final AtomicInteger fetches = new AtomicInteger();
 
@@ -35,9 +33,9 @@ class TokenCacheTests {
 	@Test
 	void aTokenIsFetchedOnceAndKeptUntilShortlyBeforeItsEnd() {
 		assertThat(value()).isEqualTo("t1");
-		this.clock.now = BEGIN.plus(Duration.ofMinutes(54));
+		this.clock.set(BEGIN.plus(Duration.ofMinutes(54)));
 		assertThat(value()).isEqualTo("t1");
-		this.clock.now = BEGIN.plus(Duration.ofMinutes(55));
+		this.clock.set(BEGIN.plus(Duration.ofMinutes(55)));
 		assertThat(value()).isEqualTo("t2");
 	}
 
@@ -73,9 +71,9 @@ class TokenCacheTests {
 	void aTokenNearItsEndIsUsedWhileNoOtherCanBeHad() {
 		value();
 		this.failing = true;
-		this.clock.now = BEGIN.plus(Duration.ofMinutes(58));
+		this.clock.set(BEGIN.plus(Duration.ofMinutes(58)));
 		assertThat(value()).isEqualTo("t1");
-		this.clock.now = BEGIN.plus(this.life);
+		this.clock.set(BEGIN.plus(this.life));
 		assertThatIllegalStateException().isThrownBy(this::value);
 	}
 
@@ -95,9 +93,9 @@ class TokenCacheTests {
 	@Test
 	void aClockThatJumpsCostsAFetchAndNeverACall() {
 		assertThat(value()).isEqualTo("t1");
-		this.clock.now = BEGIN.plus(Duration.ofDays(3650));
+		this.clock.set(BEGIN.plus(Duration.ofDays(3650)));
 		assertThat(value()).as("set forward, the token seems to have ended").isEqualTo("t2");
-		this.clock.now = BEGIN;
+		this.clock.set(BEGIN);
 		assertThat(value()).as("set back, it seems to last").isEqualTo("t2");
 		this.cache.refuse("t2");
 		assertThat(value()).as("and when it has ended after all, the provider says so").isEqualTo("t3");
@@ -117,31 +115,7 @@ class TokenCacheTests {
 		if (this.failing) {
 			throw new IllegalStateException("no network");
 		}
-		return new AccessToken("t" + number, this.clock.now.plus(this.life));
-	}
-
-	/**
-	 * A clock whose hand is moved by the test.
-	 */
-	private static final class Hand extends Clock {
-
-		private Instant now = BEGIN;
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
+		return new AccessToken("t" + number, this.clock.instant().plus(this.life));
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
+import io.llmprovider.HandClock;
 import io.llmprovider.error.AuthenticationException;
 import io.llmprovider.error.TimeoutException;
 import io.llmprovider.json.Json;

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import io.llmprovider.HandClock;
 import io.llmprovider.error.AuthenticationException;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;

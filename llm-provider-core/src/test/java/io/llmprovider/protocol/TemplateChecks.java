@@ -13,10 +13,9 @@ import java.util.function.BiFunction;
 
 import io.llmprovider.json.Json;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
- * Shows that reading by the pattern of the frame before says the same as parsing.
+ * Compares reading by the pattern of the frame before with parsing: both are to say the
+ * same.
  *
  * @param protocol frames the bodies
  * @param call the call that is answered
@@ -61,27 +60,41 @@ public record TemplateChecks(WireProtocol protocol, ChatCall call,
 			.replace("%b", " ".repeat(padding.length()));
 	}
 
-	/** Random server-sent events, and those that end an answer. */
-	public void randomEventsSayTheSame(long seed, String[] shapes, String... end) {
+	/**
+	 * What random server-sent events, and those that end an answer, say differently.
+	 */
+	public List<String> differencesInRandomEvents(long seed, String[] shapes, String... end) {
+		List<String> differences = new ArrayList<>();
 		Random random = new Random(seed);
 		for (int stream = 0; stream < 400; stream++) {
 			List<String> frames = frames(random, shapes, stream % 10 == 0);
 			frames.addAll(List.of(end));
-			same(("data: " + String.join("\n\ndata: ", frames) + "\n\n").getBytes(StandardCharsets.UTF_8));
+			differences.addAll(differencesIn(
+					("data: " + String.join("\n\ndata: ", frames) + "\n\n").getBytes(StandardCharsets.UTF_8)));
 		}
+		return differences;
 	}
 
-	/** What was recorded, as it is and with each event twice in a row. */
-	public void recordedStreamsSayTheSame() throws IOException {
+	/**
+	 * What recorded streams say differently, as they are and with each event twice in a
+	 * row.
+	 */
+	public List<String> differencesInRecordedStreams() throws IOException {
+		List<String> differences = new ArrayList<>();
 		for (Path folder : CorpusAnswers.cases(this.protocol.id())) {
 			byte[] body = Files.readAllBytes(folder.resolve("response.raw"));
-			same(body);
-			same(doubled(body));
+			differences.addAll(differencesIn(body));
+			differences.addAll(differencesIn(doubled(body)));
 		}
+		return differences;
 	}
 
-	public void same(byte[] body) {
-		assertThat(read(body, true)).as(new String(body, StandardCharsets.UTF_8)).isEqualTo(read(body, false));
+	/** What one stream says differently: nothing, or one entry with both readings. */
+	public List<String> differencesIn(byte[] body) {
+		String parsed = read(body, false);
+		String byPattern = read(body, true);
+		return byPattern.equals(parsed) ? List.of() : List
+			.of(new String(body, StandardCharsets.UTF_8) + "\nparsed: " + parsed + "\nby the pattern: " + byPattern);
 	}
 
 	private String read(byte[] body, boolean templates) {

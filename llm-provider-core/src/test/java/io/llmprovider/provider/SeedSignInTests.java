@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.llmprovider.HandClock;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.model.Model;
 import io.llmprovider.oauth.CredentialKey;
 import io.llmprovider.oauth.DeviceCode;
-import io.llmprovider.oauth.HandClock;
 import io.llmprovider.oauth.MemoryCredentialStore;
 import io.llmprovider.oauth.OAuthCredentials;
 import io.llmprovider.oauth.OAuthFlow;

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
+import io.llmprovider.HandClock;
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.chat.ChatOptions;
@@ -27,7 +28,6 @@ import io.llmprovider.model.Model;
 import io.llmprovider.oauth.CredentialKey;
 import io.llmprovider.oauth.DeviceCode;
 import io.llmprovider.oauth.FileCredentialStore;
-import io.llmprovider.oauth.HandClock;
 import io.llmprovider.oauth.MemoryCredentialStore;
 import io.llmprovider.oauth.OAuthCredentials;
 import io.llmprovider.oauth.OAuthSettings;

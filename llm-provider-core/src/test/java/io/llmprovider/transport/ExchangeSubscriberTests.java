@@ -1,5 +1,6 @@
 package io.llmprovider.transport;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Reading against time limits, cancellation and slow consumers, without sockets.
  */
 class ExchangeSubscriberTests {
+
+	private static final Peer PEER = new Peer("p", URI.create("http://p.example/"), ProxySettings.UNSET);
 
 	private static final int ROUNDS = 2000;
 
@@ -320,7 +323,7 @@ class ExchangeSubscriberTests {
 	}
 
 	private ExchangeSubscriber<String> exchange(Taking consumer, Words words, ExchangeLimits limits) {
-		return new ExchangeSubscriber<>(consumer, words, "p", limits, (exchange) -> this.over.incrementAndGet());
+		return new ExchangeSubscriber<>(consumer, words, PEER, limits, (exchange) -> this.over.incrementAndGet());
 	}
 
 	private ExchangeLimits limits(@Nullable Duration firstByte, @Nullable Duration idle, @Nullable Duration total) {
@@ -349,7 +352,7 @@ class ExchangeSubscriberTests {
 
 		Race(long demand) {
 			this.taking.first = demand;
-			this.exchange = new ExchangeSubscriber<>(this.taking, this.words, "p",
+			this.exchange = new ExchangeSubscriber<>(this.taking, this.words, PEER,
 					new ExchangeLimits(null, null, null, null, null, System::nanoTime, Schedulers.parallel()),
 					(exchange) -> this.ended.incrementAndGet());
 			Flux<DataBuffer> flux = this.source.asFlux();

@@ -59,7 +59,7 @@ public final class Settings {
 	 * as it is.
 	 */
 	public int maxWindows() {
-		return number("max-windows", 12);
+		return number("max-windows", 24);
 	}
 
 	/** How many streams a storm has. */
@@ -74,7 +74,7 @@ public final class Settings {
 
 	/** After so many storms a client that has not settled is measured as it is. */
 	public int maxStorms() {
-		return number("max-storms", 40);
+		return number("max-storms", 60);
 	}
 
 	/** How many streams at once, in a process each. */
@@ -99,7 +99,10 @@ public final class Settings {
 
 	/** Flags of every client's JVM. */
 	public List<String> jvmFlags() {
-		return List.of(this.properties.getProperty(PREFIX + "jvm", "-Xms1g -Xmx1g -XX:+UseG1GC").trim().split(" +"));
+		return List.of(this.properties
+			.getProperty(PREFIX + "jvm", "-Xms1g -Xmx1g -XX:+UseG1GC -Dreactor.netty.ioWorkerCount=3")
+			.trim()
+			.split(" +"));
 	}
 
 	/** Flags of the JVM of a client under load. */

@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Repeats the same work until three windows in a row agree in their CPU time; those three
- * are the measurement. When there are too many windows, the last three are, and the
- * result says by how much they differ.
+ * Repeats the same work until three windows in a row agree in their CPU time, and the
+ * compiler is at rest in them; those three are the measurement. Without the second, three
+ * windows that are slow alike, because the compiler has yet to come to what matters,
+ * would count. When there are too many windows, the last three are, and the result says
+ * by how much they differ.
  */
 final class Settling {
 
 	static final int AGREEING = 3;
+
+	/** How much of the CPU time the compiler may take in a window that counts. */
+	private static final double COMPILER_AT_REST = 0.05;
 
 	private final double tolerance;
 
@@ -32,7 +37,8 @@ final class Settling {
 	}
 
 	boolean settled() {
-		return this.windows.size() >= AGREEING && spread() <= this.tolerance;
+		return this.windows.size() >= AGREEING && spread() <= this.tolerance
+				&& last().stream().allMatch(window -> window.compilerShare() <= COMPILER_AT_REST);
 	}
 
 	/** How much more CPU the most expensive of the last three took than the cheapest. */

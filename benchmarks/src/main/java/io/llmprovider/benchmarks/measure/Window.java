@@ -28,6 +28,11 @@ record Window(long deltas, long wallNanos, long cpuNanos, long allocatedBytes, l
 		return this.cpuNanos / 1e3 / this.deltas;
 	}
 
+	/** The compiler's part of the CPU time, from 0 to 1. */
+	double compilerShare() {
+		return (double) this.compilerNanos / this.cpuNanos;
+	}
+
 	double deltasPerSecond() {
 		return this.deltas * 1e9 / this.wallNanos;
 	}

@@ -43,8 +43,23 @@ class SettlingTests {
 		assertThat(settling.spread()).isCloseTo(0.2, within(1e-9));
 	}
 
+	@Test
+	void windowsThatAgreeWhileTheCompilerWorksDoNotCount() {
+		Settling settling = new Settling(0.03, 20);
+		for (long compiler : new long[] { 20, 6, 5, 5 }) {
+			settling.add(window(100, compiler));
+			assertThat(settling.settled()).isFalse();
+		}
+		settling.add(window(100, 0));
+		assertThat(settling.settled()).isTrue();
+	}
+
 	private static Window window(long cpuNanos) {
-		return new Window(10, 1, cpuNanos, 1, 0, 0);
+		return window(cpuNanos, 0);
+	}
+
+	private static Window window(long cpuNanos, long compilerNanos) {
+		return new Window(10, 1, cpuNanos, 1, 0, compilerNanos);
 	}
 
 }

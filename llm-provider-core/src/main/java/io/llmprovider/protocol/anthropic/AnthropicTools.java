@@ -93,7 +93,7 @@ final class AnthropicTools {
 		if (!tool.description().isBlank()) {
 			wire.put("description", tool.description());
 		}
-		boolean strict = isStrict(tool);
+		boolean strict = StrictSchemas.holds(tool, this.call, this.model.holdsSchemas(), this.warnings);
 		wire.put("input_schema", strict ? StrictSchemas.strict(tool.inputSchema())
 				: StrictSchemas.without(tool.inputSchema(), this.call.compat().unsupportedSchemaKeywords()));
 		if (strict) {
@@ -103,19 +103,6 @@ final class AnthropicTools {
 			wire.put("eager_input_streaming", true);
 		}
 		return wire;
-	}
-
-	private boolean isStrict(Tool tool) {
-		if (!Boolean.TRUE.equals(tool.strict())) {
-			return false;
-		}
-		Boolean flag = this.call.compat().supportsStrictMode();
-		boolean strict = (flag != null) ? flag : this.model.holdsSchemas();
-		if (!strict) {
-			this.warnings.add(AnthropicOptions.leftOut("strict of tool '" + tool.name() + "'",
-					"the model cannot be held to the schema of a tool"));
-		}
-		return strict;
 	}
 
 	private void serverTools() {

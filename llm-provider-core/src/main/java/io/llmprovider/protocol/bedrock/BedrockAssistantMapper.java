@@ -1,11 +1,9 @@
 package io.llmprovider.protocol.bedrock;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.llmprovider.chat.AssistantContent;
 import io.llmprovider.chat.AssistantMessage;
 import io.llmprovider.chat.Content;
 import io.llmprovider.chat.Document;
@@ -18,7 +16,7 @@ import io.llmprovider.chat.ServerToolResult;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.json.Json;
-import io.llmprovider.protocol.PromptMarks;
+import io.llmprovider.protocol.AssistantBlocks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,20 +42,7 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 	 * @return the blocks, none if nothing of it can be sent
 	 */
 	List<Map<String, @Nullable Object>> blocks(AssistantMessage message, boolean last, BedrockCachePoints points) {
-		List<Map<String, @Nullable Object>> blocks = new ArrayList<>(message.content().size());
-		for (AssistantContent piece : message.content()) {
-			Map<String, @Nullable Object> block = piece.accept(this);
-			if (!block.isEmpty()) {
-				blocks.add(block);
-				points.markBlock(blocks, PromptMarks.of(piece));
-			}
-		}
-		if (last && !blocks.isEmpty()) {
-			// The end of what the model is to continue must not be blank.
-			blocks.get(blocks.size() - 1)
-				.computeIfPresent("text", (name, text) -> String.valueOf(text).stripTrailing());
-		}
-		return blocks;
+		return AssistantBlocks.of(message, last, this, points::markBlock);
 	}
 
 	@Override

@@ -109,26 +109,13 @@ final class BedrockTools {
 		if (!tool.description().isBlank()) {
 			spec.put("description", tool.description());
 		}
-		boolean strict = isStrict(tool);
+		boolean strict = StrictSchemas.holds(tool, this.call, this.model.holdsSchemas(), this.warnings);
 		spec.put("inputSchema", BedrockContent.of("json", strict ? StrictSchemas.strict(tool.inputSchema())
 				: StrictSchemas.without(tool.inputSchema(), this.call.compat().unsupportedSchemaKeywords())));
 		if (strict) {
 			spec.put("strict", true);
 		}
 		return spec;
-	}
-
-	private boolean isStrict(Tool tool) {
-		if (!Boolean.TRUE.equals(tool.strict())) {
-			return false;
-		}
-		Boolean flag = this.call.compat().supportsStrictMode();
-		boolean strict = (flag != null) ? flag : this.model.holdsSchemas();
-		if (!strict) {
-			this.warnings.add(Warning.leftOut("strict of tool '" + tool.name() + "'",
-					"the model cannot be held to the schema of a tool"));
-		}
-		return strict;
 	}
 
 	private @Nullable Map<String, @Nullable Object> choice(boolean thinks) {

@@ -97,6 +97,11 @@ final class GoogleAnswer {
 		return true;
 	}
 
+	/** A chunk of another form comes: the counts of those before are taken over. */
+	void settle() {
+		this.usage.settle();
+	}
+
 	boolean hasCandidate() {
 		return this.candidate;
 	}

@@ -66,6 +66,7 @@ final class GoogleStreamDecoder implements StreamDecoder {
 			return;
 		}
 		this.template.forget();
+		this.answer.settle();
 		if (!read(frame)) {
 			throw GoogleFailures.notAnAnswer(this.call, frame.text(), null);
 		}

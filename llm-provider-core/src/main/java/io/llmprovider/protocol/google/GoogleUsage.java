@@ -37,7 +37,11 @@ final class GoogleUsage {
 
 	private long missing;
 
+	/** Holds the counts of the last chunk, as long as nobody asked for them. */
+	private @Nullable FrameTemplate latest;
+
 	void report(Map<String, @Nullable Object> snapshot) {
+		settle();
 		Long total = count(snapshot, TOTAL);
 		this.whole = total != null && total == sum(snapshot, PROMPT) + sum(snapshot, ANSWER) + sum(snapshot, THOUGHTS)
 				+ sum(snapshot, TOOLS);
@@ -66,8 +70,19 @@ final class GoogleUsage {
 		if (this.missing != 0) {
 			return false;
 		}
-		counts.numbers(this::replace);
+		this.latest = counts;
 		return true;
+	}
+
+	/**
+	 * Takes over the counts of the last chunk, before its pattern is replaced.
+	 */
+	void settle() {
+		FrameTemplate counts = this.latest;
+		if (counts != null) {
+			this.latest = null;
+			counts.numbers(this::replace);
+		}
 	}
 
 	private void sumUp(String name, long count) {
@@ -89,6 +104,7 @@ final class GoogleUsage {
 	 * its own tools read; its answer does not hold the thoughts. Ours do.
 	 */
 	Usage toUsage() {
+		settle();
 		Long prompt = count(this.raw, PROMPT);
 		Long tools = count(this.raw, TOOLS);
 		Long answer = count(this.raw, ANSWER);

@@ -8,11 +8,14 @@ import io.llmprovider.protocol.CorpusAnswers;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class AnthropicCorpusTests {
 
 	@TestFactory
 	Stream<DynamicTest> recordedAnswersAreUnderstood() throws IOException {
-		return CorpusAnswers.tests(AnthropicAnswers.PROTOCOL, AnthropicAnswers.CALL, AnthropicCorpusTests::signatures);
+		return CorpusAnswers.tests(AnthropicAnswers.PROTOCOL, AnthropicAnswers.CALL, AnthropicCorpusTests::signatures,
+				(differences) -> assertThat(differences).isEmpty());
 	}
 
 	private static int signatures(ReplayData replay) {

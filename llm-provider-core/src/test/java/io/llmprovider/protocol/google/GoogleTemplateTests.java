@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Reading by the pattern of the chunk before says the same as parsing.
  */
@@ -38,13 +40,14 @@ class GoogleTemplateTests {
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4 })
 	void randomChunksSayTheSame(long seed) {
-		CHECKS.randomEventsSayTheSame(seed, SHAPES, GoogleFixtures.finish("STOP").replace('\'', '"'));
-		CHECKS.randomEventsSayTheSame(-seed, SHAPES);
+		assertThat(CHECKS.differencesInRandomEvents(seed, SHAPES, GoogleFixtures.finish("STOP").replace('\'', '"')))
+			.isEmpty();
+		assertThat(CHECKS.differencesInRandomEvents(-seed, SHAPES)).isEmpty();
 	}
 
 	@Test
 	void recordedStreamsSayTheSame() throws IOException {
-		CHECKS.recordedStreamsSayTheSame();
+		assertThat(CHECKS.differencesInRecordedStreams()).isEmpty();
 	}
 
 	private static String chunk(String parts, String usage) {

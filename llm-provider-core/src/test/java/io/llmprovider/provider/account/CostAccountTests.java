@@ -1,14 +1,12 @@
 package io.llmprovider.provider.account;
 
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.llmprovider.HandClock;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.error.BudgetExceededException;
 import io.llmprovider.model.Cost;
@@ -28,7 +26,7 @@ class CostAccountTests {
 
 	private static final Spender ACT = new Spender("a", "n", "act", null);
 
-	private final MovingClock clock = new MovingClock();
+	private final HandClock clock = new HandClock(Instant.parse("2026-11-21T10:00:00Z"));
 
 	private final List<BudgetWarning> warnings = new ArrayList<>();
 
@@ -69,14 +67,14 @@ class CostAccountTests {
 			.satisfies((warning) -> assertThat(warning.spent()).isEqualByComparingTo("0.8"));
 		account.requireBudget(PLAN);
 		account.book(PLAN, answer("0.2"));
-		this.clock.now = this.clock.now.plusSeconds(600);
+		this.clock.forward(Duration.ofMinutes(10));
 
 		assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> account.requireBudget(PLAN))
 			.withMessage(
 					"The budget 'day' of $1 for PT1H is spent: $1.10. Wait until 2026-11-21T11:00:00Z, when its next window begins, or raise"
 							+ " llm.budgets.day.dollars.")
 			.satisfies((refused) -> assertThat(refused.details().retryAfter()).isEqualTo(Duration.ofSeconds(3000)));
-		this.clock.now = this.clock.now.plusSeconds(3000);
+		this.clock.forward(Duration.ofMinutes(50));
 		assertThatCode(() -> account.requireBudget(PLAN)).doesNotThrowAnyException();
 		account.book(PLAN, answer("0.9"));
 		assertThat(this.warnings).hasSize(2);
@@ -87,7 +85,7 @@ class CostAccountTests {
 		CostAccount account = account(Budget.of("hour", BigDecimal.ONE, Duration.ofHours(1)));
 		account.book(PLAN, answer("1"));
 
-		this.clock.now = this.clock.now.minusSeconds(7200);
+		this.clock.forward(Duration.ofHours(-2));
 
 		assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> account.requireBudget(PLAN));
 	}
@@ -133,27 +131,6 @@ class CostAccountTests {
 			.usage(Usage.of(10, 2))
 			.cost((dollars != null) ? Cost.reported(new BigDecimal(dollars), null) : null)
 			.build();
-	}
-
-	private static final class MovingClock extends Clock {
-
-		private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }

@@ -1,12 +1,9 @@
 package io.llmprovider.provider.failover;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.llmprovider.HandClock;
 import io.llmprovider.error.CircuitOpenException;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
@@ -24,7 +21,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 class ResilienceCircuitTests {
 
-	private final SetClock clock = new SetClock();
+	private final HandClock clock = new HandClock();
 
 	private final AtomicInteger exchanges = new AtomicInteger();
 
@@ -37,7 +34,7 @@ class ResilienceCircuitTests {
 		answer();
 		fail(ErrorKind.SERVER);
 		fail(ErrorKind.TRANSPORT);
-		this.clock.pass(Duration.ofSeconds(10));
+		this.clock.forward(Duration.ofSeconds(10));
 
 		CircuitOpenException refused = catchThrowableOfType(CircuitOpenException.class, this::answer);
 
@@ -47,7 +44,7 @@ class ResilienceCircuitTests {
 		assertThat(refused.attempts()).isZero();
 		assertThat(this.exchanges).hasValue(4);
 
-		this.clock.pass(Duration.ofSeconds(21));
+		this.clock.forward(Duration.ofSeconds(21));
 		answer();
 		answer();
 		assertThat(this.exchanges).hasValue(6);
@@ -57,7 +54,7 @@ class ResilienceCircuitTests {
 	void aFailedTrialOpensItAgain() {
 		fail(ErrorKind.SERVER);
 		fail(ErrorKind.SERVER);
-		this.clock.pass(Duration.ofSeconds(31));
+		this.clock.forward(Duration.ofSeconds(31));
 		fail(ErrorKind.TIMEOUT);
 
 		assertThat(catchThrowableOfType(CircuitOpenException.class, this::answer).retryAfter())
@@ -68,7 +65,7 @@ class ResilienceCircuitTests {
 	void whoeverCancelsATrialGivesItBack() {
 		fail(ErrorKind.SERVER);
 		fail(ErrorKind.SERVER);
-		this.clock.pass(Duration.ofSeconds(31));
+		this.clock.forward(Duration.ofSeconds(31));
 
 		this.circuit.guard(Flux.never()).subscribe().dispose();
 
@@ -99,34 +96,6 @@ class ResilienceCircuitTests {
 			this.exchanges.incrementAndGet();
 			return Flux.error(kind.exception(ErrorDetails.builder("It failed").build()));
 		})).blockLast()).isNotInstanceOf(CircuitOpenException.class);
-	}
-
-	/**
-	 * A clock that is set by hand.
-	 */
-	private static final class SetClock extends Clock {
-
-		private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-		void pass(Duration time) {
-			this.now = this.now.plus(time);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }

@@ -10,12 +10,14 @@ import io.llmprovider.protocol.CorpusAnswers;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class CompletionsCorpusTests {
 
 	@TestFactory
 	Stream<DynamicTest> recordedAnswersAreUnderstood() throws IOException {
 		return CorpusAnswers.tests(new OpenAiCompletionsProtocol(), CompletionsAnswers.CALL,
-				CompletionsCorpusTests::signatures);
+				CompletionsCorpusTests::signatures, (differences) -> assertThat(differences).isEmpty());
 	}
 
 	private static int signatures(ReplayData replay) {

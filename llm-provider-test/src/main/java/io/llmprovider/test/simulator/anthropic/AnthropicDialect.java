@@ -1,6 +1,5 @@
 package io.llmprovider.test.simulator.anthropic;
 
-import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -16,12 +15,12 @@ import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
 import io.llmprovider.test.simulator.WireAnswer;
 import io.llmprovider.test.simulator.dialect.InputTokens;
+import io.llmprovider.test.simulator.dialect.JsonBody;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.wire.WireJson;
 import io.llmprovider.test.simulator.wire.Words;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -97,17 +96,8 @@ public final class AnthropicDialect implements Dialect {
 	}
 
 	private static JsonNode parse(ReceivedRequest request) {
-		try {
-			JsonNode body = WireJson.read(WireJson.utf8(request.body()));
-			if (body.isObject() && WireJson.isText(body)) {
-				return body;
-			}
-		}
-		catch (CharacterCodingException | JacksonException ex) {
-			throw AnthropicRefusals.refusal(AnthropicRule.JSON_BODY,
-					"The request body is not valid JSON: " + ex.getMessage());
-		}
-		throw AnthropicRefusals.refusal(AnthropicRule.JSON_BODY, "The request body is not valid JSON");
+		return JsonBody.of(request, (problem) -> AnthropicRefusals.refusal(AnthropicRule.JSON_BODY,
+				"The request body is not valid JSON" + (problem.isEmpty() ? "" : ": " + problem)));
 	}
 
 	private static void checkHeaders(ReceivedRequest request, Setup setup) {
@@ -154,8 +144,7 @@ public final class AnthropicDialect implements Dialect {
 		}
 		else {
 			ObjectNode body = new AnthropicAnswer(request, transcript, setup).message(steps);
-			answer = WireAnswer.whole(200, JSON, WireJson.bytes(body)).delayed(transcript.pauses());
-			answer = (transcript.cutOff() != null) ? answer.broken(transcript.cutOff()) : answer;
+			answer = transcript.whole(JSON, body);
 		}
 		return withHeaders(answer);
 	}

@@ -7,7 +7,7 @@ import java.util.List;
 
 import io.llmprovider.test.simulator.Frame;
 import io.llmprovider.test.simulator.Step;
-import io.llmprovider.test.simulator.StepVisitor;
+import io.llmprovider.test.simulator.dialect.FrameSteps;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.wire.WireJson;
 import io.llmprovider.test.simulator.wire.Words;
@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * "https://platform.claude.com/docs/en/build-with-claude/streaming">Streaming
  * messages</a>
  */
-final class AnthropicStream implements StepVisitor<List<Frame>> {
+final class AnthropicStream implements FrameSteps {
 
 	private final AnthropicAnswer answer;
 
@@ -183,16 +183,6 @@ final class AnthropicStream implements StepVisitor<List<Frame>> {
 	}
 
 	@Override
-	public List<Frame> pause(Step.Pause step) {
-		return List.of(new Frame(new byte[0], step.duration()));
-	}
-
-	@Override
-	public List<Frame> comment(Step.Comment step) {
-		return List.of(Frame.of((": " + step.text() + "\n\n").getBytes(StandardCharsets.UTF_8)));
-	}
-
-	@Override
 	public List<Frame> event(Step.Event step) {
 		return List.of(frame(name(step.payload()), step.payload(), this.pace));
 	}
@@ -206,21 +196,6 @@ final class AnthropicStream implements StepVisitor<List<Frame>> {
 			// a payload that is no JSON is sent as it is
 			return "message";
 		}
-	}
-
-	@Override
-	public List<Frame> tokens(Step.Tokens step) {
-		return List.of();
-	}
-
-	@Override
-	public List<Frame> finish(Step.Finish step) {
-		return List.of();
-	}
-
-	@Override
-	public List<Frame> cutOff(Step.CutOff step) {
-		return List.of();
 	}
 
 	private enum Open {

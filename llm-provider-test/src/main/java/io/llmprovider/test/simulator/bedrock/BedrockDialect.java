@@ -1,7 +1,6 @@
 package io.llmprovider.test.simulator.bedrock;
 
 import java.net.URLDecoder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,10 +16,10 @@ import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
 import io.llmprovider.test.simulator.WireAnswer;
 import io.llmprovider.test.simulator.dialect.InputTokens;
+import io.llmprovider.test.simulator.dialect.JsonBody;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.wire.WireJson;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -88,7 +87,7 @@ public final class BedrockDialect implements Dialect {
 		String model = URLDecoder.decode(path.substring(MODEL.length(), path.lastIndexOf('/')).replace("+", "%2B"),
 				StandardCharsets.UTF_8);
 		checkModel(model, setup);
-		JsonNode body = parse(request);
+		JsonNode body = JsonBody.of(request, (problem) -> malformed());
 		new BedrockRequestRules(body, model, setup).check();
 		return InputTokens.withinWindow(new BedrockRequestReader(request, body).read(model, path.endsWith(STREAM)),
 				setup, (tokens, window) -> BedrockRefusals.refusal(BedrockRule.CONTEXT_WINDOW,
@@ -123,19 +122,6 @@ public final class BedrockDialect implements Dialect {
 		}
 	}
 
-	private static JsonNode parse(ReceivedRequest request) {
-		try {
-			JsonNode body = WireJson.read(WireJson.utf8(request.body()));
-			if (body.isObject() && WireJson.isText(body)) {
-				return body;
-			}
-		}
-		catch (CharacterCodingException | JacksonException ex) {
-			throw malformed();
-		}
-		throw malformed();
-	}
-
 	private static Refusal malformed() {
 		return new Refusal(BedrockRule.JSON_BODY,
 				SimulatedError.of(400, "The request body is not a JSON object").withType("SerializationException"));
@@ -158,9 +144,7 @@ public final class BedrockDialect implements Dialect {
 		steps.forEach((step) -> step.accept(events).forEach(whole::add));
 		events.end().forEach(whole::add);
 		try {
-			WireAnswer answer = WireAnswer.whole(200, JSON, WireJson.bytes(whole.answer()))
-				.delayed(transcript.pauses());
-			return withId((transcript.cutOff() != null) ? answer.broken(transcript.cutOff()) : answer);
+			return withId(transcript.whole(JSON, whole.answer()));
 		}
 		catch (Refusal ex) {
 			return error(ex.error());

@@ -11,8 +11,11 @@ import io.llmprovider.test.simulator.SimulatedError;
 import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
 import io.llmprovider.test.simulator.StepVisitor;
+import io.llmprovider.test.simulator.WireAnswer;
+import io.llmprovider.test.simulator.wire.WireJson;
 import io.llmprovider.test.simulator.wire.Words;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the steps of an answer come to when they are over.
@@ -125,6 +128,18 @@ public final class Transcript implements StepVisitor<Transcript> {
 	 */
 	public Ending ending() {
 		return (this.cutOff != null) ? this.cutOff : Ending.COMPLETE;
+	}
+
+	/**
+	 * An answer that is not streamed: it comes after all pauses, and breaks off as
+	 * scripted.
+	 * @param contentType the media type
+	 * @param body the answer
+	 * @return the answer with status 200
+	 */
+	public WireAnswer whole(String contentType, JsonNode body) {
+		WireAnswer answer = WireAnswer.whole(200, contentType, WireJson.bytes(body)).delayed(this.pauses);
+		return (this.cutOff != null) ? answer.broken(this.cutOff) : answer;
 	}
 
 	/**

@@ -165,8 +165,7 @@ public class GoogleDialect implements Dialect {
 			return error(transcript.failure());
 		}
 		ObjectNode body = new GoogleAnswer(request, steps, setup, this::wrapped).whole(steps);
-		WireAnswer answer = WireAnswer.whole(200, JSON, WireJson.bytes(body)).delayed(transcript.pauses());
-		return (transcript.cutOff() != null) ? answer.broken(transcript.cutOff()) : answer;
+		return transcript.whole(JSON, body);
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.llmprovider.test.simulator.mistral;
 
-import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -16,12 +15,12 @@ import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
 import io.llmprovider.test.simulator.WireAnswer;
 import io.llmprovider.test.simulator.dialect.InputTokens;
+import io.llmprovider.test.simulator.dialect.JsonBody;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.openai.OpenAiRequestReader;
 import io.llmprovider.test.simulator.wire.WireJson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -66,26 +65,13 @@ public final class MistralDialect implements Dialect {
 			throw new Refusal(MistralRule.POST, SimulatedError.of(405, "Method Not Allowed"));
 		}
 		checkKey(request, setup);
-		JsonNode body = parse(request);
+		JsonNode body = JsonBody.of(request, (problem) -> MistralRefusals.notJson());
 		new MistralRequestRules(body, setup).check();
 		SimulatedRequest.Builder read = new OpenAiRequestReader(request, body).read(PROTOCOL,
 				MistralRequestRules.outputLimit(body));
 		return InputTokens.withinWindow(
 				body.path("prompt_mode").isString() ? read.thinking(true).build() : read.build(), setup,
 				MistralRefusals::tooLong);
-	}
-
-	private static JsonNode parse(ReceivedRequest request) {
-		try {
-			JsonNode body = WireJson.read(WireJson.utf8(request.body()));
-			if (!body.isObject() || !WireJson.isText(body)) {
-				throw MistralRefusals.notJson();
-			}
-			return body;
-		}
-		catch (CharacterCodingException | JacksonException ex) {
-			throw MistralRefusals.notJson();
-		}
 	}
 
 	private static void checkKey(ReceivedRequest request, Setup setup) {
@@ -109,8 +95,7 @@ public final class MistralDialect implements Dialect {
 		}
 		else {
 			ObjectNode body = new MistralAnswer(request.model()).completion(transcript, request);
-			answer = WireAnswer.whole(200, JSON, WireJson.bytes(body)).delayed(transcript.pauses());
-			answer = (transcript.cutOff() != null) ? answer.broken(transcript.cutOff()) : answer;
+			answer = transcript.whole(JSON, body);
 		}
 		return withRequestId(answer);
 	}

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import io.llmprovider.test.simulator.Frame;
 import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
-import io.llmprovider.test.simulator.StepVisitor;
+import io.llmprovider.test.simulator.dialect.FrameSteps;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.wire.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * call whole in one chunk, the usage with the finish reason, and {@code [DONE]}. One
  * instance is for one answer.
  */
-final class MistralStream implements StepVisitor<Iterable<Frame>> {
+final class MistralStream implements FrameSteps {
 
 	private final SimulatedRequest request;
 
@@ -106,33 +106,8 @@ final class MistralStream implements StepVisitor<Iterable<Frame>> {
 	}
 
 	@Override
-	public Iterable<Frame> pause(Step.Pause step) {
-		return List.of(new Frame(new byte[0], step.duration()));
-	}
-
-	@Override
-	public Iterable<Frame> comment(Step.Comment step) {
-		return List.of(Frame.of((": " + step.text() + "\n\n").getBytes(StandardCharsets.UTF_8)));
-	}
-
-	@Override
 	public Iterable<Frame> event(Step.Event step) {
 		return List.of(event(step.payload(), this.pace));
-	}
-
-	@Override
-	public Iterable<Frame> tokens(Step.Tokens step) {
-		return List.of();
-	}
-
-	@Override
-	public Iterable<Frame> finish(Step.Finish step) {
-		return List.of();
-	}
-
-	@Override
-	public Iterable<Frame> cutOff(Step.CutOff step) {
-		return List.of();
 	}
 
 }

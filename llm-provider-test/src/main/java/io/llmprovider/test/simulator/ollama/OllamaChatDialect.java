@@ -133,8 +133,7 @@ public final class OllamaChatDialect implements Dialect {
 			return error(transcript.failure());
 		}
 		ObjectNode body = new OllamaAnswer(request.model()).whole(transcript, request);
-		WireAnswer answer = WireAnswer.whole(200, JSON, WireJson.bytes(body)).delayed(transcript.pauses());
-		return (transcript.cutOff() != null) ? answer.broken(transcript.cutOff()) : answer;
+		return transcript.whole(JSON, body);
 	}
 
 	private static List<Step> readable(List<Step> steps) {

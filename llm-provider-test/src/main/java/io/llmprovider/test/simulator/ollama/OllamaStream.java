@@ -7,7 +7,7 @@ import java.util.List;
 import io.llmprovider.test.simulator.Frame;
 import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
-import io.llmprovider.test.simulator.StepVisitor;
+import io.llmprovider.test.simulator.dialect.FrameSteps;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.wire.WireJson;
 import reactor.core.publisher.Flux;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Renders steps as Ollama's lines of JSON: a line for each delta, a tool call whole in
  * one line, and a last line with {@code done}. One instance is for one answer.
  */
-final class OllamaStream implements StepVisitor<Iterable<Frame>> {
+final class OllamaStream implements FrameSteps {
 
 	private final SimulatedRequest request;
 
@@ -102,11 +102,6 @@ final class OllamaStream implements StepVisitor<Iterable<Frame>> {
 	}
 
 	@Override
-	public Iterable<Frame> pause(Step.Pause step) {
-		return List.of(new Frame(new byte[0], step.duration()));
-	}
-
-	@Override
 	public Iterable<Frame> comment(Step.Comment step) {
 		return List.of(line("", Duration.ZERO));
 	}
@@ -114,21 +109,6 @@ final class OllamaStream implements StepVisitor<Iterable<Frame>> {
 	@Override
 	public Iterable<Frame> event(Step.Event step) {
 		return List.of(line(step.payload(), this.pace));
-	}
-
-	@Override
-	public Iterable<Frame> tokens(Step.Tokens step) {
-		return List.of();
-	}
-
-	@Override
-	public Iterable<Frame> finish(Step.Finish step) {
-		return List.of();
-	}
-
-	@Override
-	public Iterable<Frame> cutOff(Step.CutOff step) {
-		return List.of();
 	}
 
 }

@@ -84,8 +84,7 @@ public final class OpenAiCompletionsDialect implements Dialect {
 		}
 		else {
 			ObjectNode body = new OpenAiAnswer(request.model()).completion(transcript, request);
-			answer = WireAnswer.whole(200, JSON, WireJson.bytes(body)).delayed(transcript.pauses());
-			answer = (transcript.cutOff() != null) ? answer.broken(transcript.cutOff()) : answer;
+			answer = transcript.whole(JSON, body);
 		}
 		return OpenAiEnvelope.withRequestId(answer);
 	}

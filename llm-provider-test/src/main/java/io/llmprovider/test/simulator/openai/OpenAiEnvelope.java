@@ -1,6 +1,5 @@
 package io.llmprovider.test.simulator.openai;
 
-import java.nio.charset.CharacterCodingException;
 import java.util.UUID;
 
 import io.llmprovider.test.simulator.ReceivedRequest;
@@ -8,8 +7,8 @@ import io.llmprovider.test.simulator.Refusal;
 import io.llmprovider.test.simulator.Setup;
 import io.llmprovider.test.simulator.SimulatedError;
 import io.llmprovider.test.simulator.WireAnswer;
+import io.llmprovider.test.simulator.dialect.JsonBody;
 import io.llmprovider.test.simulator.wire.WireJson;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,20 +44,7 @@ final class OpenAiEnvelope {
 						+ "), expected application/json. (HINT: If you're using curl, you can pass -H 'Content-Type: "
 						+ "application/json')", null, null);
 		}
-		return parse(request);
-	}
-
-	private static JsonNode parse(ReceivedRequest request) {
-		try {
-			JsonNode body = WireJson.read(WireJson.utf8(request.body()));
-			if (!body.isObject() || !WireJson.isText(body)) {
-				throw OpenAiRefusals.notJson();
-			}
-			return body;
-		}
-		catch (CharacterCodingException | JacksonException ex) {
-			throw OpenAiRefusals.notJson();
-		}
+		return JsonBody.of(request, (problem) -> OpenAiRefusals.notJson());
 	}
 
 	static void checkKey(ReceivedRequest request, Setup setup) {

@@ -13,7 +13,6 @@ import io.llmprovider.test.simulator.Step;
 import io.llmprovider.test.simulator.WireAnswer;
 import io.llmprovider.test.simulator.dialect.InputTokens;
 import io.llmprovider.test.simulator.dialect.Transcript;
-import io.llmprovider.test.simulator.wire.WireJson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
@@ -76,10 +75,7 @@ public final class OpenAiResponsesDialect implements Dialect {
 		ResponsesAnswer response = new ResponsesAnswer(request, setup);
 		ResponsesStream items = new ResponsesStream(response, Duration.ZERO);
 		steps.forEach((step) -> step.accept(items));
-		WireAnswer answer = WireAnswer.whole(200, OpenAiEnvelope.JSON, WireJson.bytes(response.ended(transcript)))
-			.delayed(transcript.pauses());
-		return OpenAiEnvelope
-			.withRequestId((transcript.cutOff() != null) ? answer.broken(transcript.cutOff()) : answer);
+		return OpenAiEnvelope.withRequestId(transcript.whole(OpenAiEnvelope.JSON, response.ended(transcript)));
 	}
 
 	@Override

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 import io.llmprovider.test.simulator.Frame;
 import io.llmprovider.test.simulator.Step;
-import io.llmprovider.test.simulator.StepVisitor;
+import io.llmprovider.test.simulator.dialect.FrameSteps;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.wire.WireJson;
 import io.llmprovider.test.simulator.wire.Words;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * https://platform.openai.com/docs/api-reference/responses-streaming. One instance is for
  * one answer.
  */
-final class ResponsesStream implements StepVisitor<Iterable<Frame>> {
+final class ResponsesStream implements FrameSteps {
 
 	private final ResponsesAnswer answer;
 
@@ -171,33 +171,8 @@ final class ResponsesStream implements StepVisitor<Iterable<Frame>> {
 	}
 
 	@Override
-	public Iterable<Frame> pause(Step.Pause step) {
-		return List.of(new Frame(new byte[0], step.duration()));
-	}
-
-	@Override
-	public Iterable<Frame> comment(Step.Comment step) {
-		return List.of(Frame.of((": " + step.text() + "\n\n").getBytes(StandardCharsets.UTF_8)));
-	}
-
-	@Override
 	public Iterable<Frame> event(Step.Event step) {
 		return List.of(new Frame(("data: " + step.payload() + "\n\n").getBytes(StandardCharsets.UTF_8), this.pace));
-	}
-
-	@Override
-	public Iterable<Frame> tokens(Step.Tokens step) {
-		return List.of();
-	}
-
-	@Override
-	public Iterable<Frame> finish(Step.Finish step) {
-		return List.of();
-	}
-
-	@Override
-	public Iterable<Frame> cutOff(Step.CutOff step) {
-		return List.of();
 	}
 
 	private Frame paced(String type, Consumer<ObjectNode> content) {

@@ -1,4 +1,4 @@
-package io.llmprovider.oauth;
+package io.llmprovider;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +14,19 @@ public final class HandClock extends Clock {
 	/** When it begins. */
 	public static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-	private volatile Instant now = BEGIN;
+	private volatile Instant now;
+
+	public HandClock() {
+		this(BEGIN);
+	}
+
+	public HandClock(Instant begin) {
+		this.now = begin;
+	}
+
+	public void set(Instant now) {
+		this.now = now;
+	}
 
 	public void forward(Duration time) {
 		this.now = this.now.plus(time);

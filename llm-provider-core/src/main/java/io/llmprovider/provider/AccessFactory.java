@@ -1,0 +1,74 @@
+package io.llmprovider.provider;
+
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import io.llmprovider.auth.Authorizer;
+import io.llmprovider.auth.KeySettings;
+import io.llmprovider.auth.KeySource;
+import io.llmprovider.auth.KeySupplier;
+import io.llmprovider.oauth.OAuthFlow;
+import io.llmprovider.oauth.ProviderSignIn;
+import io.llmprovider.transport.HttpTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a provider's access of its settings and of what the application has for all
+ * providers.
+ */
+final class AccessFactory {
+
+	private final Map<String, Authorizer> authorizers;
+
+	private final UnaryOperator<@Nullable String> environment;
+
+	private final KeySupplier supplier;
+
+	private final SignInFlows signIns;
+
+	/**
+	 * Nothing is looked for before a provider asks for it.
+	 * @param authorizers the application's by provider
+	 * @param environment gives environment variables
+	 * @param supplier the application's own source of keys
+	 * @param signIns chooses how one signs in
+	 */
+	AccessFactory(Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment,
+			KeySupplier supplier, SignInFlows signIns) {
+		this.authorizers = Map.copyOf(authorizers);
+		this.environment = environment;
+		this.supplier = supplier;
+		this.signIns = signIns;
+	}
+
+	KeySource keys(ProviderSettings settings) {
+		boolean required = (settings.keyRequired() != null) ? settings.keyRequired()
+				: !settings.keyVariables().isEmpty() || settings.hasKey();
+		KeySettings keys = new KeySettings(settings.apiKey(), settings.apiKeys(), settings.apiKeyFile(),
+				settings.keyVariables(), required);
+		return new KeySource(settings.name(), keys, this.supplier, this.environment);
+	}
+
+	/**
+	 * The access of a provider.
+	 * @param configured what the user set
+	 * @param settings the provider's settings with all layers merged
+	 * @param keys where its key comes from
+	 * @param protocols the API types that it may speak
+	 * @param flow how one signs in at this provider, or null for what the settings say
+	 * @param transport the provider's connections
+	 * @return the access
+	 */
+	Access create(ProviderSettings configured, ProviderSettings settings, KeySource keys, Protocols protocols,
+			@Nullable OAuthFlow flow, HttpTransport transport) {
+		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
+		ProviderSignIn signIn = this.signIns.create(settings, flow, transport);
+		Authorizer authorizer = new Authorizers(protocols, this.authorizers, this.environment).create(settings, keys,
+				home);
+		if (signIn != null && !this.authorizers.containsKey(settings.name())) {
+			authorizer = signIn.authorizer(keys, authorizer, configured.auth());
+		}
+		return new Access(keys, authorizer, signIn);
+	}
+
+}
