@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hooks the application's looks at requests and answers
  */
 record ProviderParts(Protocols protocols, ConnectorFactory connectors, ModelCatalog catalog,
-		@Nullable RetriesCustomizer retries,
-		List<RegisteredHook> hooks) {
+		@Nullable RetriesCustomizer retries, List<RegisteredHook> hooks) {
 
 	ProviderParts {
 		hooks = List.copyOf(hooks);

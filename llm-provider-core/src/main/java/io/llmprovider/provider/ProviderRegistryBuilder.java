@@ -423,8 +423,7 @@ public final class ProviderRegistryBuilder {
 				this.defaults.sslBundle());
 		ConnectorFactory connectors = connectors();
 		connectors.check(settings);
-		HttpTransport transport = new HttpTransport("catalog", () -> connectors.create(settings),
-				connections.proxy());
+		HttpTransport transport = new HttpTransport("catalog", () -> connectors.create(settings), connections.proxy());
 		return ModelCatalog.open(this.catalog, new HttpCatalogFetcher(transport));
 	}
 
