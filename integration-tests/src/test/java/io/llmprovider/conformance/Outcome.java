@@ -97,7 +97,8 @@ record Outcome(List<StreamEvent> events, @Nullable Throwable failure) {
 	 */
 	private static String message(LlmException failed) {
 		String body = failed.details().body();
-		return (body != null && body.stripLeading().startsWith("<")) ? body : failed.details().message();
+		boolean silent = body != null && (body.isBlank() || body.stripLeading().startsWith("<"));
+		return silent ? body : failed.details().message();
 	}
 
 	private static List<CanonicalAnswer.Call> calls(ChatResponse response) {

@@ -1,5 +1,8 @@
 package io.llmprovider.protocol.openai.codex;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.Frame;
 import io.llmprovider.protocol.StreamDecoder;
@@ -14,6 +17,8 @@ final class CodexStreamDecoder implements StreamDecoder {
 
 	private static final String LIMITS = "codex.rate_limits";
 
+	private static final byte[] UNNAMED = ("{\"type\":\"" + LIMITS + '"').getBytes(StandardCharsets.US_ASCII);
+
 	private final StreamDecoder codec;
 
 	private final StreamSink sink;
@@ -25,10 +30,19 @@ final class CodexStreamDecoder implements StreamDecoder {
 
 	@Override
 	public void frame(Frame frame) {
-		if (!this.codec.isComplete() && LIMITS.equals(frame.type())) {
+		if (!this.codec.isComplete() && (LIMITS.equals(frame.type()) || frame.type() == null && isUnnamed(frame))) {
 			limits(frame);
 		}
 		this.codec.frame(frame);
+	}
+
+	/** A proxy may drop the names of events; the type comes first inside, too. */
+	private static boolean isUnnamed(Frame frame) {
+		if (frame.length() < UNNAMED.length) {
+			return false;
+		}
+		return Arrays.equals(frame.array(), frame.offset(), frame.offset() + UNNAMED.length, UNNAMED, 0,
+				UNNAMED.length);
 	}
 
 	private void limits(Frame frame) {

@@ -81,10 +81,10 @@ final class CompletionsAnswer {
 		this.extras.choice(choice, this::close);
 		CompletionsToolCalls.Call grown = null;
 		for (CompletionsToolPiece piece : choice.toolCalls) {
-			grown = this.toolCalls.accept(piece);
+			grown = this.toolCalls.accept(piece, fragments);
 		}
 		if (choice.functionCall != null && choice.toolCalls.stream().allMatch((piece) -> piece.name.isEmpty())) {
-			grown = this.toolCalls.accept(choice.functionCall);
+			grown = this.toolCalls.accept(choice.functionCall, fragments);
 		}
 		if (choice.finishReason != null) {
 			this.finishReason = choice.finishReason;

@@ -54,6 +54,9 @@ final class CompletionsChoice {
 
 	@Nullable Map<String, @Nullable Object> usage;
 
+	/** Why the choice failed, as OpenRouter tells it: an object or a text. */
+	@Nullable Object error;
+
 	void clear() {
 		this.index = 0;
 		this.hasPayload = false;
@@ -75,6 +78,7 @@ final class CompletionsChoice {
 		this.logprobs = null;
 		this.finishReason = null;
 		this.usage = null;
+		this.error = null;
 	}
 
 	/**

@@ -35,6 +35,10 @@ final class CompletionsChoiceReader {
 				}
 				case "finish_reason" -> choice.finishReason = emptyToNull(input.plainText());
 				case "usage" -> choice.usage = input.object();
+				case "error" -> {
+					Object error = input.value();
+					choice.error = CompletionsChunkReader.isError(error) ? error : null;
+				}
 				case "logprobs" -> choice.logprobs = logprobs(input);
 				default -> CompletionsChunkReader.extra(input, name, METADATA, chunk);
 			}

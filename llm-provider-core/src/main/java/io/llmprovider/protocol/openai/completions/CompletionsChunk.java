@@ -41,8 +41,8 @@ final class CompletionsChunk {
 	/** Whether the chunk reports a failure. */
 	boolean failed;
 
-	/** Groq's note on why a stream stopped early. */
-	@Nullable String groqError;
+	/** An error that does not stand at the top: the choice's own, or Groq's note. */
+	@Nullable Object nestedError;
 
 	final List<Extra> extras = new ArrayList<>();
 
@@ -59,7 +59,7 @@ final class CompletionsChunk {
 		this.groqUsage = null;
 		this.whole = false;
 		this.failed = false;
-		this.groqError = null;
+		this.nestedError = null;
 		this.extras.clear();
 		this.holes.clear();
 	}

@@ -23,6 +23,8 @@ final class CompletionsChunkReader {
 
 	private final CompletionsChoiceReader choices = new CompletionsChoiceReader();
 
+	private int end;
+
 	/**
 	 * Reads.
 	 * @param array holds the JSON text
@@ -37,14 +39,21 @@ final class CompletionsChunkReader {
 		chunk.clear();
 		try (JsonParser parser = Json.parser(array, offset, length)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
+				this.end = offset + length;
 				return false;
 			}
 			CompletionsInput input = new CompletionsInput(parser, array, offset);
 			for (String name = input.nextMember(); name != null; name = input.nextMember()) {
 				member(input, name, payload, chunk);
 			}
+			this.end = offset + (int) parser.currentLocation().getByteOffset();
 			return true;
 		}
+	}
+
+	/** Where in the array the object ends that was read last. */
+	int end() {
+		return this.end;
 	}
 
 	private void member(CompletionsInput input, String name, String payload, CompletionsChunk chunk) {
@@ -79,12 +88,17 @@ final class CompletionsChunkReader {
 			this.choices.read(input, payload, chunk);
 			if (chunk.spare.index == 0 && !chunk.hasFirstChoice) {
 				chunk.takeSpare();
+				chunk.nestedError = (chunk.choice.error != null) ? chunk.choice.error : chunk.nestedError;
 			}
 		}
 	}
 
 	private static boolean isError(CompletionsInput input) {
-		Object error = input.value();
+		return isError(input.value());
+	}
+
+	/** Some servers have the member always, with nothing in it. */
+	static boolean isError(@Nullable Object error) {
 		if (error instanceof Map<?, ?> object) {
 			return !object.isEmpty();
 		}
@@ -105,7 +119,7 @@ final class CompletionsChunkReader {
 			chunk.groqUsage = Json.mapper().convertValue(usage, CompletionsUsage.OBJECT);
 		}
 		if (groq.get("error") instanceof String error && !error.isEmpty()) {
-			chunk.groqError = error;
+			chunk.nestedError = error;
 		}
 	}
 

@@ -83,7 +83,7 @@ final class CompletionsTemplate {
 	}
 
 	private static boolean isPlain(CompletionsChunk chunk) {
-		return !chunk.failed && chunk.groqError == null && chunk.usage == null && chunk.groqUsage == null
+		return !chunk.failed && chunk.nestedError == null && chunk.usage == null && chunk.groqUsage == null
 				&& chunk.hasFirstChoice && chunk.choiceCount == 1 && chunk.choice.isPlain();
 	}
 

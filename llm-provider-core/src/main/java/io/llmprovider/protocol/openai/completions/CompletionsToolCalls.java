@@ -34,10 +34,12 @@ final class CompletionsToolCalls {
 	/**
 	 * Takes a piece.
 	 * @param piece the piece
+	 * @param fragment whether it may be a part of a call; else it is one, whatever id it
+	 * has
 	 * @return the call to which it belongs
 	 */
-	Call accept(CompletionsToolPiece piece) {
-		Call call = find(piece);
+	Call accept(CompletionsToolPiece piece, boolean fragment) {
+		Call call = fragment ? find(piece) : null;
 		if (call == null) {
 			this.calls.forEach(this::startIfNamed);
 			call = new Call(piece.index);

@@ -46,8 +46,8 @@ final class OpenAiCompletionsResponseDecoder {
 		if (chunk.failed) {
 			throw ProviderErrors.inStream(this.call, body);
 		}
-		if (chunk.groqError != null) {
-			throw ProviderErrors.inStream(this.call, Json.bytes(Map.of("error", chunk.groqError)));
+		if (chunk.nestedError != null) {
+			throw ProviderErrors.inStream(this.call, Json.bytes(Map.of("error", chunk.nestedError)));
 		}
 		if (!chunk.hasFirstChoice) {
 			throw CompletionsFailures.withoutChoices(this.call, text(body));

@@ -108,7 +108,10 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 			return;
 		}
 		CompletionsToolCalls.Call grown = apply(frame.array(), frame);
-		if (learning) {
+		if (hasMore(frame)) {
+			readMore(frame);
+		}
+		else if (learning) {
 			this.template.learn(frame, this.chunk, grown, this.answer);
 		}
 	}
@@ -152,10 +155,40 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 		if (this.chunk.failed) {
 			throw ProviderErrors.inStream(this.call, copy(frame));
 		}
-		if (this.chunk.groqError != null) {
-			throw ProviderErrors.inStream(this.call, Json.bytes(Map.of("error", this.chunk.groqError)));
+		if (this.chunk.nestedError != null) {
+			throw ProviderErrors.inStream(this.call, Json.bytes(Map.of("error", this.chunk.nestedError)));
 		}
 		return grown;
+	}
+
+	/**
+	 * Some servers put no empty line between two events, which makes them one whose data
+	 * are two lines.
+	 */
+	private void readMore(Frame frame) {
+		this.chunk.holes.enable(false);
+		while (!this.complete && hasMore(frame)) {
+			int from = this.reader.end();
+			int length = frame.offset() + frame.length() - from;
+			Frame rest = new Frame().set(frame.type(), frame.array(), from, length);
+			if (length <= 2 * TERMINATOR.length() && rest.text().strip().equals(TERMINATOR)) {
+				terminate();
+				return;
+			}
+			try {
+				read(frame.array(), from, length);
+			}
+			catch (JacksonException ex) {
+				throw CompletionsFailures.notJson(this.call, rest.text(), ex);
+			}
+			apply(frame.array(), rest);
+		}
+	}
+
+	/** Whether there is a line behind the object that was read last. */
+	private boolean hasMore(Frame frame) {
+		int at = this.reader.end();
+		return at < frame.offset() + frame.length() && frame.array()[at] == '\n';
 	}
 
 	private static byte[] copy(Frame frame) {

@@ -23,8 +23,6 @@ final class ResponsesExtras {
 
 	private boolean callerAsked;
 
-	private boolean refused;
-
 	ResponsesExtras(StreamSink sink) {
 		this.sink = sink;
 	}
@@ -61,15 +59,6 @@ final class ResponsesExtras {
 
 	boolean isCallerAsked() {
 		return this.callerAsked;
-	}
-
-	/** The model refuses. */
-	void refused() {
-		this.refused = true;
-	}
-
-	boolean isRefused() {
-		return this.refused;
 	}
 
 }

@@ -27,9 +27,6 @@ final class ResponsesFinish {
 		if (finish == FinishReason.STOP && extras.isCallerAsked()) {
 			finish = FinishReason.TOOL_CALLS;
 		}
-		else if (finish == FinishReason.STOP && extras.isRefused() && !sink.hasToolCalls()) {
-			finish = FinishReason.CONTENT_FILTER;
-		}
 		sink.finish(finish, nullIfEmpty(raw));
 	}
 

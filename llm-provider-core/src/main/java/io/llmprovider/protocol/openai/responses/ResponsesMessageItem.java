@@ -35,7 +35,6 @@ final class ResponsesMessageItem implements ResponsesItem {
 		}
 		else if (part == Part.REFUSAL && !piece.isEmpty()) {
 			this.refused += piece.length();
-			this.extras.refused();
 			this.sink.refusal(piece);
 		}
 	}

@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.openai.responses;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Usage;
@@ -17,6 +18,8 @@ final class ResponsesUsage {
 
 	/** xAI counts its prices in ticks of a ten-thousand-millionth of a dollar. */
 	private static final BigDecimal TICKS_PER_DOLLAR = BigDecimal.valueOf(10_000_000_000L);
+
+	private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
 
 	private ResponsesUsage() {
 	}
@@ -53,9 +56,11 @@ final class ResponsesUsage {
 		return ticks.isNumber() ? ticks.decimalValue().divide(TICKS_PER_DOLLAR) : null;
 	}
 
+	/** Some gateways send counts as texts; what is no number was not given. */
 	private static @Nullable Long count(JsonNode object, String name) {
 		JsonNode value = object.path(name);
-		return value.isNumber() ? Long.valueOf(value.asLong(0)) : null;
+		boolean number = value.isNumber() || value.isString() && COUNT.matcher(value.stringValue()).matches();
+		return number ? Long.valueOf(value.asLong(0)) : null;
 	}
 
 }

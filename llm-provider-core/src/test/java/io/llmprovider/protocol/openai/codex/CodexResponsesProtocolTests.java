@@ -162,6 +162,13 @@ class CodexResponsesProtocolTests {
 	}
 
 	@Test
+	void limitsAreKnownWithoutTheNameOfTheirEvent() {
+		ChatResponse response = answer("data: " + LIMITS
+				+ "\n\ndata: {\"type\":\"response.completed\",\"response\":{\"id\":\"resp_a\",\"status\":\"completed\"}}\n\n");
+		assertThat(Json.text(response.providerMetadata().get("codex.rate_limits"))).contains("41.5", "tertiary");
+	}
+
+	@Test
 	void limitsThatAreNoJsonAreAFailure() {
 		assertThatExceptionOfType(LlmException.class)
 			.isThrownBy(() -> answer("event: codex.rate_limits\ndata: {\"plan\n\n"))

@@ -54,6 +54,26 @@ class OpenAiCompletionsResponseDecoderTests {
 	}
 
 	@Test
+	void eachEntryOfAWholeAnswerIsACallWhateverIdItHas() {
+		Answered answered = CompletionsAnswers.whole("""
+				{"choices":[{"finish_reason":"tool_calls","message":{"content":null,"tool_calls":[
+				{"index":0,"id":"a","function":{"name":"f","arguments":"{\\"p\\":1}"}},
+				{"index":0,"id":"a","function":{"name":"f","arguments":"{\\"p\\":2}"}},
+				{"index":0,"id":"a","function":{"name":"g","arguments":""}}]}}]}""");
+		assertThat(answered.response().toolCalls()).extracting((call) -> call.name() + ' ' + call.arguments())
+			.containsExactly("f {\"p\":1}", "f {\"p\":2}", "g {}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"code\":502,\"message\":\"upstream\"}", "\"upstream\"" })
+	void anErrorOfTheChoiceIsAFailure(String error) {
+		Answered answered = CompletionsAnswers.whole("{\"choices\":[{\"finish_reason\":\"error\",\"error\":" + error
+				+ ",\"message\":{\"content\":\"Half\"}}]}");
+		assertThat(answered.failure().details().message()).isEqualTo("upstream");
+		assertThat(answered.text()).isEqualTo("Half");
+	}
+
+	@Test
 	void aSignatureOfTheMessageIsKept() {
 		Answered answered = CompletionsAnswers
 			.whole("""

@@ -313,6 +313,24 @@ class OpenAiCompletionsStreamDecoderTests {
 	}
 
 	@Test
+	void anErrorOfTheChoiceEndsTheStream() {
+		Answered answered = CompletionsAnswers.chunks("{\"choices\":[{\"delta\":{\"content\":\"Half\"}}]}",
+				"{\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\",\"error\":{\"code\":502,\"message\":\"upstream\"}}],\"x_groq\":{}}");
+		assertThat(answered.failure().details().message()).isEqualTo("upstream");
+		assertThat(answered.failure().details().status()).isEqualTo(502);
+		assertThat(answered.text()).isEqualTo("Half");
+	}
+
+	@Test
+	void eventsWithoutAnEmptyLineBetweenThemAreReadOneByOne() {
+		String first = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}";
+		Answered answered = CompletionsAnswers.stream("data: " + first + "\n\ndata: " + first + "\ndata: " + first
+				+ "\ndata: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\ndata: [DONE]\n\n");
+		assertThat(answered.text()).isEqualTo("aaa");
+		assertThat(answered.response().rawFinishReason()).isEqualTo("stop");
+	}
+
+	@Test
 	void miniMaxReportsFailuresBesideTheAnswer() {
 		Answered answered = CompletionsAnswers
 			.stream("data: {\"choices\":null,\"base_resp\":{\"status_code\":1002,\"status_msg\":\"rate limit\"}}\n\n");

@@ -277,7 +277,17 @@ class OpenAiResponsesStreamDecoderTests {
 				COMPLETED);
 		assertThat(answered.text()).isEmpty();
 		assertThat(answered.response().refusal()).isEqualTo("I won't");
-		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);
+		assertThat(answered.response().finishReason()).isEqualTo(FinishReason.STOP);
+	}
+
+	@Test
+	void countsMayBeTexts() {
+		Answered answered = ResponsesAnswers.events(CREATED, event("completed",
+				"\"response\":{\"status\":\"completed\",\"output\":[],\"usage\":{\"input_tokens\":\"20\","
+						+ "\"output_tokens\":\"7\",\"output_tokens_details\":{\"reasoning_tokens\":\"many\"}}}"));
+		assertThat(answered.response().usage().inputTokens()).isEqualTo(20);
+		assertThat(answered.response().usage().outputTokens()).isEqualTo(7);
+		assertThat(answered.response().usage().reasoningTokens()).isNull();
 	}
 
 	@Test
