@@ -44,7 +44,9 @@ final class HookBeans {
 	 * @throws io.llmprovider.error.ConfigurationException if one of them does not exist
 	 */
 	void check(ProviderRegistry registry) {
-		this.beans.forEach((bean) -> bean.check(registry));
+		for (QualifiedBean<ExchangeHook> bean : this.beans) {
+			bean.check(registry);
+		}
 	}
 
 }

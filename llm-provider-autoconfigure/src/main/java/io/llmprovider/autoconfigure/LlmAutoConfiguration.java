@@ -3,7 +3,6 @@ package io.llmprovider.autoconfigure;
 import io.llmprovider.provider.ProviderRegistry;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -12,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -41,8 +41,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 public final class LlmAutoConfiguration {
 
 	@Bean
-	static ConfigurationPropertiesBindHandlerAdvisor llmEmptyMapBindHandlerAdvisor() {
-		return EmptyMapBindHandler::new;
+	static ConfigurationPropertiesBindHandlerAdvisor llmBindHandlerAdvisor() {
+		return new LlmBindHandlerAdvisor();
 	}
 
 	@Bean
@@ -51,14 +51,21 @@ public final class LlmAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	ProviderRegistry llmProviderRegistry(LlmProperties properties, ListableBeanFactory beanFactory,
 			Environment environment, ApplicationEventPublisher events) {
 		return new RegistryAssembler(beanFactory, environment, events).assemble(properties);
 	}
 
 	@Bean
-	RegistryLifecycle llmRegistryLifecycle(@Qualifier("llmProviderRegistry") ProviderRegistry registry) {
-		return new RegistryLifecycle(registry);
+	static RegistryLifecycle llmRegistryLifecycle(ListableBeanFactory beanFactory, Environment environment) {
+		if (new RegistryDemand(beanFactory, environment).isAny()) {
+			beanFactory.getBean(LlmBeanNames.REGISTRY);
+		}
+		else {
+			StartupReport.logNone();
+		}
+		return new RegistryLifecycle(beanFactory);
 	}
 
 }

@@ -7,6 +7,12 @@ package io.llmprovider.autoconfigure;
  */
 final class LlmBeanNames {
 
+	/** The registry itself. */
+	static final String REGISTRY = "llmProviderRegistry";
+
+	/** The settings, by the name that Spring Boot gives such beans. */
+	static final String PROPERTIES = "llm-" + LlmProperties.class.getName();
+
 	/** Before the name of a provider. */
 	static final String PROVIDER = "llm.providers.";
 

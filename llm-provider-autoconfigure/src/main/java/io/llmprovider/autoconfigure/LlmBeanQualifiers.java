@@ -25,6 +25,10 @@ class LlmBeanQualifiers implements BeanFactoryPostProcessor {
 				beanFactory.getBeanDefinition(name).setAttribute(AutowireCandidateQualifier.VALUE_KEY, qualifier);
 			}
 		}
+		if (beanFactory.containsBeanDefinition(LlmBeanNames.PROPERTIES)) {
+			// They are bound when the registry is made, which wants them.
+			beanFactory.getBeanDefinition(LlmBeanNames.PROPERTIES).setLazyInit(true);
+		}
 		if (beanFactory.containsBeanDefinition(LlmBeanNames.DEFAULT_CLIENT) && !hasOtherClient(beanFactory)) {
 			BeanDefinition client = beanFactory.getBeanDefinition(LlmBeanNames.DEFAULT_CLIENT);
 			client.setFallback(false);

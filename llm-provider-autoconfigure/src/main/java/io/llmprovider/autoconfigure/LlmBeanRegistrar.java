@@ -2,11 +2,14 @@ package io.llmprovider.autoconfigure;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.LlmProvider;
 import io.llmprovider.provider.Mode;
 import io.llmprovider.provider.ProviderRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
@@ -35,25 +38,15 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 	public void register(BeanRegistry registry, Environment environment) {
 		for (String name : names(environment, "llm.providers")) {
 			if (isEnabled(environment, name)) {
-				registry.registerBean(LlmBeanNames.PROVIDER + name, LlmProvider.class,
-						(bean) -> describe(bean, "Provider '" + name + "' of llm.providers")
-							.supplier((context) -> LiveProvider.of(context.bean(ProviderRegistry.class), name)));
+				registry.registerBean(LlmBeanNames.PROVIDER + name, LlmProvider.class, new ConfiguredProvider(name));
 			}
 		}
 		for (String name : names(environment, "llm.modes")) {
-			registry.registerBean(LlmBeanNames.MODE + Mode.of(name), LlmClient.class,
-					(bean) -> describe(bean, "Client of mode '" + name + "' of llm.modes")
-						.supplier((context) -> context.bean(ProviderRegistry.class).forMode(name)));
+			registry.registerBean(LlmBeanNames.MODE + Mode.of(name), LlmClient.class, new ConfiguredClient(name));
 		}
 		if (StringUtils.hasText(environment.getProperty("llm.model"))) {
-			registry.registerBean(LlmBeanNames.DEFAULT_CLIENT, LlmClient.class,
-					(bean) -> describe(bean, "Client of the default model, llm.model")
-						.supplier((context) -> context.bean(ProviderRegistry.class).client()));
+			registry.registerBean(LlmBeanNames.DEFAULT_CLIENT, LlmClient.class, new ConfiguredClient(null));
 		}
-	}
-
-	private static <T> BeanRegistry.Spec<T> describe(BeanRegistry.Spec<T> bean, String description) {
-		return bean.fallback().lazyInit().description(description);
 	}
 
 	private static boolean isEnabled(Environment environment, String provider) {
@@ -84,6 +77,47 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 			}
 		}
 		return names;
+	}
+
+	/** What the definition of a provider's bean says, and how the bean is got. */
+	private record ConfiguredProvider(String name)
+			implements
+				Consumer<BeanRegistry.Spec<LlmProvider>>,
+				Function<BeanRegistry.SupplierContext, LlmProvider> {
+
+		@Override
+		public void accept(BeanRegistry.Spec<LlmProvider> bean) {
+			bean.fallback().lazyInit().description("Provider '" + this.name + "' of llm.providers").supplier(this);
+		}
+
+		@Override
+		public LlmProvider apply(BeanRegistry.SupplierContext context) {
+			return LiveProvider.of(context.bean(ProviderRegistry.class), this.name);
+		}
+
+	}
+
+	/** The same of a client: that of a mode, or that of the default model. */
+	private record ConfiguredClient(@Nullable String mode)
+			implements
+				Consumer<BeanRegistry.Spec<LlmClient>>,
+				Function<BeanRegistry.SupplierContext, LlmClient> {
+
+		@Override
+		public void accept(BeanRegistry.Spec<LlmClient> bean) {
+			bean.fallback()
+				.lazyInit()
+				.description((this.mode != null) ? "Client of mode '" + this.mode + "' of llm.modes"
+						: "Client of the default model, llm.model")
+				.supplier(this);
+		}
+
+		@Override
+		public LlmClient apply(BeanRegistry.SupplierContext context) {
+			ProviderRegistry registry = context.bean(ProviderRegistry.class);
+			return (this.mode != null) ? registry.forMode(this.mode) : registry.client();
+		}
+
 	}
 
 }

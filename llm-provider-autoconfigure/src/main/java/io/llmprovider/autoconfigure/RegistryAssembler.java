@@ -49,14 +49,17 @@ final class RegistryAssembler {
 	}
 
 	/**
-	 * Builds the registry and reports what it holds.
+	 * Builds the registry and reports what it holds, unless it was reported that there is
+	 * nothing.
 	 * @param properties the configuration
 	 * @return the registry, to be closed with the context
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
 	 */
 	ProviderRegistry assemble(LlmProperties properties) {
 		ProviderRegistry registry = build(properties);
-		new StartupReport(registry, properties, new SettingSources(this.environment)).log();
+		if (new RegistryDemand(this.beanFactory, this.environment).isAny()) {
+			new StartupReport(registry, properties, new SettingSources(this.environment)).log();
+		}
 		return registry;
 	}
 

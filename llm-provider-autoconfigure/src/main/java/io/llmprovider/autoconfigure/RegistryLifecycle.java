@@ -2,6 +2,8 @@ package io.llmprovider.autoconfigure;
 
 import io.llmprovider.provider.ProviderRegistry;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.SingletonBeanRegistry;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -14,12 +16,12 @@ class RegistryLifecycle implements SmartLifecycle {
 	/** Above the phase of the resources of Reactor Netty, far below web servers. */
 	static final int PHASE = 1024;
 
-	private final ProviderRegistry registry;
+	private final BeanFactory beanFactory;
 
 	private volatile boolean running;
 
-	RegistryLifecycle(ProviderRegistry registry) {
-		this.registry = registry;
+	RegistryLifecycle(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
 	}
 
 	@Override
@@ -30,7 +32,10 @@ class RegistryLifecycle implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		this.registry.close();
+		// One that nobody has asked for is not made in order to be closed.
+		if (this.beanFactory instanceof SingletonBeanRegistry made && made.containsSingleton(LlmBeanNames.REGISTRY)) {
+			this.beanFactory.getBean(LlmBeanNames.REGISTRY, ProviderRegistry.class).close();
+		}
 	}
 
 	@Override

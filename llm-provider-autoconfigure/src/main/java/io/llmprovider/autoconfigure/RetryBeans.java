@@ -78,9 +78,15 @@ final class RetryBeans implements RetriesCustomizer {
 	 * @throws io.llmprovider.error.ConfigurationException if one of them does not exist
 	 */
 	void check(ProviderRegistry registry) {
-		this.policies.forEach((bean) -> bean.check(registry));
-		this.backOffs.forEach((bean) -> bean.check(registry));
-		this.listeners.forEach((bean) -> bean.check(registry));
+		check(this.policies, registry);
+		check(this.backOffs, registry);
+		check(this.listeners, registry);
+	}
+
+	private static <T> void check(List<QualifiedBean<T>> beans, ProviderRegistry registry) {
+		for (QualifiedBean<T> bean : beans) {
+			bean.check(registry);
+		}
 	}
 
 	private static <T> @Nullable QualifiedBean<T> single(List<QualifiedBean<T>> beans, String provider) {
@@ -100,7 +106,13 @@ final class RetryBeans implements RetriesCustomizer {
 	}
 
 	private <T> List<QualifiedBean<T>> find(Class<T> type, String name) {
-		return QualifiedBean.all(this.beanFactory, type, name).stream().filter(QualifiedBean::isForProviders).toList();
+		List<QualifiedBean<T>> found = new ArrayList<>();
+		for (QualifiedBean<T> bean : QualifiedBean.all(this.beanFactory, type, name)) {
+			if (bean.isForProviders()) {
+				found.add(bean);
+			}
+		}
+		return found;
 	}
 
 }

@@ -3,6 +3,7 @@ package io.llmprovider.autoconfigure;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,10 @@ final class StartupReport {
 
 	private static final Logger LOG = LoggerFactory.getLogger(StartupReport.class);
 
+	private static final String START = "LLM providers: ";
+
+	private static final String NONE = "none; add llm.providers.<name>";
+
 	private final ProviderRegistry registry;
 
 	private final LlmProperties properties;
@@ -36,6 +41,13 @@ final class StartupReport {
 		this.registry = registry;
 		this.properties = properties;
 		this.sources = sources;
+	}
+
+	/**
+	 * The line of an application that has not configured anything.
+	 */
+	static void logNone() {
+		LOG.info(START + NONE);
 	}
 
 	void log() {
@@ -49,18 +61,22 @@ final class StartupReport {
 	}
 
 	String line() {
-		String providers = names().stream().map(this::provider).collect(Collectors.joining(", "));
-		StringBuilder line = new StringBuilder("LLM providers: ");
-		line.append(providers.isEmpty() ? "none; add llm.providers.<name>" : providers);
+		StringJoiner providers = new StringJoiner(", ");
+		for (String name : names()) {
+			providers.add(provider(name));
+		}
+		StringBuilder line = new StringBuilder(START);
+		line.append((providers.length() == 0) ? NONE : providers.toString());
 		if (this.properties.model() != null && !this.properties.model().isBlank()) {
 			line.append("; model: ").append(this.properties.model());
 		}
 		List<ModeSettings> modes = settings();
 		if (!modes.isEmpty()) {
-			line.append("; modes: ")
-				.append(modes.stream()
-					.map((mode) -> mode.mode() + "=" + mode.model())
-					.collect(Collectors.joining(", ")));
+			StringJoiner models = new StringJoiner(", ");
+			for (ModeSettings mode : modes) {
+				models.add(mode.mode() + "=" + mode.model());
+			}
+			line.append("; modes: ").append(models);
 		}
 		return line.toString();
 	}
@@ -69,22 +85,34 @@ final class StartupReport {
 	 * Those in the registry, and the known ones that are used without being configured.
 	 */
 	private Set<String> names() {
-		Stream<String> references = Stream.concat(Stream.ofNullable(this.properties.model()),
-				settings().stream().map(ModeSettings::model));
-		Set<String> names = this.registry.providers()
-			.stream()
-			.map(LlmProvider::name)
-			.collect(Collectors.toCollection(LinkedHashSet::new));
-		references.map((reference) -> reference.split(":", 2)[0])
-			.filter((name) -> KnownProviders.find(name).isPresent())
-			.forEach(names::add);
+		Set<String> names = new LinkedHashSet<>();
+		for (LlmProvider provider : this.registry.providers()) {
+			names.add(provider.name());
+		}
+		if (this.properties.model() != null) {
+			addKnown(this.properties.model(), names);
+		}
+		for (ModeSettings mode : settings()) {
+			addKnown(mode.model(), names);
+		}
 		return names;
+	}
+
+	private static void addKnown(String reference, Set<String> names) {
+		int end = reference.indexOf(':');
+		String name = (end >= 0) ? reference.substring(0, end) : reference;
+		if (KnownProviders.find(name).isPresent()) {
+			names.add(name);
+		}
 	}
 
 	private List<ModeSettings> settings() {
 		TreeMap<String, ModeSettings> byName = new TreeMap<>();
 		for (Mode mode : this.registry.modes()) {
-			this.registry.mode(mode).ifPresent((settings) -> byName.put(mode.name(), settings));
+			ModeSettings settings = this.registry.mode(mode).orElse(null);
+			if (settings != null) {
+				byName.put(mode.name(), settings);
+			}
 		}
 		return List.copyOf(byName.values());
 	}

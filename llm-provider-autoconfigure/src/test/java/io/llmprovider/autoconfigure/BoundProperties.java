@@ -19,7 +19,8 @@ final class BoundProperties {
 	static LlmProperties of(Map<String, String> settings) {
 		ApplicationConversionService conversion = new ApplicationConversionService();
 		return new Binder(java.util.List.of(new MapConfigurationPropertySource(settings)), null, conversion)
-			.bindOrCreate("llm", Bindable.of(LlmProperties.class), new EmptyMapBindHandler(BindHandler.DEFAULT));
+			.bindOrCreate("llm", Bindable.of(LlmProperties.class),
+					new LlmBindHandlerAdvisor().apply(BindHandler.DEFAULT));
 	}
 
 }

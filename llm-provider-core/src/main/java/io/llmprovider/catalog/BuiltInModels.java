@@ -21,17 +21,31 @@ final class BuiltInModels {
 	}
 
 	static CatalogData of(String provider) {
-		return READ.computeIfAbsent(provider, BuiltInModels::read);
+		CatalogData read = READ.get(provider);
+		if (read == null) {
+			// What two threads read at once is the same.
+			read = read(provider);
+			READ.put(provider, read);
+		}
+		return read;
 	}
 
 	static @Nullable Model find(String provider, String id) {
 		return of(provider).find(provider, id);
 	}
 
+	private static boolean isPlain(String provider) {
+		for (int i = 0; i < provider.length(); i++) {
+			if (provider.charAt(i) != '-' && !Character.isLetterOrDigit(provider.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	private static CatalogData read(String provider) {
-		boolean plain = provider.chars().allMatch((c) -> c == '-' || Character.isLetterOrDigit(c));
-		try (InputStream json = plain ? BuiltInModels.class.getResourceAsStream("models/" + provider + ".json")
-				: null) {
+		try (InputStream json = isPlain(provider)
+				? BuiltInModels.class.getResourceAsStream("models/" + provider + ".json") : null) {
 			return (json != null) ? CatalogReader.read(json.readAllBytes()) : CatalogData.NONE;
 		}
 		catch (IOException ex) {

@@ -21,11 +21,13 @@ final class CatalogData {
 
 	CatalogData(Map<String, ? extends Collection<Model>> models) {
 		Map<String, Map<String, Model>> all = new LinkedHashMap<>();
-		models.forEach((provider, list) -> {
+		for (Map.Entry<String, ? extends Collection<Model>> provider : models.entrySet()) {
 			Map<String, Model> byId = new LinkedHashMap<>();
-			list.forEach((model) -> byId.put(model.id(), model));
-			all.put(provider, byId);
-		});
+			for (Model model : provider.getValue()) {
+				byId.put(model.id(), model);
+			}
+			all.put(provider.getKey(), byId);
+		}
 		this.byProvider = all;
 	}
 

@@ -49,7 +49,8 @@ public final class KnownProviders {
 	 * known
 	 */
 	public static Optional<ProviderSettings> find(String name) {
-		return Optional.ofNullable(preset(name)).map((preset) -> preset.toSettings(name));
+		Preset preset = preset(name);
+		return (preset != null) ? Optional.of(preset.toSettings(name)) : Optional.empty();
 	}
 
 	/**

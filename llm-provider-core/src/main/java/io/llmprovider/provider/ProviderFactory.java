@@ -136,9 +136,8 @@ final class ProviderFactory {
 	}
 
 	private static ProviderSettings known(String name, @Nullable String api) {
-		return KnownProviders.find(name)
-			.filter((preset) -> KnownProviders.speaks(name, api))
-			.orElseGet(() -> ProviderSettings.builder(name).build());
+		ProviderSettings preset = KnownProviders.speaks(name, api) ? KnownProviders.find(name).orElse(null) : null;
+		return (preset != null) ? preset : ProviderSettings.builder(name).build();
 	}
 
 	/**
@@ -157,8 +156,11 @@ final class ProviderFactory {
 	/** Where each model names its API type, the provider need not. */
 	private static ProviderSettings withApiOfModels(ProviderSettings settings) {
 		List<ModelSettings> models = settings.models();
-		boolean all = !models.isEmpty() && models.stream().allMatch((model) -> model.api() != null);
-		return (settings.api() == null && all) ? settings.toBuilder().api(models.get(0).api()).build() : settings;
+		boolean all = settings.api() == null && !models.isEmpty();
+		for (ModelSettings model : models) {
+			all &= model.api() != null;
+		}
+		return all ? settings.toBuilder().api(models.get(0).api()).build() : settings;
 	}
 
 	/** Where nobody says how the key travels, the protocol knows. */

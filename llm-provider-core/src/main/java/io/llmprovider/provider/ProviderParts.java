@@ -5,6 +5,7 @@ import java.util.List;
 import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.transport.ConnectorFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the providers of a registry share.
@@ -12,11 +13,11 @@ import io.llmprovider.transport.ConnectorFactory;
  * @param protocols the API types
  * @param connectors opens connections
  * @param catalog what is known of models
- * @param retries the application's look at what is tried again
+ * @param retries the application's look at what is tried again, or null
  * @param hooks the application's looks at requests and answers
  */
-record ProviderParts(Protocols protocols, ConnectorFactory connectors, ModelCatalog catalog, RetriesCustomizer retries,
-		List<RegisteredHook> hooks) {
+record ProviderParts(Protocols protocols, ConnectorFactory connectors, ModelCatalog catalog,
+		@Nullable RetriesCustomizer retries, List<RegisteredHook> hooks) {
 
 	ProviderParts {
 		hooks = List.copyOf(hooks);

@@ -62,14 +62,13 @@ public final class ProviderRegistryBuilder {
 
 	private ProviderSettings defaults = ProviderSettings.builder("defaults").build();
 
-	private ConnectorFactory connectors = new ReactorConnectorFactory();
+	private @Nullable ConnectorFactory connectors;
 
 	private UnaryOperator<@Nullable String> environment = System::getenv;
 
 	private UnaryOperator<ProviderSettings> settingsChange = UnaryOperator.identity();
 
-	private RetriesCustomizer retries = (provider, retries) -> {
-	};
+	private @Nullable RetriesCustomizer retries;
 
 	private final List<RegisteredHook> hooks = new ArrayList<>();
 
@@ -211,7 +210,7 @@ public final class ProviderRegistryBuilder {
 	 * @return this builder
 	 */
 	public ProviderRegistryBuilder wrapConnectors(UnaryOperator<ConnectorFactory> wrapper) {
-		this.connectors = wrapper.apply(this.connectors);
+		this.connectors = wrapper.apply(connectors());
 		return this;
 	}
 
@@ -295,7 +294,7 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistryBuilder retries(RetriesCustomizer customizer) {
 		RetriesCustomizer before = this.retries;
-		this.retries = (provider, configured) -> {
+		this.retries = (before == null) ? customizer : (provider, configured) -> {
 			before.customize(provider, configured);
 			customizer.customize(provider, configured);
 		};
@@ -399,10 +398,14 @@ public final class ProviderRegistryBuilder {
 		AccessFactory access = new AccessFactory(this.authorizers, this.environment, this.keys,
 				new SignInFlows(this.flows, this.otherFlows, this.credentials, this.clock));
 		ProviderFactory factory = new ProviderFactory(this.defaults, this.settingsChange, this.environment, access,
-				new ProviderParts(this.protocols, this.connectors, models, this.retries, this.hooks));
+				new ProviderParts(this.protocols, connectors(), models, this.retries, this.hooks));
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
 				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
+	}
+
+	private ConnectorFactory connectors() {
+		return (this.connectors != null) ? this.connectors : new ReactorConnectorFactory();
 	}
 
 	/**
@@ -418,9 +421,9 @@ public final class ProviderRegistryBuilder {
 		Duration connect = this.defaults.timeouts().orElse(TimeoutSettings.DEFAULTS).connect();
 		ConnectorSettings settings = new ConnectorSettings("catalog", connections, Objects.requireNonNull(connect),
 				this.defaults.sslBundle());
-		this.connectors.check(settings);
-		HttpTransport transport = new HttpTransport("catalog", () -> this.connectors.create(settings),
-				connections.proxy());
+		ConnectorFactory connectors = connectors();
+		connectors.check(settings);
+		HttpTransport transport = new HttpTransport("catalog", () -> connectors.create(settings), connections.proxy());
 		return ModelCatalog.open(this.catalog, new HttpCatalogFetcher(transport));
 	}
 

@@ -151,7 +151,9 @@ record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Modes m
 	 * Fails if a mode or the default model cannot work.
 	 */
 	void checkReferences(@Nullable String defaultModel) {
-		this.modes.names().forEach(this::check);
+		for (Mode mode : this.modes.names()) {
+			check(mode);
+		}
 		if (defaultModel != null) {
 			ModelRef reference = reference(defaultModel, "The default model", "Correct llm.model.");
 			resolve(provider(reference.provider(), "The default model", "llm.model"), reference);
@@ -174,7 +176,10 @@ record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Modes m
 	}
 
 	private Model resolve(LlmProvider provider, ModelRef reference) {
-		Model model = provider.model(reference.model()).orElseThrow(() -> unknownModel(provider, reference));
+		Model model = provider.model(reference.model()).orElse(null);
+		if (model == null) {
+			throw unknownModel(provider, reference);
+		}
 		this.unlisted.look(provider, model, reference);
 		return model;
 	}

@@ -2,6 +2,7 @@ package io.llmprovider.provider;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,7 +82,10 @@ final class WireProvider implements LlmProvider {
 		this.catalog = parts.catalog();
 		this.hooks = RegisteredHook.of(parts.hooks(), settings);
 		Retries.Builder configured = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits);
-		parts.retries().customize(settings.name(), configured);
+		RetriesCustomizer customizer = parts.retries();
+		if (customizer != null) {
+			customizer.customize(settings.name(), configured);
+		}
 		this.retries = configured.build();
 		this.circuit = Circuit.of(settings.name(), settings.circuitBreaker());
 		this.calls = new CallCount(transport::dispose);
@@ -94,7 +98,11 @@ final class WireProvider implements LlmProvider {
 
 	@Override
 	public List<Model> models() {
-		List<Model> listed = this.settings.models().stream().map((each) -> described(each.model())).toList();
+		List<Model> listed = new ArrayList<>();
+		for (ModelSettings each : this.settings.models()) {
+			listed.add(described(each.model()));
+		}
+		listed = Collections.unmodifiableList(listed);
 		return (this.signIn != null) ? this.signIn.models(listed) : listed;
 	}
 
@@ -127,7 +135,8 @@ final class WireProvider implements LlmProvider {
 
 	/** What the user wrote of a model, and what the catalogue knows beside it. */
 	private Model described(Model model) {
-		return this.catalog.find(name(), model.id()).map(model::orElse).orElse(model);
+		Optional<Model> known = this.catalog.find(name(), model.id());
+		return known.isPresent() ? model.orElse(known.get()) : model;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.llmprovider.provider.account;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +40,11 @@ public final class CostAccount {
 	 * @param clock tells which window of a budget runs
 	 */
 	public CostAccount(List<Budget> budgets, List<BudgetListener> listeners, Clock clock) {
-		this.budgets = budgets.stream().map((budget) -> new BudgetWindow(budget, clock)).toList();
+		List<BudgetWindow> windows = new ArrayList<>();
+		for (Budget budget : budgets) {
+			windows.add(new BudgetWindow(budget, clock));
+		}
+		this.budgets = List.copyOf(windows);
 		this.listeners = List.copyOf(listeners);
 	}
 

@@ -3,26 +3,41 @@ package io.llmprovider.autoconfigure;
 import java.util.Map;
 
 import io.llmprovider.provider.ProviderRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Builds a registry from settings of its own and throws it away, on Spring Boot's
- * background thread, while the application's classes are being looked for. Nearly all of
- * the time that the first registry of a process takes is for loading and linking classes;
- * here it passes beside other work. Nothing is connected to, and no setting of the
- * application's is read.
+ * Builds a registry from settings of its own and throws it away. Nearly all of the time
+ * that the first registry of a process takes is for loading and linking classes; on a
+ * thread of its own it passes while the application's classes are being looked for.
+ * Nothing is connected to, and no setting of the application's is read.
  */
-final class LlmBackgroundPreinitializer implements BackgroundPreinitializer {
+final class RegistryTrial implements Runnable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(RegistryTrial.class);
 
 	@Override
-	public void preinitialize() {
+	public void run() {
+		try {
+			warmUp();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// The application's own registry will say what is wrong.
+			LOG.debug("The registry could not be tried out", ex);
+		}
+	}
+
+	private static void warmUp() {
 		ConfigurableEnvironment environment = new AbstractEnvironment() {
 		};
 		environment.getPropertySources()
@@ -31,7 +46,8 @@ final class LlmBackgroundPreinitializer implements BackgroundPreinitializer {
 					"llm.providers.example.models[0].id", "example", "llm.modes.plan.model", "example:example")));
 		Binder binder = new Binder(ConfigurationPropertySources.from(environment.getPropertySources()), null,
 				ApplicationConversionService.getSharedInstance());
-		LlmProperties properties = binder.bindOrCreate("llm", LlmProperties.class);
+		LlmProperties properties = binder.bindOrCreate("llm", Bindable.of(LlmProperties.class),
+				new LlmBindHandlerAdvisor().apply(BindHandler.DEFAULT));
 		try (ProviderRegistry registry = new RegistryAssembler(new DefaultListableBeanFactory(), environment,
 				(event) -> {
 				})
