@@ -1,6 +1,7 @@
 package io.llmprovider.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,14 @@ final class EventNames {
 
 	private static final int LONGEST = 64;
 
+	private static final byte[] NO_BYTES = new byte[0];
+
 	private @Nullable String @Nullable [] names;
+
+	/** The name that came last, which mostly comes again. */
+	private @Nullable String last;
+
+	private byte[] lastBytes = NO_BYTES;
 
 	/**
 	 * The name that these bytes spell in UTF-8.
@@ -25,9 +33,20 @@ final class EventNames {
 		if (length == 0) {
 			return null;
 		}
+		if (this.last != null && Arrays.equals(this.lastBytes, 0, this.lastBytes.length, bytes, from, to)) {
+			return this.last;
+		}
 		if (length > LONGEST) {
 			return decode(bytes, from, length);
 		}
+		String name = known(bytes, from, to);
+		this.last = name;
+		this.lastBytes = Arrays.copyOfRange(bytes, from, to);
+		return name;
+	}
+
+	private String known(byte[] bytes, int from, int to) {
+		int length = to - from;
 		@Nullable String[] known = this.names;
 		if (known == null) {
 			known = new @Nullable String[SLOTS];
