@@ -10,7 +10,8 @@ import io.netty.buffer.ByteBufAllocatorMetricProvider;
  * What is held after what nobody refers to was collected.
  *
  * @param heap bytes of the heap
- * @param direct bytes of buffers outside of it
+ * @param direct bytes of the buffers outside of it that Netty's default allocator has; a
+ * server of a test that shares the process takes its own allocator, or is counted too
  */
 record MemoryUse(long heap, long direct) {
 
