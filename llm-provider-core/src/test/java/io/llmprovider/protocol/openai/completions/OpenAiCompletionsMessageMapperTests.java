@@ -115,13 +115,13 @@ class OpenAiCompletionsMessageMapperTests {
 
 	@Test
 	void aMarkInAResultMakesPartsOfItWhereTheServerKnowsMarks() {
-		ToolResultMessage marked = ToolResultMessage.of(CALL, new Text("a"), new Text("b").cached(CacheMark.FIVE_MINUTES));
+		ToolResultMessage marked = ToolResultMessage.of(CALL, new Text("a"),
+				new Text("b").cached(CacheMark.FIVE_MINUTES));
 		assertThat(messages(history(marked)).at("/2/content").asString()).isEqualTo("a\nb");
-		assertThat(messages(history(marked).compat((b) -> b.supportsCacheControl(true))).at("/2/content"))
-			.isEqualTo(json(
-					"[{'type':'text','text':'a'},{'type':'text','text':'b','cache_control':{'type':'ephemeral'}}]"));
-		assertThat(messages(
-				history(ToolResultMessage.of(CALL, "a")).compat((b) -> b.supportsCacheControl(true))).at("/2/content")
+		assertThat(messages(history(marked).compat((b) -> b.supportsCacheControl(true))).at("/2/content")).isEqualTo(
+				json("[{'type':'text','text':'a'},{'type':'text','text':'b','cache_control':{'type':'ephemeral'}}]"));
+		assertThat(messages(history(ToolResultMessage.of(CALL, "a")).compat((b) -> b.supportsCacheControl(true)))
+			.at("/2/content")
 			.asString()).isEqualTo("a");
 	}
 

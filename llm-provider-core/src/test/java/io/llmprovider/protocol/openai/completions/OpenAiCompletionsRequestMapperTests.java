@@ -100,9 +100,11 @@ class OpenAiCompletionsRequestMapperTests {
 							.options((b) -> b.responseFormat(ResponseFormat.jsonSchema("n", "{\"type\":\"object\"}")))
 							.compat((b) -> b.supportsJsonSchema(false)),
 						"{'response_format':{'type':'json_object'}}"),
-				row("JSON schema, words unknown to the server", (o) -> o
-					.options((b) -> b.responseFormat(ResponseFormat.jsonSchema("n", "{\"type\":\"object\",\"title\":\"T\"}")))
-					.compat((b) -> b.unsupportedSchemaKeywords(Set.of("title"))),
+				row("JSON schema, words unknown to the server",
+						(o) -> o
+							.options((b) -> b.responseFormat(
+									ResponseFormat.jsonSchema("n", "{\"type\":\"object\",\"title\":\"T\"}")))
+							.compat((b) -> b.unsupportedSchemaKeywords(Set.of("title"))),
 						"{'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'},'strict':true}}}"),
 				row("cache key",
 						(o) -> o.options((b) -> b.sessionId("s").cacheRetention(CacheRetention.LONG))
@@ -227,8 +229,7 @@ class OpenAiCompletionsRequestMapperTests {
 	@ParameterizedTest
 	@CsvSource(value = { "OPENAI,option-left-out", "THINKING_TYPE,-", "ZAI,option-left-out", "QWEN,-",
 			"QWEN_CHAT_TEMPLATE,option-left-out", "OPENROUTER,-", "TOGETHER,option-left-out",
-			"NONE,option-left-out thinking-ignored" },
-			nullValues = "-")
+			"NONE,option-left-out thinking-ignored" }, nullValues = "-")
 	void aBudgetThatTheServerCannotTakeIsLeftOutWithAWarning(ThinkingFormat format, String codes) {
 		List<String> warnings = thinking(format, Map.of(ThinkingLevel.LOW, 2048)).warnings();
 		assertThat(warnings).isEqualTo((codes != null) ? List.of(codes.split(" ")) : List.of());
@@ -385,7 +386,10 @@ class OpenAiCompletionsRequestMapperTests {
 	void aRetentionMarksTheLastToolWhereThereIsNoSystemPrompt(boolean system, CacheRetention retention, boolean known,
 			String marked) {
 		EncodedCall encoded = Encoded.empty()
-			.request((b) -> b.system(system ? "rules" : "").tool(WEATHER).tool(Tool.of("second", "", "{\"type\":\"object\"}")).user("x"))
+			.request((b) -> b.system(system ? "rules" : "")
+				.tool(WEATHER)
+				.tool(Tool.of("second", "", "{\"type\":\"object\"}"))
+				.user("x"))
 			.options((b) -> b.cacheRetention(retention))
 			.compat((b) -> b.supportsCacheControl(known));
 		assertThat(encoded.body().path("tools").valueStream().filter((tool) -> tool.has("cache_control")))
@@ -407,8 +411,7 @@ class OpenAiCompletionsRequestMapperTests {
 		ToolCall call = new ToolCall("a".repeat(50), "f", "{}");
 		AssistantMessage own = new AssistantMessage(List.of(call),
 				new Origin("acme", "m-1", OpenAiCompletionsProtocol.ID), null, null);
-		EncodedCall encoded = Encoded.hello()
-			.request((b) -> b.message(own).message(ToolResultMessage.of(call, "x")));
+		EncodedCall encoded = Encoded.hello().request((b) -> b.message(own).message(ToolResultMessage.of(call, "x")));
 		change.accept(encoded);
 		String id = encoded.body().at("/messages/2/tool_call_id").asString();
 		assertThat(id).matches((written) -> form.fits(written)).isEqualTo(form.fits(call.id()) ? call.id() : id);

@@ -274,10 +274,10 @@ class OpenAiCompletionsStreamDecoderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-			"{'images':[{'image_url':'https://x/y.png'}]}|ImageReceived",
-			"{'content':[{'type':'image_url','image_url':{'url':'https://x/y.png'}}]}|ImageReceived",
-			"{'executed_tools':[{'index':0,'type':'search','arguments':'{}'}]}|ServerToolCalled" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "{'images':[{'image_url':'https://x/y.png'}]}|ImageReceived",
+					"{'content':[{'type':'image_url','image_url':{'url':'https://x/y.png'}}]}|ImageReceived",
+					"{'executed_tools':[{'index':0,'type':'search','arguments':'{}'}]}|ServerToolCalled" })
 	void textsStayApartWhereSomethingStandsBetweenThem(String between, String event) {
 		Answered answered = CompletionsAnswers.deltas("stop", "{\"content\":\"a\"}", between.replace('\'', '"'),
 				"{\"content\":\"b\"}");
@@ -287,11 +287,12 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void contentInPartsIsReadInItsOrder() {
-		Answered answered = CompletionsAnswers.deltas("stop", """
-				{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}],"signature":"S"},
-				{"type":"output_text","text":"a"},{"text":"b"},"c",{"type":"text","text":"d"},
-				{"type":"image_url","image_url":"data:image/png;base64,A"},{"type":"reference","text":"r","ids":[1]}]}"""
-			.replace("\n", ""));
+		Answered answered = CompletionsAnswers.deltas("stop",
+				"""
+						{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}],"signature":"S"},
+						{"type":"output_text","text":"a"},{"text":"b"},"c",{"type":"text","text":"d"},
+						{"type":"image_url","image_url":"data:image/png;base64,A"},{"type":"reference","text":"r","ids":[1]}]}"""
+					.replace("\n", ""));
 		assertThat(answered.shape()).containsExactly("Started", "ReasoningStarted", "ReasoningDelta", "ReasoningEnded",
 				"TextStarted", "TextDelta", "TextEnded", "ImageReceived", "ProviderEvent", "Finished");
 		assertThat(answered.reasoning()).isEqualTo("hm");
@@ -304,7 +305,8 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "'id':{'model':'x'}", "'model':['x',{'id':1}]", "'usage':'none'", "'usage':[{'id':'x'}]",
-			"'service_tier':{'id':'x'}", "'x_groq':[{'id':'x'}]", "'error':{}", "'created':'now'" })
+			"'service_tier':{'id':'x'}", "'x_groq':[{'id':'x'}]", "'error':{}", "'error':false", "'error':''",
+			"'created':'now'", "'created':{'id':'x'}", "'obfuscation':['x']" })
 	void membersOfAnotherKindThanExpectedArePassedOver(String member) {
 		Answered answered = CompletionsAnswers.chunks(("{" + member
 				+ ",'choices':[{'index':0,'delta':{'content':'Hi'},'finish_reason':'stop'}],'system_fingerprint':'f'}")
@@ -317,10 +319,11 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "'role':{'content':'x'}", "'reasoning':[{'content':'x'}]", "'refusal':{'content':'x'}",
-			"'tool_calls':{'content':'x'}", "'function_call':['x']", "'reasoning_details':[]", "'extra_content':'x'" })
+			"'tool_calls':{'content':'x'}", "'tool_calls':[[{'content':'x'}]]", "'tool_calls':[{'type':{'name':'f'}}]",
+			"'tool_calls':[{'function':[{'name':'f'}]}]", "'tool_calls':[{'function':{'parameters':{'name':'f'}}}]",
+			"'function_call':['x']", "'reasoning_details':[]", "'extra_content':'x'" })
 	void membersOfADeltaOfAnotherKindArePassedOver(String member) {
-		Answered answered = CompletionsAnswers.deltas("stop",
-				("{" + member + ",'content':'Hi'}").replace('\'', '"'));
+		Answered answered = CompletionsAnswers.deltas("stop", ("{" + member + ",'content':'Hi'}").replace('\'', '"'));
 		assertThat(answered.failure()).isNull();
 		assertThat(answered.order()).containsExactly("Started", "TextStarted", "TextEnded", "Finished");
 		assertThat(answered.text()).isEqualTo("Hi");

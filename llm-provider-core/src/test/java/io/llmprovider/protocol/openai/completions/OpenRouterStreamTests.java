@@ -55,13 +55,13 @@ class OpenRouterStreamTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-			"{'type':'t','data':'A','id':'1','index':0}|{'type':'t','data':'B','id':'2','index':0}|2",
-			"{'type':'t','data':'A','index':0}|{'type':'t','data':'B','index':0}|2",
-			"{'type':'t','data':'A','index':0}|{'type':'t','data':'A','index':0}|1",
-			"{'type':'t','text':'a','id':'1','index':0}|{'type':'t','text':'b','index':0}|1",
-			"{'type':'t','text':'a'}|{'type':'t','text':'b'}|1",
-			"{'type':'t','text':'a'}|{'type':'u','text':'b'}|2" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "{'type':'t','data':'A','id':'1','index':0}|{'type':'t','data':'B','id':'2','index':0}|2",
+					"{'type':'t','data':'A','index':0}|{'type':'t','data':'B','index':0}|2",
+					"{'type':'t','data':'A','index':0}|{'type':'t','data':'A','index':0}|1",
+					"{'type':'t','text':'a','id':'1','index':0}|{'type':'t','text':'b','index':0}|1",
+					"{'type':'t','text':'a'}|{'type':'t','text':'b'}|1",
+					"{'type':'t','text':'a'}|{'type':'u','text':'b'}|2" })
 	void fragmentsAreOneEntryOnlyIfNothingSaysOtherwise(String one, String other, int entries) {
 		Answered answer = CompletionsAnswers.deltas("stop", "{\"reasoning_details\":[" + one.replace('\'', '"') + "]}",
 				"{\"reasoning_details\":[" + other.replace('\'', '"') + "]}", "{\"content\":\"x\"}");
