@@ -59,7 +59,7 @@ public final class Settings {
 	 * as it is.
 	 */
 	public int maxWindows() {
-		return number("max-windows", 24);
+		return number("max-windows", 60);
 	}
 
 	/** How many streams a storm has. */

@@ -2,7 +2,6 @@ package io.llmprovider.protocol.openai.responses;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
 
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.ChatCall;
@@ -30,11 +29,6 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 
 	private static final String TERMINATOR = "[DONE]";
 
-	/** Events that say nothing that another one does not say. */
-	private static final Set<String> SILENT = Set.of("response.queued", "response.content_part.added",
-			"response.content_part.done", "response.reasoning_summary_part.added",
-			"response.reasoning_summary_part.done", "keepalive", "ping");
-
 	private final ChatCall call;
 
 	private final StreamSink sink;
@@ -50,6 +44,13 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 	private final FrameTemplate template = new FrameTemplate();
 
 	private final boolean templates;
+
+	/** What the event before belongs to, if it brought a piece of something known. */
+	private @Nullable ResponsesItem growing;
+
+	private Part part = Part.TEXT;
+
+	private int index;
 
 	private boolean complete;
 
@@ -72,14 +73,14 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 		}
 		String piece = this.template.match(frame);
 		if (piece != null) {
-			this.event.delta = piece;
-			dispatch(frame.array(), frame.offset(), frame.length());
+			grow(piece);
 			return;
 		}
+		this.growing = null;
 		this.event.holes.enable(this.templates && this.template.isWanted());
 		try {
 			read(frame.type(), frame.array(), frame.offset(), frame.length());
-			if (this.event.type.endsWith(".delta")) {
+			if (this.growing != null) {
 				this.template.learn(frame, this.event.holes);
 			}
 		}
@@ -161,8 +162,17 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 	}
 
 	private void delta(Part part, int index) {
+		this.growing = this.answer.item(part, place());
+		this.part = part;
+		this.index = index;
 		if (this.event.delta != null) {
-			this.answer.delta(part, place(), index, this.event.delta);
+			grow(this.event.delta);
+		}
+	}
+
+	private void grow(String piece) {
+		if (this.growing != null) {
+			this.growing.delta(this.part, this.index, piece);
 		}
 	}
 
@@ -182,7 +192,7 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 	}
 
 	private void other(byte[] array, int offset, int length) {
-		if (!this.event.type.isEmpty() && !SILENT.contains(this.event.type)) {
+		if (!this.event.type.isEmpty() && !ResponsesEvent.isSilent(this.event.type)) {
 			this.sink.providerEvent(this.event.type, new String(array, offset, length, StandardCharsets.UTF_8));
 		}
 	}

@@ -94,11 +94,24 @@ final class ResponsesAnswer {
 		this.done.remove(index);
 	}
 
-	void delta(ResponsesItem.Part part, int index, int place, String piece) {
-		ResponsesItem item = item(part, index);
-		if (item != null) {
-			item.delta(part, place, piece);
+	/**
+	 * The item that an event means; a server may have left out its beginning.
+	 * @param part what the event is about
+	 * @param index the item's place
+	 * @return the item; null if it is complete
+	 */
+	@Nullable ResponsesItem item(ResponsesItem.Part part, int index) {
+		ResponsesItem item = this.open.get(index);
+		if (item != null || this.done.containsKey(index)) {
+			return item;
 		}
+		ResponsesItem created = switch (part) {
+			case TEXT, REFUSAL -> new ResponsesMessageItem(MissingNode.getInstance(), this.sink, this.extras);
+			case SUMMARY, THOUGHT -> new ResponsesReasoningItem(this.sink);
+			case INPUT -> new ResponsesCallItem(MissingNode.getInstance(), this.sink);
+		};
+		this.open.put(index, created);
+		return created;
 	}
 
 	void whole(ResponsesItem.Part part, int index, int place, String text) {
@@ -169,21 +182,6 @@ final class ResponsesAnswer {
 	/** Whether the list has this item elsewhere; an id that changes is in no list. */
 	private static boolean isAnother(@Nullable String id, Set<String> listed) {
 		return id != null && !id.isEmpty() && listed.contains(id);
-	}
-
-	/** The item that an event means; a server may have left out its beginning. */
-	private @Nullable ResponsesItem item(ResponsesItem.Part part, int index) {
-		ResponsesItem item = this.open.get(index);
-		if (item != null || this.done.containsKey(index)) {
-			return item;
-		}
-		ResponsesItem created = switch (part) {
-			case TEXT, REFUSAL -> new ResponsesMessageItem(MissingNode.getInstance(), this.sink, this.extras);
-			case SUMMARY, THOUGHT -> new ResponsesReasoningItem(this.sink);
-			case INPUT -> new ResponsesCallItem(MissingNode.getInstance(), this.sink);
-		};
-		this.open.put(index, created);
-		return created;
 	}
 
 	private ResponsesItem create(JsonNode item) {

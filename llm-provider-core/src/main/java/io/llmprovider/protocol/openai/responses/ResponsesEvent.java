@@ -1,5 +1,7 @@
 package io.llmprovider.protocol.openai.responses;
 
+import java.util.Set;
+
 import io.llmprovider.protocol.FrameHoles;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What was read from one event. One instance serves a whole stream.
  */
 final class ResponsesEvent {
+
+	private static final Set<String> SILENT = Set.of("response.queued", "response.content_part.added",
+			"response.content_part.done", "response.reasoning_summary_part.added",
+			"response.reasoning_summary_part.done", "keepalive", "ping");
 
 	String type = "";
 
@@ -31,6 +37,9 @@ final class ResponsesEvent {
 	/** Whether there is an error in it. */
 	boolean failed;
 
+	/** Whether nothing behind its type is of interest. */
+	boolean over;
+
 	/** Where the item or the response is in the bytes of the event. */
 	final Range item = new Range();
 
@@ -47,9 +56,18 @@ final class ResponsesEvent {
 		this.delta = null;
 		this.whole = null;
 		this.failed = false;
+		this.over = false;
 		this.item.set(0, 0);
 		this.response.set(0, 0);
 		this.holes.clear();
+	}
+
+	/**
+	 * Whether events of a type say nothing that another one does not say.
+	 * @param type the type
+	 */
+	static boolean isSilent(String type) {
+		return SILENT.contains(type);
 	}
 
 	/**

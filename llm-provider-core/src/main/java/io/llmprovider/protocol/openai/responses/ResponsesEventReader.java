@@ -34,6 +34,10 @@ final class ResponsesEventReader {
 			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 				parser.nextToken();
 				member(parser, name, offset, event);
+				if (event.over) {
+					// A part that ends brings the whole text once more.
+					return true;
+				}
 			}
 			return true;
 		}
@@ -57,7 +61,10 @@ final class ResponsesEventReader {
 
 	private void text(JsonParser parser, String name, int offset, ResponsesEvent event) {
 		switch (name) {
-			case "type" -> event.type = this.type.text(parser);
+			case "type" -> {
+				event.type = this.type.text(parser);
+				event.over = event.type.startsWith("response.") && ResponsesEvent.isSilent(event.type);
+			}
 			case "item_id" -> event.itemId = this.itemId.text(parser);
 			case "delta" -> {
 				if (event.delta != null) {
