@@ -330,6 +330,33 @@ class OpenAiCompletionsStreamDecoderTests {
 	}
 
 	@Test
+	void thoughtsThatStandInTwoPlacesAreReadOnce() {
+		Answered answered = CompletionsAnswers.deltas("stop",
+				"{\"reasoning\":\"hm\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\"},{\"type\":\"text\",\"text\":\"a\"}]}");
+		assertThat(answered.reasoning()).isEqualTo("hm");
+		assertThat(answered.text()).isEqualTo("a");
+	}
+
+	@Test
+	void aSignatureThatFollowsATextBelongsToIt() {
+		Answered answered = CompletionsAnswers.deltas("stop", "{\"content\":\"a\"}",
+				"{\"extra_content\":{\"google\":{\"thought_signature\":\"S\"}}}", "{\"content\":\"b\"}");
+		assertThat(answered.order()).containsExactly("Started", "TextStarted", "TextEnded", "Finished");
+		assertThat(answered.replays().get(0)).isNotNull()
+			.satisfies((replay) -> assertThat(replay.payload()).containsEntry("extra_content",
+					Map.of("google", Map.of("thought_signature", "S"))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n\ndata: [DONE] \n\n", "\n\ndata:  [DONE]\n\n", "\ndata: [DONE]\n\n",
+			"\ndata:  [DONE] \n\n" })
+	void theTerminatorIsKnownWhateverStandsAroundIt(String end) {
+		Answered answered = CompletionsAnswers.stream("data: " + HELLO + end + "data: " + LO + "\n\n");
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.text()).isEqualTo("Hel");
+	}
+
+	@Test
 	void toolsThatTheProviderRanAreToldOnce() {
 		String begun = "{\"index\":0,\"type\":\"search\",\"arguments\":\"{\\\"q\\\":1}\"}";
 		String returned = "{\"index\":0,\"type\":\"search\",\"arguments\":\"{\\\"q\\\":1}\",\"output\":\"found\"}";
