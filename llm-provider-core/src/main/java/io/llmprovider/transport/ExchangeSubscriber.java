@@ -1,7 +1,5 @@
 package io.llmprovider.transport;
 
-import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
@@ -12,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
-import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -29,11 +26,8 @@ import org.springframework.core.io.buffer.DataBufferUtils;
  *
  * @param <T> the events
  */
-final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscription, Consumer<T>, Watchdog.Owner {
-
-	@SuppressWarnings("rawtypes")
-	private static final AtomicLongFieldUpdater<ExchangeSubscriber> REQUESTED = AtomicLongFieldUpdater
-		.newUpdater(ExchangeSubscriber.class, "requested");
+final class ExchangeSubscriber<T>
+		implements CoreSubscriber<DataBuffer>, Subscription, Consumer<T>, Watchdog.Owner, StepwiseDelivery.Source {
 
 	@SuppressWarnings("rawtypes")
 	private static final AtomicLongFieldUpdater<ExchangeSubscriber> LAST_READ = AtomicLongFieldUpdater
@@ -42,10 +36,6 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 	@SuppressWarnings("rawtypes")
 	private static final AtomicIntegerFieldUpdater<ExchangeSubscriber> STATE = AtomicIntegerFieldUpdater
 		.newUpdater(ExchangeSubscriber.class, "state");
-
-	@SuppressWarnings("rawtypes")
-	private static final AtomicIntegerFieldUpdater<ExchangeSubscriber> DRAINING = AtomicIntegerFieldUpdater
-		.newUpdater(ExchangeSubscriber.class, "draining");
 
 	private static final int IDLE = 0;
 
@@ -69,16 +59,12 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private volatile int state = IDLE;
 
-	private volatile int draining;
-
 	private volatile long lastRead = NOTHING;
 
-	/** Where events wait for a subscriber that asks step by step. */
-	private volatile @Nullable Queue<T> queue;
+	/** For a subscriber that asks step by step; null for one that takes what comes. */
+	private volatile @Nullable StepwiseDelivery<T> steps;
 
 	private volatile @Nullable Subscription upstream;
-
-	private volatile boolean direct;
 
 	private volatile @Nullable LlmException closing;
 
@@ -91,12 +77,6 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	private final Leftover leftover;
 
-	private volatile long requested;
-
-	private volatile boolean waiting = true;
-
-	private volatile boolean done;
-
 	private volatile @Nullable Throwable error;
 
 	ExchangeSubscriber(CoreSubscriber<? super T> actual, ResponseReader<T> reader, Peer peer, ExchangeLimits limits,
@@ -108,6 +88,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		this.nanos = limits.nanos();
 		this.leftover = new Leftover(limits.timer());
 		this.watchdog = new Watchdog(limits, peer.provider(), this);
+		this.steps = new StepwiseDelivery<>(actual, this);
 	}
 
 	@Override
@@ -127,9 +108,9 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		}
 		this.upstream = subscription;
 		this.actual.onSubscribe(this);
-		this.direct = this.requested == Long.MAX_VALUE;
-		if (!this.direct) {
-			this.queue = Queues.<T>unbounded(64).get();
+		StepwiseDelivery<T> asked = this.steps;
+		if (asked != null && !asked.open()) {
+			this.steps = null;
 		}
 		this.subscribed = true;
 		LlmException closed = this.closing;
@@ -140,7 +121,7 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 			this.watchdog.start();
 			// The first buffer is asked for even without demand: the request is sent by
 			// it.
-			subscription.request(this.direct ? Long.MAX_VALUE : 1);
+			subscription.request(firstDemand());
 		}
 	}
 
@@ -149,17 +130,22 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		// Whoever ends the exchange meanwhile sees the body's subscription, or is seen
 		// here.
 		if (this.state == IDLE) {
-			body.request(this.direct ? Long.MAX_VALUE : 1);
+			body.request(firstDemand());
 		}
 		else {
 			body.cancel();
 		}
 	}
 
+	private long firstDemand() {
+		return (this.steps == null) ? Long.MAX_VALUE : 1;
+	}
+
 	@Override
 	public void onNext(DataBuffer buffer) {
-		if (!this.direct) {
-			this.waiting = false;
+		StepwiseDelivery<T> asked = this.steps;
+		if (asked != null) {
+			asked.arrived();
 		}
 		LAST_READ.lazySet(this, this.nanos.getAsLong());
 		if (!STATE.compareAndSet(this, IDLE, READING)) {
@@ -193,7 +179,9 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		if (closed != null && expire(closed)) {
 			return;
 		}
-		drain();
+		if (asked != null) {
+			asked.drain();
+		}
 	}
 
 	@Override
@@ -214,21 +202,20 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	@Override
 	public void accept(T event) {
-		if (this.direct) {
-			if (this.state != CANCELLED) {
-				this.actual.onNext(event);
-			}
+		StepwiseDelivery<T> asked = this.steps;
+		if (asked != null) {
+			asked.add(event);
 		}
-		else {
-			Objects.requireNonNull(this.queue).offer(event);
+		else if (this.state != CANCELLED) {
+			this.actual.onNext(event);
 		}
 	}
 
 	@Override
 	public void request(long n) {
-		if (Operators.validate(n)) {
-			Operators.addCap(REQUESTED, this, n);
-			drain();
+		StepwiseDelivery<T> asked = this.steps;
+		if (Operators.validate(n) && asked != null) {
+			asked.request(n);
 		}
 	}
 
@@ -253,7 +240,8 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 
 	@Override
 	public boolean isWaiting() {
-		return this.waiting;
+		StepwiseDelivery<T> asked = this.steps;
+		return asked == null || asked.isWaiting();
 	}
 
 	@Override
@@ -331,12 +319,12 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 				cancelUpstream();
 			}
 			this.error = cause;
-			this.done = true;
-			if (this.direct) {
-				terminate();
+			StepwiseDelivery<T> asked = this.steps;
+			if (asked == null) {
+				handedOver();
 			}
 			else {
-				drain();
+				asked.end();
 			}
 		}
 		else if (!this.answered) {
@@ -344,46 +332,21 @@ final class ExchangeSubscriber<T> implements CoreSubscriber<DataBuffer>, Subscri
 		}
 	}
 
-	private void drain() {
-		if (this.direct || DRAINING.getAndIncrement(this) != 0) {
-			return;
-		}
-		int missed = 1;
-		do {
-			emit();
-			missed = DRAINING.addAndGet(this, -missed);
-		}
-		while (missed != 0);
+	@Override
+	public boolean isCancelled() {
+		return this.state == CANCELLED;
 	}
 
-	private void emit() {
-		long emitted = 0;
-		long demand = this.requested;
-		Queue<T> events = this.queue;
-		while (this.state != CANCELLED) {
-			boolean finished = this.done;
-			T event = (events != null && emitted < demand) ? events.poll() : null;
-			if (event != null) {
-				this.actual.onNext(event);
-				emitted++;
-				continue;
-			}
-			if (finished && (events == null || events.isEmpty())) {
-				terminate();
-			}
-			break;
-		}
-		if (emitted > 0 && demand != Long.MAX_VALUE) {
-			demand = REQUESTED.addAndGet(this, -emitted);
-		}
-		if (demand > 0 && (events == null || events.isEmpty()) && !this.done && !this.waiting
-				&& this.upstream != null) {
-			this.waiting = true;
-			this.upstream.request(1);
+	@Override
+	public void askForMore() {
+		Subscription subscription = this.upstream;
+		if (subscription != null) {
+			subscription.request(1);
 		}
 	}
 
-	private void terminate() {
+	@Override
+	public void handedOver() {
 		Throwable cause = this.error;
 		if (this.terminated) {
 			return;
