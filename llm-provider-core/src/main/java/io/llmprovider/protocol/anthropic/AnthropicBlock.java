@@ -128,9 +128,9 @@ final class AnthropicBlock {
 	/** The block ends before it is complete: half a call stays open. */
 	void brokenOff() {
 		switch (this.kind) {
-			case TEXT, ANSWER, THINKING, REDACTED -> end();
+			case TEXT, THINKING, REDACTED -> end();
 			case SERVER_TOOL -> this.sink.serverToolCalled(string("id"), string("name"), null, members(CALL_MEMBERS));
-			case TOOL, OTHER -> {
+			case ANSWER, TOOL, OTHER -> {
 			}
 		}
 	}

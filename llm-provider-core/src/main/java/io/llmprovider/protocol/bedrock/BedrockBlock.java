@@ -32,7 +32,7 @@ final class BedrockBlock {
 
 	private final StringBuilder signature = new StringBuilder(0);
 
-	private final BedrockRedacted redacted = new BedrockRedacted();
+	private final BedrockBytes bytes = new BedrockBytes();
 
 	private final List<@Nullable Object> items = new ArrayList<>(0);
 
@@ -74,7 +74,7 @@ final class BedrockBlock {
 	}
 
 	void redact(String piece) {
-		this.redacted.add(piece);
+		this.bytes.add(piece);
 	}
 
 	/** A source of a text, or a piece of the result of a tool. */
@@ -128,11 +128,11 @@ final class BedrockBlock {
 		if (!this.signature.isEmpty()) {
 			this.sink.replay(this.block, BedrockReplay.SIGNATURE, this.signature.toString());
 		}
-		if (!this.redacted.isEmpty()) {
+		if (!this.bytes.isEmpty()) {
 			this.sink.redacted(this.block);
-			this.sink.replay(this.block, BedrockReplay.REDACTED, this.redacted.base64());
+			this.sink.replay(this.block, BedrockReplay.REDACTED, this.bytes.base64());
 		}
-		if (this.signature.isEmpty() && this.redacted.isEmpty()) {
+		if (this.signature.isEmpty() && this.bytes.isEmpty()) {
 			// Tells that the thought is this model's, though nothing proves it.
 			this.sink.replay(this.block, BedrockReplay.SIGNATURE, "");
 		}
@@ -142,14 +142,14 @@ final class BedrockBlock {
 	/** A picture whose bytes are elsewhere, or broken, has no place in our words. */
 	private void endImage() {
 		try {
-			byte[] bytes = Base64.getDecoder().decode(this.input.toString());
+			byte[] bytes = Base64.getDecoder().decode(this.bytes.base64());
 			if (bytes.length > 0) {
 				this.sink.image(Image.of(bytes, "image/" + string("format")));
 				return;
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			this.items.add(this.input.toString());
+			this.items.add(this.bytes.base64());
 		}
 		this.sink.providerEvent("image", Json.text(this.items));
 	}
@@ -157,7 +157,7 @@ final class BedrockBlock {
 	/** A piece of a picture. */
 	void paint(Map<?, ?> source) {
 		if (source.get("bytes") instanceof String base64) {
-			this.input.append(base64);
+			this.bytes.add(base64);
 		}
 		else {
 			this.items.add(source);

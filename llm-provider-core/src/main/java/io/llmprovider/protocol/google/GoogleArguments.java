@@ -49,9 +49,13 @@ final class GoogleArguments {
 			return "";
 		}
 		boolean goesOn = Boolean.TRUE.equals(piece.get("willContinue"));
-		Object value = value(piece);
 		boolean same = place.equals(this.last);
 		Object there = GooglePath.get(this.tree, place);
+		Object value = value(piece);
+		if (value == null && there instanceof String && !piece.containsKey("nullValue")) {
+			// Says that the text is over, and adds nothing to it.
+			value = "";
+		}
 		boolean appends = value instanceof String && there instanceof String;
 		String move = (this.jumped || there != null || same) ? null : move(place);
 		GooglePath.put(this.tree, place, appends ? there + String.valueOf(value) : value);

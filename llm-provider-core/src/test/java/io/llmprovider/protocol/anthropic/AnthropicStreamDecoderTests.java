@@ -289,6 +289,9 @@ class AnthropicStreamDecoderTests {
 		assertThat(answer.response().text()).isEqualTo("{\"a\":1}");
 		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.STOP);
 		assertThat(answer.response().toolCalls()).isEmpty();
+		Answered broken = events(call, START, begin(0, CALL.replace("read", "json")));
+		assertThat(broken.failure()).isNotNull();
+		assertThat(broken.text()).as("of an answer that broke off before its first word").isEmpty();
 	}
 
 	@Test

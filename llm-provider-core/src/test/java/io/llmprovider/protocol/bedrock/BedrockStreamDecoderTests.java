@@ -135,12 +135,14 @@ class BedrockStreamDecoderTests {
 				"{\"systemTool\":{\"name\":\"nova_grounding\"}}");
 	}
 
-	@Test
-	void picturesOfAnAnswerAreReceived() {
+	@ParameterizedTest
+	@CsvSource({ "QUJD,''", "QQ==,QkM=", "QUI=,Qw==", "QU,JD", "Q,UJD" })
+	void picturesOfAnAnswerAreReceivedInPieces(String first, String second) {
 		BedrockAnswers answer = BedrockAnswers.of(BedrockAnswers.start(0, "{\"image\":{\"format\":\"png\"}}"),
-				BedrockAnswers.delta(0, "{\"image\":{\"source\":{\"bytes\":\"QUJD\"}}}"), BedrockAnswers.stop(0),
-				BedrockAnswers.STOP);
-		assertThat(answer.response().content().get(0)).isEqualTo(Image.of(new byte[] { 'A', 'B', 'C' }, "image/png"));
+				BedrockAnswers.delta(0, "{\"image\":{\"source\":{\"bytes\":\"" + first + "\"}}}"),
+				BedrockAnswers.delta(0, "{\"image\":{\"source\":{\"bytes\":\"" + second + "\"}}}"),
+				BedrockAnswers.stop(0), BedrockAnswers.STOP);
+		assertThat(answer.response().content()).containsExactly(Image.of(new byte[] { 'A', 'B', 'C' }, "image/png"));
 	}
 
 	@ParameterizedTest

@@ -32,6 +32,14 @@ class GoogleCallsTests {
 	}
 
 	@Test
+	void aPieceWithoutAValueEndsATextAndLeavesIt() {
+		DecodedAnswer answer = stream(BEGIN, piece("'jsonPath':'$.a','stringValue':'x','willContinue':true"),
+				piece("'jsonPath':'$.a'"), piece("'jsonPath':'$.b','numberValue':1"), END, STOP);
+		assertThat(answer.calls()).containsExactly("f {\"a\":\"x\",\"b\":1}");
+		assertThat(told(answer)).isEqualTo("{\"a\":\"x\",\"b\":1}");
+	}
+
+	@Test
 	void everyKindOfValueFindsItsPlace() {
 		DecodedAnswer answer = stream(BEGIN, piece("'jsonPath':'$.n','numberValue':3"),
 				piece("'jsonPath':'$.list[0].s','stringValue':'a'"),

@@ -1,5 +1,6 @@
 package io.llmprovider.protocol.openai.responses;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import io.llmprovider.protocol.StreamSink;
@@ -19,7 +20,8 @@ final class ResponsesMessageItem implements ResponsesItem {
 	/** Known from the beginning on, for an answer that does not come to its end. */
 	private final Map<String, Object> begun;
 
-	private int refused;
+	/** Of each refusing part, how much has been told. */
+	private final Map<Integer, Integer> refused = new HashMap<>(0);
 
 	ResponsesMessageItem(JsonNode item, StreamSink sink, ResponsesExtras extras) {
 		this.sink = sink;
@@ -34,7 +36,7 @@ final class ResponsesMessageItem implements ResponsesItem {
 			this.texts.delta(index, piece);
 		}
 		else if (part == Part.REFUSAL && !piece.isEmpty()) {
-			this.refused += piece.length();
+			this.refused.merge(index, piece.length(), Integer::sum);
 			this.sink.refusal(piece);
 		}
 	}
@@ -44,8 +46,9 @@ final class ResponsesMessageItem implements ResponsesItem {
 		if (part == Part.TEXT) {
 			this.texts.whole(index, text);
 		}
-		else if (part == Part.REFUSAL && text.length() > this.refused) {
-			delta(part, index, text.substring(this.refused));
+		else if (part == Part.REFUSAL) {
+			int told = this.refused.getOrDefault(index, 0);
+			delta(part, index, text.substring(Math.min(told, text.length())));
 		}
 	}
 

@@ -281,6 +281,18 @@ class OpenAiResponsesStreamDecoderTests {
 	}
 
 	@Test
+	void eachPartOfARefusalIsToldOnce() {
+		String item = "{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"I won't. \"},"
+				+ "{\"type\":\"refusal\",\"refusal\":\"Sorry.\"}]}";
+		for (String begun : List.of("", "I ", "I won't. ")) {
+			Answered answered = ResponsesAnswers.events(CREATED, added(0, message("")),
+					event("refusal.delta", "\"output_index\":0,\"content_index\":0,\"delta\":\"" + begun + "\""),
+					done(0, item), COMPLETED);
+			assertThat(answered.response().refusal()).as(begun).isEqualTo("I won't. Sorry.");
+		}
+	}
+
+	@Test
 	void countsMayBeTexts() {
 		Answered answered = ResponsesAnswers.events(CREATED, event("completed",
 				"\"response\":{\"status\":\"completed\",\"output\":[],\"usage\":{\"input_tokens\":\"20\","

@@ -4,9 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 
 /**
- * Encrypted reasoning that comes in pieces, each of them bytes in base64 of its own.
+ * Bytes that come in pieces, such as those of encrypted reasoning or of a picture, each of
+ * them in base64 of its own.
  */
-final class BedrockRedacted {
+final class BedrockBytes {
 
 	private final StringBuilder pieces = new StringBuilder(0);
 
@@ -16,12 +17,14 @@ final class BedrockRedacted {
 
 	void add(String piece) {
 		this.pieces.append(piece);
+		// A piece that does not fill its last four is one of a text that was cut.
+		this.decoded &= piece.length() % 4 == 0;
 		if (this.decoded) {
 			try {
 				this.bytes.writeBytes(Base64.getDecoder().decode(piece));
 			}
 			catch (IllegalArgumentException ex) {
-				// Not base64 by itself: one text that was cut.
+				// Cut within its padding, or no base64 at all.
 				this.decoded = false;
 			}
 		}
