@@ -121,6 +121,7 @@ final class AnthropicBlock {
 			case TOOL -> endCall();
 			case SERVER_TOOL -> this.sink.serverToolCalled(string("id"), string("name"),
 					this.input.isEmpty() ? startInput() : this.input.toString(), members(CALL_MEMBERS));
+			case NAMELESS -> this.sink.providerEvent(string("type"), Json.text(this.start));
 			case OTHER -> endOther();
 		}
 	}
@@ -130,7 +131,7 @@ final class AnthropicBlock {
 		switch (this.kind) {
 			case TEXT, THINKING, REDACTED -> end();
 			case SERVER_TOOL -> this.sink.serverToolCalled(string("id"), string("name"), null, members(CALL_MEMBERS));
-			case ANSWER, TOOL, OTHER -> {
+			case ANSWER, TOOL, NAMELESS, OTHER -> {
 			}
 		}
 	}
@@ -219,8 +220,8 @@ final class AnthropicBlock {
 			case "text" -> Kind.TEXT;
 			case "thinking" -> Kind.THINKING;
 			case "redacted_thinking" -> Kind.REDACTED;
-			case "tool_use" -> !named ? Kind.OTHER : name.equals(answerTool) ? Kind.ANSWER : Kind.TOOL;
-			case "server_tool_use", "mcp_tool_use" -> named ? Kind.SERVER_TOOL : Kind.OTHER;
+			case "tool_use" -> !named ? Kind.NAMELESS : name.equals(answerTool) ? Kind.ANSWER : Kind.TOOL;
+			case "server_tool_use", "mcp_tool_use" -> named ? Kind.SERVER_TOOL : Kind.NAMELESS;
 			default -> Kind.OTHER;
 		};
 	}
@@ -244,6 +245,9 @@ final class AnthropicBlock {
 
 		/** A call of a tool that Anthropic runs. */
 		SERVER_TOOL,
+
+		/** A call without a name: a placeholder, which no API takes back. */
+		NAMELESS,
 
 		/** A tool's result, or something new. */
 		OTHER

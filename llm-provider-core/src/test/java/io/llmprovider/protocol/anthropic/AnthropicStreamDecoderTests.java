@@ -276,6 +276,48 @@ class AnthropicStreamDecoderTests {
 				List.of(Map.of("type", "char_location", "start", 1)));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "tool_use", "server_tool_use", "mcp_tool_use" })
+	void aCallWithoutANameIsAPlaceholder(String type) {
+		for (String name : List.of("\"name\":\"\",", "\"name\":null,", "")) {
+			String call = "{\"type\":\"" + type + "\",\"id\":\"t\"," + name + "\"input\":{}}";
+			Answered answer = blocks("end_turn", begin(0, TEXT), delta(0, HELLO), stop(0), begin(1, call), stop(1));
+			assertThat(answer.response().content()).as(call).hasSize(1);
+			assertThat(answer.events()).filteredOn(StreamEvent.ProviderEvent.class::isInstance)
+				.extracting((event) -> ((StreamEvent.ProviderEvent) event).type())
+				.containsExactly(type);
+		}
+	}
+
+	@Test
+	void whatIsSaidBesideAnAnswerIsMetadata() {
+		Answered answer = events(START, begin(0, TEXT), delta(0, HELLO), stop(0),
+				begin(1, "{\"type\":\"fallback\",\"from\":{\"model\":\"claude-x\"},\"to\":{\"model\":\"claude-y\"}}"),
+				stop(1),
+				"{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"stop_sequence\",\"stop_sequence\":\"###\","
+						+ "\"container\":{\"id\":\"c_1\"},\"stop_details\":{\"explanation\":\"Fine.\"}},"
+						+ "\"context_management\":{\"applied_edits\":[1]}}",
+				STOP);
+		assertThat(answer.response().providerMetadata()).containsEntry("stop_sequence", "###")
+			.containsEntry("container", Map.of("id", "c_1"))
+			.containsEntry("context_management", Map.of("applied_edits", List.of(1)))
+			.containsEntry("stop_details", Map.of("explanation", "Fine."));
+		assertThat(answer.response().refusal()).as("which only a refusal has").isNull();
+		assertThat(answer.response().model()).isEqualTo("claude-y");
+		assertThat(answer.response().responseId()).isEqualTo("msg_1");
+	}
+
+	@Test
+	void whatBelongsToNothingChangesNothing() {
+		Answered answer = blocks("end_turn", begin(0, TEXT), delta(0, HELLO), stop(0),
+				delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{}\"}"), stop(7), begin(1, TEXT),
+				delta(1, "{\"type\":\"thinking_delta\",\"thinking\":\"Hm\"}"),
+				delta(1, "{\"type\":\"input_json_delta\",\"partial_json\":\"{}\"}"), delta(1, HELLO));
+		assertThat(answer.text()).isEqualTo("HelloHello");
+		assertThat(answer.reasoning()).isEmpty();
+		assertThat(answer.calls()).isEmpty();
+	}
+
 	@Test
 	void theInputOfTheAnswerToolIsTheText() {
 		ChatCall call = AnthropicAnswers.call("claude-3-5-haiku-latest",

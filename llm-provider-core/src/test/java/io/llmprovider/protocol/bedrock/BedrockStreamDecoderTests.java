@@ -288,6 +288,30 @@ class BedrockStreamDecoderTests {
 	}
 
 	@Test
+	void aWholeAnswerMayHoldPicturesAndToolsThatBedrockRan() {
+		BedrockAnswers answer = BedrockAnswers.whole(BedrockAnswers.call(), "{\"output\":{\"message\":{\"content\":["
+				+ "{\"toolUse\":{\"toolUseId\":\"s\",\"name\":\"nova_grounding\",\"type\":\"server_tool_use\",\"input\":{\"q\":1}}},"
+				+ "{\"toolResult\":{\"toolUseId\":\"s\",\"type\":\"nova_grounding_result\",\"content\":[{\"text\":\"r\"}]}},"
+				+ "{\"toolResult\":{\"toolUseId\":\"u\"}},"
+				+ "{\"image\":{\"format\":\"png\",\"source\":{\"bytes\":\"QUJD\"}}},"
+				+ "{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\"}},{\"toolUse\":{\"toolUseId\":\"v\",\"name\":\"\"}}]}},"
+				+ "\"stopReason\":\"end_turn\"}");
+		assertThat(answer.response().content()).hasSize(5);
+		assertThat(answer.response().content().get(0)).isInstanceOfSatisfying(ServerToolCall.class,
+				(call) -> assertThat(call.arguments()).isEqualTo("{\"q\":1}"));
+		assertThat(answer.response().content().get(1)).isInstanceOfSatisfying(ServerToolResult.class, (result) -> {
+			assertThat(result.name()).isEqualTo("nova_grounding_result");
+			assertThat(result.callId()).isEqualTo("s");
+			assertThat(result.raw()).isEqualTo("[{\"text\":\"r\"}]");
+		});
+		assertThat(answer.response().content().get(2)).isInstanceOfSatisfying(ServerToolResult.class,
+				(result) -> assertThat(result.name() + result.raw()).isEqualTo("toolResult[]"));
+		assertThat(answer.response().content().get(3)).isEqualTo(Image.of(new byte[] { 'A', 'B', 'C' }, "image/png"));
+		assertThat(answer.calls()).containsExactly("t f {}");
+		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+	}
+
+	@Test
 	void aWholeAnswerMayBeginWithAByteOrderMark() {
 		BedrockAnswers answer = BedrockAnswers.whole(BedrockAnswers.call(),
 				"\ufeff{\"output\":{\"message\":{\"content\":[{\"text\":\"Hi\"}]}},\"stopReason\":\"end_turn\"}");
