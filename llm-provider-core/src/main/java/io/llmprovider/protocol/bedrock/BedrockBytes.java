@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 
 /**
- * Bytes that come in pieces, such as those of encrypted reasoning or of a picture, each of
- * them in base64 of its own.
+ * Bytes that come in pieces, such as those of encrypted reasoning or of a picture, each
+ * of them in base64 of its own.
  */
 final class BedrockBytes {
 

@@ -350,6 +350,39 @@ class AnthropicStreamDecoderTests {
 		assertThat(whole.response().usage()).isEqualTo(stream.response().usage());
 	}
 
+	@Test
+	void whatBlocksBringAtTheirBeginningCounts() {
+		Answered answer = whole("{\"type\":\"message\",\"model\":\"claude-z\",\"content\":["
+				+ "{\"type\":\"thinking\",\"thinking\":\"Hm\",\"signature\":\"S\"},"
+				+ "{\"type\":\"text\",\"text\":\"Hi\",\"citations\":[{\"title\":\"a\"}]},"
+				+ "{\"type\":\"server_tool_use\",\"id\":\"s\",\"name\":\"web_search\",\"input\":{\"q\":1}},"
+				+ "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{\"a\":1},\"caller\":{\"type\":\"direct\"}}],"
+				+ "\"stop_reason\":\"tool_use\",\"stop_sequence\":\"#\"}");
+		assertThat(answer.reasoning()).isEqualTo("Hm");
+		assertThat(answer.replays().get(0).text("signature")).isEqualTo("S");
+		assertThat(answer.text()).isEqualTo("Hi");
+		assertThat(answer.replays().get(1).payload()).containsEntry("citations", List.of(Map.of("title", "a")));
+		assertThat(answer.response().content().get(2)).isInstanceOfSatisfying(io.llmprovider.chat.ServerToolCall.class,
+				(call) -> assertThat(call.arguments()).isEqualTo("{\"q\":1}"));
+		assertThat(answer.calls()).containsExactly("t f {\"a\":1}");
+		assertThat(answer.replays().get(3).payload()).containsEntry("members",
+				Map.of("caller", Map.of("type", "direct")));
+		assertThat(answer.response().model()).isEqualTo("claude-z");
+		assertThat(answer.response().providerMetadata()).containsEntry("stop_sequence", "#");
+		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "input_tokens,3,3", "cache_read_input_tokens,5,5", "cache_creation_input_tokens,7,7",
+			"output_tokens,9," })
+	void countsThatStandAloneAreCounts(String name, int count, Long input) {
+		Usage usage = whole("{\"type\":\"message\",\"content\":[],\"stop_reason\":\"end_turn\",\"usage\":{\"" + name
+				+ "\":" + count + "}}")
+			.response()
+			.usage();
+		assertThat(usage.inputTokens()).isEqualTo(input);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "[]", "{}", "null", "<html>", "{\"id\":\"x\"" })
 	void whatIsNoMessageIsAFailure(String body) {
