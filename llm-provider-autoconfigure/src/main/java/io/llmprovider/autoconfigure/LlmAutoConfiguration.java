@@ -3,6 +3,7 @@ package io.llmprovider.autoconfigure;
 import io.llmprovider.provider.ProviderRegistry;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -54,13 +55,15 @@ public final class LlmAutoConfiguration {
 	@Lazy
 	ProviderRegistry llmProviderRegistry(LlmProperties properties, ListableBeanFactory beanFactory,
 			Environment environment, ApplicationEventPublisher events) {
-		return new RegistryAssembler(beanFactory, environment, events).assemble(properties);
+		return new RegistryAssembler(beanFactory, environment, events).build(properties);
 	}
 
 	@Bean
-	static RegistryLifecycle llmRegistryLifecycle(ListableBeanFactory beanFactory, Environment environment) {
+	static RegistryLifecycle llmRegistryLifecycle(ListableBeanFactory beanFactory, Environment environment,
+			ObjectProvider<LlmProperties> properties) {
 		if (new RegistryDemand(beanFactory, environment).isAny()) {
-			beanFactory.getBean(LlmBeanNames.REGISTRY);
+			ProviderRegistry registry = beanFactory.getBean(LlmBeanNames.REGISTRY, ProviderRegistry.class);
+			new StartupReport(registry, properties.getObject(), new SettingSources(environment)).log();
 		}
 		else {
 			StartupReport.logNone();

@@ -49,24 +49,9 @@ final class RegistryAssembler {
 	}
 
 	/**
-	 * Builds the registry and reports what it holds, unless it was reported that there is
-	 * nothing.
+	 * Builds the registry.
 	 * @param properties the configuration
 	 * @return the registry, to be closed with the context
-	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
-	 */
-	ProviderRegistry assemble(LlmProperties properties) {
-		ProviderRegistry registry = build(properties);
-		if (new RegistryDemand(this.beanFactory, this.environment).isAny()) {
-			new StartupReport(registry, properties, new SettingSources(this.environment)).log();
-		}
-		return registry;
-	}
-
-	/**
-	 * Builds the registry and says nothing.
-	 * @param properties the configuration
-	 * @return the registry, to be closed
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
 	 */
 	ProviderRegistry build(LlmProperties properties) {

@@ -67,7 +67,8 @@ public record OAuthSettings(@Nullable String flow, @Nullable String clientId, @N
 	 * @return whether it is
 	 */
 	public boolean isSet() {
-		return !equals(UNSET);
+		// To compare records takes long the first time, and most providers have none.
+		return this != UNSET && !equals(UNSET);
 	}
 
 	/**
@@ -76,6 +77,9 @@ public record OAuthSettings(@Nullable String flow, @Nullable String clientId, @N
 	 * @return the merged settings
 	 */
 	public OAuthSettings orElse(OAuthSettings other) {
+		if (this == UNSET || other == UNSET) {
+			return (this == UNSET) ? other : this;
+		}
 		Map<String, String> merged = new LinkedHashMap<>(other.parameters);
 		merged.putAll(this.parameters);
 		return new OAuthSettings(either(this.flow, other.flow), either(this.clientId, other.clientId),

@@ -3,6 +3,8 @@ package io.llmprovider.provider;
 import java.util.Locale;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an application is doing, so that each kind of work has its own model: planning,
  * acting, or a mode of the application's own.
@@ -32,6 +34,18 @@ public record Mode(String name) {
 	 */
 	public static Mode of(String name) {
 		return new Mode(name);
+	}
+
+	// What a record has of its own takes longer the first time than a small registry.
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Mode that && this.name.equals(that.name);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.name.hashCode();
 	}
 
 	@Override

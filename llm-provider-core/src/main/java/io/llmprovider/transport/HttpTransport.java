@@ -41,9 +41,6 @@ public final class HttpTransport {
 
 	private static final int MAX_ERROR_BYTES = 64 * 1024;
 
-	private static final BodyExtractor<Body, ReactiveHttpInputMessage> BODY = (message,
-			context) -> new Body(message.getBody());
-
 	private static final String USER_AGENT = userAgent();
 
 	private final String provider;
@@ -204,7 +201,7 @@ public final class HttpTransport {
 		int status = response.statusCode().value();
 		if (response.statusCode().is2xxSuccessful()) {
 			reader.begin(status, headers);
-			return response.body(BODY).bytes();
+			return response.body(Body.OF).bytes();
 		}
 		return DataBufferUtils
 			.join(DataBufferUtils.takeUntilByteCount(response.body(BodyExtractors.toDataBuffers()), MAX_ERROR_BYTES))
@@ -237,6 +234,10 @@ public final class HttpTransport {
 	 * @param bytes the body
 	 */
 	private record Body(Flux<DataBuffer> bytes) {
+
+		static final BodyExtractor<Body, ReactiveHttpInputMessage> OF = (message,
+				context) -> new Body(message.getBody());
+
 	}
 
 	/**
