@@ -312,6 +312,28 @@ class BedrockStreamDecoderTests {
 	}
 
 	@Test
+	void aCallThatTheLimitCutIsWarnedOf() {
+		for (String input : List.of("{\\\"a\\\":", "{\\\"a\\\":1}")) {
+			BedrockAnswers answer = BedrockAnswers.of(
+					BedrockAnswers.start(0, "{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\"}}"),
+					BedrockAnswers.delta(0, "{\"toolUse\":{\"input\":\"" + input + "\"}}"), BedrockAnswers.stop(0),
+					"messageStop {\"stopReason\":\"max_tokens\"}");
+			assertThat(answer.response().finishReason()).isEqualTo(FinishReason.LENGTH);
+			assertThat(answer.response().warnings()).as(input).hasSize(input.endsWith("}") ? 0 : 1);
+		}
+	}
+
+	@Test
+	void aWholeAnswerTellsWhatItUsed() {
+		BedrockAnswers answer = BedrockAnswers.whole(BedrockAnswers.call(),
+				"{\"output\":{\"message\":{\"content\":[{\"text\":\"Hi\"}]}},\"stopReason\":\"end_turn\","
+						+ "\"usage\":{\"cacheReadInputTokens\":5,\"outputTokens\":2}}");
+		assertThat(answer.response().usage().inputTokens()).isEqualTo(5);
+		assertThat(answer.response().usage().outputTokens()).isEqualTo(2);
+		assertThat(answer.response().usage().raw()).containsEntry("outputTokens", 2);
+	}
+
+	@Test
 	void aWholeAnswerMayBeginWithAByteOrderMark() {
 		BedrockAnswers answer = BedrockAnswers.whole(BedrockAnswers.call(),
 				"\ufeff{\"output\":{\"message\":{\"content\":[{\"text\":\"Hi\"}]}},\"stopReason\":\"end_turn\"}");
