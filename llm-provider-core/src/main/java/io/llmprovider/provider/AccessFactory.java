@@ -7,7 +7,6 @@ import io.llmprovider.auth.Authorizer;
 import io.llmprovider.auth.KeySettings;
 import io.llmprovider.auth.KeySource;
 import io.llmprovider.auth.KeySupplier;
-import io.llmprovider.oauth.OAuthFlow;
 import io.llmprovider.oauth.ProviderSignIn;
 import io.llmprovider.transport.HttpTransport;
 import org.jspecify.annotations.Nullable;
@@ -51,18 +50,18 @@ final class AccessFactory {
 
 	/**
 	 * The access of a provider.
-	 * @param configured what the user set
+	 * @param registration what the user says of it
 	 * @param settings the provider's settings with all layers merged
 	 * @param keys where its key comes from
 	 * @param protocols the API types that it may speak
-	 * @param flow how one signs in at this provider, or null for what the settings say
 	 * @param transport the provider's connections
 	 * @return the access
 	 */
-	Access create(ProviderSettings configured, ProviderSettings settings, KeySource keys, Protocols protocols,
-			@Nullable OAuthFlow flow, HttpTransport transport) {
+	Access create(Registration registration, ProviderSettings settings, KeySource keys, Protocols protocols,
+			HttpTransport transport) {
+		ProviderSettings configured = registration.settings();
 		String home = configured.keyVariables().isEmpty() ? settings.baseUrl() : null;
-		ProviderSignIn signIn = this.signIns.create(settings, flow, transport);
+		ProviderSignIn signIn = this.signIns.create(settings, registration.flow(), transport);
 		Authorizer authorizer = new Authorizers(protocols, this.authorizers, this.environment).create(settings, keys,
 				home);
 		if (signIn != null && !this.authorizers.containsKey(settings.name())) {

@@ -67,7 +67,7 @@ final class LayeredProviders {
 			ProviderSettings settings = this.configured.get(name);
 			return (settings != null) ? this.factory.create(settings) : this.beans.get(name);
 		}
-		return this.factory.create(merged(name, runtime), runtime.protocol(), runtime.flow());
+		return this.factory.create(new Registration(merged(name, runtime), runtime.protocol(), runtime.flow()));
 	}
 
 	private ProviderSettings merged(String name, RuntimeLayer runtime) {

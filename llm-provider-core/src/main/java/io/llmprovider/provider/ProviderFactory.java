@@ -18,7 +18,6 @@ import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.json.Names;
-import io.llmprovider.oauth.OAuthFlow;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.protocol.OptionSpec.Option;
 import io.llmprovider.protocol.WireProtocol;
@@ -70,26 +69,25 @@ final class ProviderFactory {
 	}
 
 	WireProvider create(ProviderSettings configured) {
-		return create(configured, null, null);
+		return create(Registration.of(configured));
 	}
 
 	/**
 	 * Makes a provider; nothing is opened yet.
-	 * @param configured what the user set
-	 * @param own an API type that only this provider has, or null
-	 * @param flow how one signs in at this provider, or null for what the settings say
+	 * @param registration what the user says of it
 	 * @return the provider
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
 	 */
-	WireProvider create(ProviderSettings configured, @Nullable WireProtocol own, @Nullable OAuthFlow flow) {
+	WireProvider create(Registration registration) {
+		WireProtocol own = registration.protocol();
 		ProviderParts parts = (own != null) ? this.parts.with(own) : this.parts;
 		Protocols protocols = parts.protocols();
-		ProviderSettings merged = withApiOfModels(effective(configured));
+		ProviderSettings merged = withApiOfModels(effective(registration.settings()));
 		new SettingsCheck(protocols).check(merged);
 		KeySource keys = this.access.keys(merged);
 		ProviderSettings settings = withVariables(withKeyHeader(merged, protocols), keys, protocols);
 		HttpTransport transport = transport(settings);
-		Access access = this.access.create(configured, settings, keys, protocols, flow, transport);
+		Access access = this.access.create(registration, settings, keys, protocols, transport);
 		return new WireProvider(settings, transport, access, parts);
 	}
 

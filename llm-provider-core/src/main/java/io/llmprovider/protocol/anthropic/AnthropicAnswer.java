@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.chat.FinishReason;
-import io.llmprovider.chat.Warning;
+import io.llmprovider.protocol.AnswerEnd;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.StreamSink;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +26,11 @@ final class AnthropicAnswer {
 
 	private final List<AnthropicBlock> open = new ArrayList<>();
 
+	private final AnswerEnd end = new AnswerEnd();
+
 	private @Nullable Object messageId;
 
 	private boolean begun;
-
-	private boolean answeredByTool;
-
-	private boolean cutCall;
 
 	private @Nullable String stopReason;
 
@@ -73,7 +71,7 @@ final class AnthropicAnswer {
 		if ("fallback".equals(block.get("type")) && block.get("to") instanceof Map<?, ?> to) {
 			this.sink.responseModel(string(to.get("model")));
 		}
-		this.answeredByTool |= this.answerTool != null && this.answerTool.equals(block.get("name"));
+		this.end.started(this.answerTool != null && this.answerTool.equals(block.get("name")));
 		this.open.add(new AnthropicBlock(index, block, this.answerTool, this.sink));
 	}
 
@@ -142,20 +140,14 @@ final class AnthropicAnswer {
 	void complete() {
 		this.open.forEach(this::end);
 		this.open.clear();
-		FinishReason reason = reason(this.stopReason);
-		if (reason == FinishReason.LENGTH && this.cutCall) {
-			this.sink.warn(new Warning("tool-call-cut",
-					"The answer ended within the input of a tool call: do not execute it, raise max-tokens"));
-		}
 		if ("pause_turn".equals(this.stopReason)) {
 			this.sink.metadata("paused", true);
 		}
-		boolean answered = reason == FinishReason.TOOL_CALLS && this.answeredByTool && !this.sink.hasToolCalls();
-		this.sink.finish(answered ? FinishReason.STOP : reason, this.stopReason);
+		this.end.write(this.sink, reason(this.stopReason), this.stopReason);
 	}
 
 	private void end(AnthropicBlock block) {
-		this.cutCall |= block.isCutCall();
+		this.end.ended(block.isCutCall());
 		block.end();
 	}
 

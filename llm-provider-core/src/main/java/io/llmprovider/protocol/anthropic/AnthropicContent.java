@@ -1,18 +1,15 @@
 package io.llmprovider.protocol.anthropic;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.chat.Content;
 import io.llmprovider.chat.Document;
-import io.llmprovider.chat.Image;
-import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
-import io.llmprovider.chat.Text;
 import io.llmprovider.model.Modality;
+import io.llmprovider.protocol.ContentWriter;
 import io.llmprovider.protocol.MediaRule;
 import io.llmprovider.protocol.MediaRule.Place;
 import io.llmprovider.protocol.PlainText;
@@ -23,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Writes what users and tools say as blocks.
  */
 final class AnthropicContent {
+
+	private final ContentWriter writer = new ContentWriter(AnthropicContent::text,
+			(image) -> source("image", image.media()), this::document);
 
 	private final boolean citations;
 
@@ -37,17 +37,8 @@ final class AnthropicContent {
 	 * @return the blocks
 	 */
 	List<Map<String, @Nullable Object>> blocks(List<? extends Content> pieces, @Nullable AnthropicCacheMarks marks) {
-		List<Map<String, @Nullable Object>> blocks = new ArrayList<>(pieces.size());
-		for (Content piece : pieces) {
-			Map<String, @Nullable Object> block = block(piece);
-			if (!block.isEmpty()) {
-				blocks.add(block);
-				if (marks != null) {
-					marks.markBlock(block, PromptMarks.of(piece));
-				}
-			}
-		}
-		return blocks;
+		return (marks == null) ? this.writer.write(pieces)
+				: this.writer.write(pieces, (piece, block) -> marks.markBlock(block, PromptMarks.of(piece)));
 	}
 
 	static Map<String, @Nullable Object> text(String text) {
@@ -66,19 +57,6 @@ final class AnthropicContent {
 	static @Nullable String refusal(Media media, Modality kind, Place place) {
 		return (kind == Modality.AUDIO || kind == Modality.VIDEO) ? "the API takes none"
 				: MediaRule.USUAL.refusal(media, kind, place);
-	}
-
-	private Map<String, @Nullable Object> block(Content piece) {
-		if (piece instanceof Text text) {
-			return text(text.text());
-		}
-		if (piece instanceof JsonContent json) {
-			return text(json.json());
-		}
-		if (piece instanceof Image image) {
-			return source("image", image.media());
-		}
-		return (piece instanceof Document document) ? document(document) : Map.of();
 	}
 
 	private Map<String, @Nullable Object> document(Document document) {

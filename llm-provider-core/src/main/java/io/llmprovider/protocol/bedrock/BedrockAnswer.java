@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.chat.FinishReason;
-import io.llmprovider.chat.Warning;
 import io.llmprovider.json.Json;
+import io.llmprovider.protocol.AnswerEnd;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.StreamSink;
 import io.llmprovider.protocol.bedrock.BedrockBlock.Kind;
@@ -28,9 +28,7 @@ final class BedrockAnswer {
 
 	private final List<BedrockBlock> open = new ArrayList<>();
 
-	private boolean answeredByTool;
-
-	private boolean cutCall;
+	private final AnswerEnd end = new AnswerEnd();
 
 	private @Nullable String stopReason;
 
@@ -54,7 +52,7 @@ final class BedrockAnswer {
 				this.sink.providerEvent("toolUse", Json.text(use));
 				return;
 			}
-			this.answeredByTool |= kind == Kind.ANSWER;
+			this.end.started(kind == Kind.ANSWER);
 			open(index, kind, use);
 		}
 		else if (start.get("toolResult") instanceof Map<?, ?> result) {
@@ -161,13 +159,7 @@ final class BedrockAnswer {
 	void complete() {
 		this.open.forEach(this::end);
 		this.open.clear();
-		FinishReason reason = reason(this.stopReason);
-		if (reason == FinishReason.LENGTH && this.cutCall) {
-			this.sink.warn(new Warning("tool-call-cut",
-					"The answer ended within the input of a tool call: do not execute it, raise max-tokens"));
-		}
-		boolean answered = reason == FinishReason.TOOL_CALLS && this.answeredByTool && !this.sink.hasToolCalls();
-		this.sink.finish(answered ? FinishReason.STOP : reason, this.stopReason);
+		this.end.write(this.sink, reason(this.stopReason), this.stopReason);
 	}
 
 	private void open(int index, Kind kind, Map<?, ?> start) {
@@ -191,7 +183,7 @@ final class BedrockAnswer {
 	}
 
 	private void end(BedrockBlock block) {
-		this.cutCall |= block.isCutCall();
+		this.end.ended(block.isCutCall());
 		block.end();
 	}
 

@@ -5,11 +5,9 @@ import java.util.Map;
 
 import io.llmprovider.chat.Content;
 import io.llmprovider.chat.Document;
-import io.llmprovider.chat.Image;
-import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
-import io.llmprovider.chat.Text;
 import io.llmprovider.model.Modality;
+import io.llmprovider.protocol.ContentWriter;
 import io.llmprovider.protocol.MediaRule;
 import io.llmprovider.protocol.MediaRule.Place;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class BedrockContent {
 
 	private static final String NO_ADDRESS = "Bedrock fetches nothing but s3:// addresses";
+
+	private final ContentWriter writer = new ContentWriter(BedrockContent::text,
+			(image) -> media("image", Modality.IMAGE, image.media(), Map.of()), this::document);
 
 	private final boolean citations;
 
@@ -73,16 +74,7 @@ final class BedrockContent {
 
 	/** A piece as a block, empty if there is nothing to send. */
 	Map<String, @Nullable Object> block(Content piece) {
-		if (piece instanceof Text text) {
-			return text(text.text());
-		}
-		if (piece instanceof JsonContent json) {
-			return text(json.json());
-		}
-		if (piece instanceof Image image) {
-			return media("image", Modality.IMAGE, image.media(), Map.of());
-		}
-		return (piece instanceof Document document) ? document(document) : Map.of();
+		return this.writer.write(piece);
 	}
 
 	private Map<String, @Nullable Object> document(Document document) {

@@ -52,6 +52,9 @@ final class GoogleChunkReader {
 					if (value == JsonToken.START_OBJECT) {
 						members(json, chunk);
 					}
+					else {
+						json.skipChildren();
+					}
 				}
 				case "error" -> {
 					chunk.failed |= value != JsonToken.VALUE_NULL;

@@ -1,17 +1,13 @@
 package io.llmprovider.protocol.google;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import io.llmprovider.chat.Content;
-import io.llmprovider.chat.Document;
-import io.llmprovider.chat.Image;
-import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
-import io.llmprovider.chat.Text;
+import io.llmprovider.protocol.ContentWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +23,14 @@ final class GoogleParts {
 			Map.entry("wav", "audio/wav"), Map.entry("mp4", "video/mp4"), Map.entry("mov", "video/mov"),
 			Map.entry("webm", "video/webm"));
 
+	private static final ContentWriter WRITER = new ContentWriter(GoogleParts::text, (image) -> media(image.media()),
+			(document) -> media(document.media()));
+
 	private GoogleParts() {
 	}
 
 	static List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces) {
-		List<Map<String, @Nullable Object>> parts = new ArrayList<>(pieces.size());
-		for (Content piece : pieces) {
-			Map<String, @Nullable Object> part = part(piece);
-			if (!part.isEmpty()) {
-				parts.add(part);
-			}
-		}
-		return parts;
+		return WRITER.write(pieces);
 	}
 
 	static Map<String, @Nullable Object> text(String text) {
@@ -49,19 +41,6 @@ final class GoogleParts {
 		Map<String, @Nullable Object> part = new LinkedHashMap<>();
 		part.put(name, value);
 		return part;
-	}
-
-	private static Map<String, @Nullable Object> part(Content piece) {
-		if (piece instanceof Text text) {
-			return text(text.text());
-		}
-		if (piece instanceof JsonContent json) {
-			return text(json.json());
-		}
-		if (piece instanceof Image image) {
-			return media(image.media());
-		}
-		return (piece instanceof Document document) ? media(document.media()) : Map.of();
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.llmprovider.protocol.mistral;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +7,10 @@ import java.util.Map;
 import io.llmprovider.chat.Content;
 import io.llmprovider.chat.Document;
 import io.llmprovider.chat.Image;
-import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
-import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.model.Modality;
+import io.llmprovider.protocol.ContentWriter;
 import io.llmprovider.protocol.MediaRule;
 import io.llmprovider.protocol.MediaRule.Place;
 import io.llmprovider.protocol.PlainText;
@@ -26,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * "https://docs.mistral.ai/capabilities/document_ai/document_qna/">Documents</a>
  */
 final class MistralContent {
+
+	private final ContentWriter writer = new ContentWriter(MistralContent::text, this::image, MistralContent::document);
 
 	private final List<Warning> warnings;
 
@@ -49,14 +49,7 @@ final class MistralContent {
 
 	/** The pieces as parts, without empty texts. */
 	List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces) {
-		List<Map<String, @Nullable Object>> parts = new ArrayList<>(pieces.size());
-		for (Content piece : pieces) {
-			Map<String, @Nullable Object> part = part(piece);
-			if (!part.isEmpty()) {
-				parts.add(part);
-			}
-		}
-		return parts;
+		return this.writer.write(pieces);
 	}
 
 	static Map<String, @Nullable Object> text(String text) {
@@ -68,19 +61,6 @@ final class MistralContent {
 		part.put("type", type);
 		part.put(type, value);
 		return part;
-	}
-
-	private Map<String, @Nullable Object> part(Content piece) {
-		if (piece instanceof Text text) {
-			return text(text.text());
-		}
-		if (piece instanceof JsonContent json) {
-			return text(json.json());
-		}
-		if (piece instanceof Image image) {
-			return image(image);
-		}
-		return (piece instanceof Document document) ? document(document) : Map.of();
 	}
 
 	private Map<String, @Nullable Object> image(Image image) {

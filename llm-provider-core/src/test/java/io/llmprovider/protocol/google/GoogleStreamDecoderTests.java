@@ -62,6 +62,15 @@ class GoogleStreamDecoderTests {
 		assertThat(answer.response().reasoning()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "'response':[{'text':'x'}]", "'usageMetadata':['x']", "'promptFeedback':['x']",
+			"'modelVersion':{'text':'x'}", "'responseId':['x']" })
+	void membersOfAnotherKindThanExpectedArePassedOver(String member) {
+		DecodedAnswer answer = stream("{" + member + "," + HELLO.substring(1), STOP);
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.response().text()).isEqualTo("Hello");
+	}
+
 	@Test
 	void aSignatureStaysOnItsPart() {
 		DecodedAnswer answer = stream(parts("{'text':'A'}"), parts("{'text':'B','thoughtSignature':'Yg=='}"),

@@ -152,6 +152,17 @@ class GoogleVertexProtocolTests {
 			.withMessageContaining("openai-completions");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"gemini-3-pro|{'candidates':[{'content':{'parts':[{'text':'Hello'}]},'finishReason':'STOP'}]}",
+			"claude-sonnet-5|{'type':'message','content':[{'type':'text','text':'Hello'}],'stop_reason':'end_turn'}" })
+	void eachFamilyHasItsOwnWholeAnswer(String model, String body) {
+		ChatCall call = call(model, HOME, ChatRequest.of("Hi"), PROJECT).build();
+		DecodedAnswer answer = DecodedAnswer.whole(PROTOCOL, call, body.replace('\'', '"'));
+		assertThat(answer.response().text()).isEqualTo("Hello");
+		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.STOP);
+	}
+
 	@Test
 	void eachFamilySpeaksItsOwnStream() {
 		DecodedAnswer gemini = stream("gemini-3-pro", """

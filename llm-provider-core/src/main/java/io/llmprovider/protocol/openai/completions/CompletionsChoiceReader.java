@@ -126,6 +126,9 @@ final class CompletionsChoiceReader {
 			function(input, piece, chunk);
 			choice.functionCall = piece;
 		}
+		else {
+			input.skip();
+		}
 	}
 
 	private CompletionsToolPiece toolCall(CompletionsInput input, CompletionsChunk chunk) {

@@ -1,6 +1,5 @@
 package io.llmprovider.protocol.openai.completions;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +8,9 @@ import io.llmprovider.chat.CacheMark;
 import io.llmprovider.chat.Content;
 import io.llmprovider.chat.Document;
 import io.llmprovider.chat.Image;
-import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
 import io.llmprovider.chat.Text;
+import io.llmprovider.protocol.ContentWriter;
 import io.llmprovider.protocol.PlainText;
 import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Writes the content of messages: a plain text where that is enough, else parts.
  */
 final class CompletionsContent {
+
+	private static final ContentWriter WRITER = new ContentWriter(CompletionsContent::text, CompletionsContent::image,
+			CompletionsContent::document);
 
 	private final CompletionsCacheMarks marks;
 
@@ -51,15 +53,7 @@ final class CompletionsContent {
 
 	/** The pieces as parts, without empty texts. */
 	List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces) {
-		List<Map<String, @Nullable Object>> parts = new ArrayList<>(pieces.size());
-		for (Content piece : pieces) {
-			Map<String, @Nullable Object> part = part(piece);
-			if (!part.isEmpty()) {
-				this.marks.mark(part, PromptMarks.of(piece));
-				parts.add(part);
-			}
-		}
-		return parts;
+		return WRITER.write(pieces, (piece, part) -> this.marks.mark(part, PromptMarks.of(piece)));
 	}
 
 	static Map<String, @Nullable Object> text(String text) {
@@ -69,19 +63,6 @@ final class CompletionsContent {
 			part.put("text", text);
 		}
 		return part;
-	}
-
-	private Map<String, @Nullable Object> part(Content piece) {
-		if (piece instanceof Text text) {
-			return text(text.text());
-		}
-		if (piece instanceof JsonContent json) {
-			return text(json.json());
-		}
-		if (piece instanceof Image image) {
-			return image(image);
-		}
-		return (piece instanceof Document document) ? document(document) : Map.of();
 	}
 
 	private static Map<String, @Nullable Object> image(Image image) {

@@ -60,7 +60,7 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 		if (this.template.apply(frame, this.answer)) {
 			return;
 		}
-		if (frame.contentEquals(TERMINATOR)) {
+		if (isTerminator(frame)) {
 			terminate();
 		}
 		else if (frame.length() > 0) {
@@ -134,10 +134,6 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 	private void readLeniently(Frame frame, JacksonException failure) {
 		String text = frame.text();
 		byte[] valid = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-		if (text.strip().equals(TERMINATOR)) {
-			terminate();
-			return;
-		}
 		if (Arrays.equals(valid, 0, valid.length, frame.array(), frame.offset(), frame.offset() + frame.length())) {
 			throw CompletionsFailures.notJson(this.call, text, failure);
 		}
@@ -171,7 +167,7 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 			int from = this.reader.end();
 			int length = frame.offset() + frame.length() - from;
 			Frame rest = new Frame().set(frame.type(), frame.array(), from, length);
-			if (length <= 2 * TERMINATOR.length() && rest.text().strip().equals(TERMINATOR)) {
+			if (isTerminator(rest)) {
 				terminate();
 				return;
 			}
@@ -183,6 +179,11 @@ final class OpenAiCompletionsStreamDecoder implements StreamDecoder {
 			}
 			apply(frame.array(), rest);
 		}
+	}
+
+	/** Whether the end is said, with a blank before or behind it as some servers have. */
+	private static boolean isTerminator(Frame frame) {
+		return frame.length() <= 2 * TERMINATOR.length() && frame.text().strip().equals(TERMINATOR);
 	}
 
 	/** Whether there is a line behind the object that was read last. */

@@ -1,6 +1,5 @@
 package io.llmprovider.protocol.openai.responses;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +7,9 @@ import java.util.Map;
 import io.llmprovider.chat.Content;
 import io.llmprovider.chat.Document;
 import io.llmprovider.chat.Image;
-import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Media;
-import io.llmprovider.chat.Text;
 import io.llmprovider.model.Modality;
+import io.llmprovider.protocol.ContentWriter;
 import io.llmprovider.protocol.MediaRule;
 import io.llmprovider.protocol.MediaRule.Place;
 import io.llmprovider.protocol.PlainText;
@@ -22,39 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesContent {
 
+	private static final ContentWriter WRITER = new ContentWriter(ResponsesContent::text, ResponsesContent::image,
+			ResponsesContent::document);
+
 	private ResponsesContent() {
 	}
 
 	/** The pieces as parts, without empty texts. */
 	static List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces) {
-		List<Map<String, @Nullable Object>> parts = new ArrayList<>(pieces.size());
-		for (Content piece : pieces) {
-			Map<String, @Nullable Object> part = part(piece);
-			if (!part.isEmpty()) {
-				parts.add(part);
-			}
-		}
-		return parts;
+		return WRITER.write(pieces);
 	}
 
 	static Map<String, @Nullable Object> text(String text) {
 		return text.isEmpty() ? Map.of() : part("input_text", "text", text);
-	}
-
-	private static Map<String, @Nullable Object> part(Content piece) {
-		if (piece instanceof Text text) {
-			return text(text.text());
-		}
-		if (piece instanceof JsonContent json) {
-			return text(json.json());
-		}
-		if (piece instanceof Image image) {
-			return image(image);
-		}
-		if (piece instanceof Document document) {
-			return PlainText.is(document.media()) ? text(PlainText.of(document)) : file(document);
-		}
-		return Map.of();
 	}
 
 	private static Map<String, @Nullable Object> image(Image image) {
@@ -67,6 +45,10 @@ final class ResponsesContent {
 	static @Nullable String refusal(Media media, Modality kind, Place place) {
 		return (kind == Modality.AUDIO || kind == Modality.VIDEO) ? "the API takes none"
 				: MediaRule.USUAL.refusal(media, kind, place);
+	}
+
+	private static Map<String, @Nullable Object> document(Document document) {
+		return PlainText.is(document.media()) ? text(PlainText.of(document)) : file(document);
 	}
 
 	private static Map<String, @Nullable Object> file(Document document) {

@@ -36,6 +36,8 @@ class AzureAddressTests {
 					<host>/openai/v1                              | -       | preview            | <host>/openai/v1/chat/completions?api-version=preview
 					<host>/openai/v1?api-version=v1               | -       | -                  | <host>/openai/v1/chat/completions?api-version=v1
 					<host>/openai/v1?api-version=v1               | -       | preview            | <host>/openai/v1/chat/completions?api-version=preview
+					<host>/openai/v1?tenant=a&api-version=v1      | -       | -                  | <host>/openai/v1/chat/completions?api-version=v1
+					<host>/openai/v1?api-version=                 | -       | -                  | <host>/openai/v1/chat/completions
 					<host>                                        | -       | preview            | <host>/openai/v1/chat/completions?api-version=preview
 					<host>                                        | v1      | -                  | <host>/openai/v1/chat/completions
 					<host>                                        | -       | 2024-10-21         | <host>/openai/deployments/my%20gpt-5.4/chat/completions?api-version=2024-10-21

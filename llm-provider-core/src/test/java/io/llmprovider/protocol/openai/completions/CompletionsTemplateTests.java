@@ -46,7 +46,13 @@ class CompletionsTemplateTests {
 			"{\"id\":\"j\",\"choices\":[{\"delta\":{\"function_call\":{\"name\":\"h\",\"arguments\":\"%s\"}},\"index\":0}]}",
 			"{\"id\":\"j\",\"choices\":[{\"delta\":{\"content\":\"%s\"},\"logprobs\":{\"content\":[{\"token\":\"x\"}]}}],\"usage\":{\"prompt_tokens\":%n}}",
 			"{\"id\":\"j\",\"model\":\"m\",\"service_tier\":\"%t\",\"citations\":[\"%t\"],\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}",
+			"{\"choices\":[{\"delta\":{\"content\":\"%s\",\"tool_calls\":[{\"function\":{\"name\":\"f\"}}]}}]}",
+			"{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"%s\"}},{\"index\":1,\"function\":{\"arguments\":\"\"}}]}}]}",
+			"{\"choices\":[{\"delta\":{\"content\":\"%s\"},\"logprobs\":{\"content\":[{\"token\":\"x\"}]}}]}",
+			"{\"choices\":[{\"delta\":{\"content\":\"%s\",\"annotations\":[{\"type\":\"file\"}]}}]}",
 			"{\"id\":\"k\",\"choices\":[],\"usage\":{\"prompt_tokens\":%n,\"completion_tokens\":2}}" };
+
+	private static final String CALL_BEGINS = "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c0\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}}]}";
 
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
@@ -100,6 +106,25 @@ class CompletionsTemplateTests {
 		assertThat(events).extracting(Object::toString)
 			.contains("TextDelta[index=0, text=two \n é]", "TextDelta[index=0, text=three]")
 			.noneMatch((event) -> event.contains("four"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 3, 6 })
+	void deltasOfEachKindNeedNoParser(int shape) {
+		CompletionsChunk chunk = new CompletionsChunk();
+		CompletionsTemplate template = new CompletionsTemplate();
+		List<Object> events = new ArrayList<>();
+		CompletionsAnswer answer = new CompletionsAnswer(
+				new Assembler(CompletionsAnswers.CALL, "a", List.of(), events::add));
+		Frame begins = frame(CALL_BEGINS);
+		new CompletionsChunkReader().read(begins.array(), begins.offset(), begins.length(), "delta", chunk);
+		answer.apply(chunk, begins.array(), true);
+		Frame first = frame(TemplateChecks.filled(SHAPES[shape], "one", "", 1, "abc"));
+		new CompletionsChunkReader().read(first.array(), first.offset(), first.length(), "delta", chunk);
+		var grown = answer.apply(chunk, first.array(), true);
+		template.learn(first, chunk, grown, answer);
+		assertThat(template.apply(frame(TemplateChecks.filled(SHAPES[shape], "two", "", 2, "x")), answer)).isTrue();
+		assertThat(events.get(events.size() - 1).toString()).contains("Delta[", "two");
 	}
 
 	private static Frame frame(String json) {

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.Answered;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -155,6 +157,16 @@ class CompletionsToolCallsTests {
 		assertThat(answered.calls()).containsExactly("a f {}", "b g {}");
 		assertThat(answered.response().warnings()).extracting((warning) -> warning.code())
 			.containsExactly("tool-arguments-dropped");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "{},tool-call-dropped", "'',''", "' ',''" })
+	void aCallThatNeverGetsANameIsDroppedWithAWarningIfItSaysAnything(String arguments, String warning) {
+		Answered answered = CompletionsAnswers.deltas("stop", "{\"content\":\"x\"}",
+				"{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"arguments\":\"" + arguments + "\"}}]}");
+		assertThat(answered.calls()).isEmpty();
+		assertThat(answered.response().warnings()).extracting(Warning::code)
+			.isEqualTo(warning.isEmpty() ? List.of() : List.of(warning));
 	}
 
 	@Test

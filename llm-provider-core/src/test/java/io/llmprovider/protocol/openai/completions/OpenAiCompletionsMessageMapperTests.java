@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.llmprovider.chat.AssistantMessage;
+import io.llmprovider.chat.CacheMark;
 import io.llmprovider.chat.Document;
 import io.llmprovider.chat.Image;
 import io.llmprovider.chat.JsonContent;
@@ -110,6 +111,18 @@ class OpenAiCompletionsMessageMapperTests {
 		assertThat(messages(history(ToolResultMessage.of(CALL, "a")).compat((b) -> b.requiresToolResultName(true)))
 			.at("/2/name")
 			.asString()).isEqualTo("look");
+	}
+
+	@Test
+	void aMarkInAResultMakesPartsOfItWhereTheServerKnowsMarks() {
+		ToolResultMessage marked = ToolResultMessage.of(CALL, new Text("a"),
+				new Text("b").cached(CacheMark.FIVE_MINUTES));
+		assertThat(messages(history(marked)).at("/2/content").asString()).isEqualTo("a\nb");
+		assertThat(messages(history(marked).compat((b) -> b.supportsCacheControl(true))).at("/2/content")).isEqualTo(
+				json("[{'type':'text','text':'a'},{'type':'text','text':'b','cache_control':{'type':'ephemeral'}}]"));
+		assertThat(messages(history(ToolResultMessage.of(CALL, "a")).compat((b) -> b.supportsCacheControl(true)))
+			.at("/2/content")
+			.asString()).isEqualTo("a");
 	}
 
 	@Test

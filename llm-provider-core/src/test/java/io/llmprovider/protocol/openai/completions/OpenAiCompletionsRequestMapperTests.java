@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.llmprovider.chat.AssistantMessage;
 import io.llmprovider.chat.CacheMark;
 import io.llmprovider.chat.CacheRetention;
+import io.llmprovider.chat.Origin;
 import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Tool;
@@ -22,9 +23,11 @@ import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.EncodedCall;
 import io.llmprovider.protocol.ThinkingFormat;
+import io.llmprovider.protocol.ToolIdForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,6 +100,12 @@ class OpenAiCompletionsRequestMapperTests {
 							.options((b) -> b.responseFormat(ResponseFormat.jsonSchema("n", "{\"type\":\"object\"}")))
 							.compat((b) -> b.supportsJsonSchema(false)),
 						"{'response_format':{'type':'json_object'}}"),
+				row("JSON schema, words unknown to the server",
+						(o) -> o
+							.options((b) -> b.responseFormat(
+									ResponseFormat.jsonSchema("n", "{\"type\":\"object\",\"title\":\"T\"}")))
+							.compat((b) -> b.unsupportedSchemaKeywords(Set.of("title"))),
+						"{'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'},'strict':true}}}"),
 				row("cache key",
 						(o) -> o.options((b) -> b.sessionId("s").cacheRetention(CacheRetention.LONG))
 							.compat((b) -> b.supportsPromptCacheKey(true)),
@@ -217,6 +226,15 @@ class OpenAiCompletionsRequestMapperTests {
 			.containsExactly("thinking-ignored");
 	}
 
+	@ParameterizedTest
+	@CsvSource(value = { "OPENAI,option-left-out", "THINKING_TYPE,-", "ZAI,option-left-out", "QWEN,-",
+			"QWEN_CHAT_TEMPLATE,option-left-out", "OPENROUTER,-", "TOGETHER,option-left-out",
+			"NONE,option-left-out thinking-ignored" }, nullValues = "-")
+	void aBudgetThatTheServerCannotTakeIsLeftOutWithAWarning(ThinkingFormat format, String codes) {
+		List<String> warnings = thinking(format, Map.of(ThinkingLevel.LOW, 2048)).warnings();
+		assertThat(warnings).isEqualTo((codes != null) ? List.of(codes.split(" ")) : List.of());
+	}
+
 	@Test
 	void aLevelThatTheModelCannotTakeIsClippedWithAWarning() {
 		EncodedCall tooMuch = Encoded.hello()
@@ -311,6 +329,10 @@ class OpenAiCompletionsRequestMapperTests {
 			.isEqualTo(Map.of("tools", List.of()));
 		assertThat(Encoded.hello().request(history).extras()).isEmpty();
 		assertThat(Encoded.hello().compat((b) -> b.requiresToolsWithHistory(true)).extras()).isEmpty();
+		assertThat(Encoded.hello()
+			.request((b) -> b.assistant("a").user("b"))
+			.compat((b) -> b.requiresToolsWithHistory(true))
+			.extras()).isEmpty();
 	}
 
 	@Test
@@ -357,6 +379,55 @@ class OpenAiCompletionsRequestMapperTests {
 			.isEqualTo("[{\"role\":\"system\",\"content\":[{\"type\":\"text\",\"text\":\"rules\"" + mark
 					+ "},{\"role\":\"user\",\"content\":\"one\"},{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"two\""
 					+ mark + "},{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"three\"" + mark + "}]");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false,SHORT,true,second", "true,SHORT,true,''", "false,NONE,true,''", "false,SHORT,false,''" })
+	void aRetentionMarksTheLastToolWhereThereIsNoSystemPrompt(boolean system, CacheRetention retention, boolean known,
+			String marked) {
+		EncodedCall encoded = Encoded.empty()
+			.request((b) -> b.system(system ? "rules" : "")
+				.tool(WEATHER)
+				.tool(Tool.of("second", "", "{\"type\":\"object\"}"))
+				.user("x"))
+			.options((b) -> b.cacheRetention(retention))
+			.compat((b) -> b.supportsCacheControl(known));
+		assertThat(encoded.body().path("tools").valueStream().filter((tool) -> tool.has("cache_control")))
+			.extracting((tool) -> tool.at("/function/name").asString())
+			.isEqualTo(marked.isEmpty() ? List.of() : List.of(marked));
+	}
+
+	@Test
+	void aMarkMakesNoPartsOfATextWhereTheServerKnowsNone() {
+		EncodedCall marked = Encoded.empty().request((b) -> b.user(new Text("a").cached(CacheMark.FIVE_MINUTES)));
+		assertThat(marked.body().at("/messages/0/content").asString()).isEqualTo("a");
+		assertThat(marked.compat((b) -> b.supportsCacheControl(true)).body().at("/messages/0/content").size())
+			.isEqualTo(1);
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("idForms")
+	void idsOfToolCallsAreBoundOnlyWhereTheServerIs(String name, Consumer<EncodedCall> change, ToolIdForm form) {
+		ToolCall call = new ToolCall("a".repeat(50), "f", "{}");
+		AssistantMessage own = new AssistantMessage(List.of(call),
+				new Origin("acme", "m-1", OpenAiCompletionsProtocol.ID), null, null);
+		EncodedCall encoded = Encoded.hello().request((b) -> b.message(own).message(ToolResultMessage.of(call, "x")));
+		change.accept(encoded);
+		String id = encoded.body().at("/messages/2/tool_call_id").asString();
+		assertThat(id).matches((written) -> form.fits(written)).isEqualTo(form.fits(call.id()) ? call.id() : id);
+		assertThat(encoded.body().at("/messages/1/tool_calls/0/id").asString()).isEqualTo(id);
+	}
+
+	static Stream<Arguments> idForms() {
+		return Stream.of(idForm("a compatible server", (o) -> {
+		}, ToolIdForm.ANY), idForm("OpenAI", (o) -> o.baseUrl("https://api.openai.com/v1"), ToolIdForm.USUAL),
+				idForm("a limit", (o) -> o.compat((b) -> b.toolIdMaxLength(12)), ToolIdForm.upTo(12)),
+				idForm("Mistral's", (o) -> o.compat((b) -> b.requiresMistralToolIds(true)),
+						ToolIdForm.NINE_LETTERS_OR_DIGITS));
+	}
+
+	private static Arguments idForm(String name, Consumer<EncodedCall> change, ToolIdForm form) {
+		return arguments(name, change, form);
 	}
 
 	@Test

@@ -102,6 +102,25 @@ class OpenAiCompletionsResponseDecoderTests {
 	}
 
 	@Test
+	void aWholeAnswerThatIsWrittenAsADeltaIsUnderstood() {
+		Answered answered = CompletionsAnswers.whole("""
+				{"choices":[{"index":0,"finish_reason":"stop","delta":{"content":"x"}}]}""");
+		assertThat(answered.text()).isEqualTo("x");
+		answered = CompletionsAnswers.whole("""
+				{"choices":[{"index":0,"finish_reason":"stop","delta":{"content":"x"},"message":{"content":"y"}}]}""");
+		assertThat(answered.text()).isEqualTo("y");
+	}
+
+	@Test
+	void whatIsCollectedIsToldAtTheEndOfAWholeAnswer() {
+		Answered answered = CompletionsAnswers.whole("""
+				{"choices":[{"index":0,"finish_reason":"stop","logprobs":{"content":[{"token":"x"}]},
+				"message":{"content":"x","annotations":[{"type":"file"}]}}]}""");
+		assertThat(answered.response().providerMetadata()).isEqualTo(Map.of("annotations",
+				List.of(Map.of("type", "file")), "logprobs", Map.of("content", List.of(Map.of("token", "x")))));
+	}
+
+	@Test
 	void aMissingFinishReasonIsUnknownAndNoError() {
 		Answered answered = CompletionsAnswers.whole("{\"choices\":[{\"message\":{\"content\":\"x\"}}]}");
 		assertThat(answered.failure()).isNull();

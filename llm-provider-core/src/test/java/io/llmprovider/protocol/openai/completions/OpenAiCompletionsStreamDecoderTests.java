@@ -273,6 +273,89 @@ class OpenAiCompletionsStreamDecoderTests {
 			.isEqualTo(new Media.Url("https://x/y.png", null));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "{'images':[{'image_url':'https://x/y.png'}]}|ImageReceived",
+					"{'content':[{'type':'image_url','image_url':{'url':'https://x/y.png'}}]}|ImageReceived",
+					"{'executed_tools':[{'index':0,'type':'search','arguments':'{}'}]}|ServerToolCalled" })
+	void textsStayApartWhereSomethingStandsBetweenThem(String between, String event) {
+		Answered answered = CompletionsAnswers.deltas("stop", "{\"content\":\"a\"}", between.replace('\'', '"'),
+				"{\"content\":\"b\"}");
+		assertThat(answered.order()).containsExactly("Started", "TextStarted", "TextEnded", event, "TextStarted",
+				"TextEnded", "Finished");
+	}
+
+	@Test
+	void contentInPartsIsReadInItsOrder() {
+		Answered answered = CompletionsAnswers.deltas("stop",
+				"""
+						{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}],"signature":"S"},
+						{"type":"output_text","text":"a"},{"text":"b"},"c",{"type":"text","text":"d"},
+						{"type":"image_url","image_url":"data:image/png;base64,A"},{"type":"reference","text":"r","ids":[1]}]}"""
+					.replace("\n", ""));
+		assertThat(answered.shape()).containsExactly("Started", "ReasoningStarted", "ReasoningDelta", "ReasoningEnded",
+				"TextStarted", "TextDelta", "TextEnded", "ImageReceived", "ProviderEvent", "Finished");
+		assertThat(answered.reasoning()).isEqualTo("hm");
+		assertThat(answered.text()).isEqualTo("abcd");
+		assertThat(answered.replays().get(0)).isNotNull()
+			.satisfies((replay) -> assertThat(replay.payload()).containsEntry("signature", "S"));
+		assertThat(((Image) answered.response().content().get(2)).media())
+			.isEqualTo(new Media.Url("data:image/png;base64,A", "image/png"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "'id':{'model':'x'}", "'model':['x',{'id':1}]", "'usage':'none'", "'usage':[{'id':'x'}]",
+			"'service_tier':{'id':'x'}", "'x_groq':[{'id':'x'}]", "'error':{}", "'error':false", "'error':''",
+			"'created':'now'", "'created':{'id':'x'}", "'obfuscation':['x']" })
+	void membersOfAnotherKindThanExpectedArePassedOver(String member) {
+		Answered answered = CompletionsAnswers.chunks(("{" + member
+				+ ",'choices':[{'index':0,'delta':{'content':'Hi'},'finish_reason':'stop'}],'system_fingerprint':'f'}")
+			.replace('\'', '"'));
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.text()).isEqualTo("Hi");
+		assertThat(answered.response().model()).isNotEqualTo("x");
+		assertThat(answered.response().providerMetadata()).containsEntry("system_fingerprint", "f");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "'role':{'content':'x'}", "'reasoning':[{'content':'x'}]", "'refusal':{'content':'x'}",
+			"'tool_calls':{'content':'x'}", "'tool_calls':[[{'content':'x'}]]", "'tool_calls':[{'type':{'name':'f'}}]",
+			"'tool_calls':[{'function':[{'name':'f'}]}]", "'tool_calls':[{'function':{'parameters':{'name':'f'}}}]",
+			"'function_call':['x']", "'reasoning_details':[]", "'extra_content':'x'" })
+	void membersOfADeltaOfAnotherKindArePassedOver(String member) {
+		Answered answered = CompletionsAnswers.deltas("stop", ("{" + member + ",'content':'Hi'}").replace('\'', '"'));
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.order()).containsExactly("Started", "TextStarted", "TextEnded", "Finished");
+		assertThat(answered.text()).isEqualTo("Hi");
+	}
+
+	@Test
+	void thoughtsThatStandInTwoPlacesAreReadOnce() {
+		Answered answered = CompletionsAnswers.deltas("stop",
+				"{\"reasoning\":\"hm\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\"},{\"type\":\"text\",\"text\":\"a\"}]}");
+		assertThat(answered.reasoning()).isEqualTo("hm");
+		assertThat(answered.text()).isEqualTo("a");
+	}
+
+	@Test
+	void aSignatureThatFollowsATextBelongsToIt() {
+		Answered answered = CompletionsAnswers.deltas("stop", "{\"content\":\"a\"}",
+				"{\"extra_content\":{\"google\":{\"thought_signature\":\"S\"}}}", "{\"content\":\"b\"}");
+		assertThat(answered.order()).containsExactly("Started", "TextStarted", "TextEnded", "Finished");
+		assertThat(answered.replays().get(0)).isNotNull()
+			.satisfies((replay) -> assertThat(replay.payload()).containsEntry("extra_content",
+					Map.of("google", Map.of("thought_signature", "S"))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n\ndata: [DONE] \n\n", "\n\ndata:  [DONE]\n\n", "\ndata: [DONE]\n\n",
+			"\ndata:  [DONE] \n\n" })
+	void theTerminatorIsKnownWhateverStandsAroundIt(String end) {
+		Answered answered = CompletionsAnswers.stream("data: " + HELLO + end + "data: " + LO + "\n\n");
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.text()).isEqualTo("Hel");
+	}
+
 	@Test
 	void toolsThatTheProviderRanAreToldOnce() {
 		String begun = "{\"index\":0,\"type\":\"search\",\"arguments\":\"{\\\"q\\\":1}\"}";

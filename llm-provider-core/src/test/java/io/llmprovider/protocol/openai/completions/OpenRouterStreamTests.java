@@ -55,6 +55,40 @@ class OpenRouterStreamTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "{'type':'t','data':'A','id':'1','index':0}|{'type':'t','data':'B','id':'2','index':0}|2",
+					"{'type':'t','data':'A','index':0}|{'type':'t','data':'B','index':0}|2",
+					"{'type':'t','data':'A','index':0}|{'type':'t','data':'A','index':0}|1",
+					"{'type':'t','text':'a','id':'1','index':0}|{'type':'t','text':'b','index':0}|1",
+					"{'type':'t','text':'a'}|{'type':'t','text':'b'}|1",
+					"{'type':'t','text':'a'}|{'type':'u','text':'b'}|2" })
+	void fragmentsAreOneEntryOnlyIfNothingSaysOtherwise(String one, String other, int entries) {
+		Answered answer = CompletionsAnswers.deltas("stop", "{\"reasoning_details\":[" + one.replace('\'', '"') + "]}",
+				"{\"reasoning_details\":[" + other.replace('\'', '"') + "]}", "{\"content\":\"x\"}");
+		assertThat(answer.replays().get(0)).isNotNull()
+			.satisfies((replay) -> assertThat((List<?>) replay.payload().get("reasoning_details")).hasSize(entries));
+	}
+
+	@Test
+	void anEntryWithoutIndexGrowsOnlyIfItIsTheLast() {
+		Answered answer = CompletionsAnswers.deltas("stop",
+				"{\"reasoning_details\":[{\"type\":\"t\",\"text\":\"a\"},{\"type\":\"u\",\"text\":\"b\"},{\"type\":\"t\",\"text\":\"c\"}]}",
+				"{\"content\":\"x\"}");
+		assertThat(answer.replays().get(0)).isNotNull()
+			.satisfies((replay) -> assertThat((List<?>) replay.payload().get("reasoning_details"))
+				.isEqualTo(List.of(Map.of("type", "t", "text", "a"), Map.of("type", "u", "text", "b"),
+						Map.of("type", "t", "text", "c"))));
+	}
+
+	@Test
+	void detailsThatShowAndSignNothingAreNoBlock() {
+		Answered answer = CompletionsAnswers.deltas("stop",
+				"{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"\",\"signature\":\"\",\"index\":0}]}",
+				"{\"content\":\"x\"}");
+		assertThat(answer.order()).containsExactly("Started", "TextStarted", "TextEnded", "Finished");
+	}
+
+	@ParameterizedTest
 	@CsvSource(value = { "{\"cost\":0.01,\"is_byok\":false,\"cost_details\":{\"upstream_inference_cost\":null}}|0.01",
 			"{\"cost\":0.01,\"is_byok\":true,\"cost_details\":{\"upstream_inference_cost\":0.2}}|0.21",
 			"{\"cost\":0}|0" }, delimiter = '|', quoteCharacter = '`')

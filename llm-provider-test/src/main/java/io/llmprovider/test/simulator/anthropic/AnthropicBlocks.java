@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.llmprovider.test.simulator.Step;
-import io.llmprovider.test.simulator.StepVisitor;
+import io.llmprovider.test.simulator.dialect.QuietSteps;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Collects the blocks of an answer that is not streamed. What follows the same kind goes
  * on in the same block.
  */
-final class AnthropicBlocks implements StepVisitor<Boolean> {
+final class AnthropicBlocks implements QuietSteps<Boolean> {
 
 	private final AnthropicAnswer answer;
 
@@ -45,6 +45,11 @@ final class AnthropicBlocks implements StepVisitor<Boolean> {
 	private boolean add(ObjectNode block) {
 		flush();
 		return this.blocks.add(block);
+	}
+
+	@Override
+	public Boolean nothing() {
+		return true;
 	}
 
 	@Override
@@ -91,37 +96,12 @@ final class AnthropicBlocks implements StepVisitor<Boolean> {
 	}
 
 	@Override
-	public Boolean tokens(Step.Tokens step) {
-		return true;
-	}
-
-	@Override
-	public Boolean finish(Step.Finish step) {
-		return true;
-	}
-
-	@Override
 	public Boolean failure(Step.Failure step) {
 		return true;
 	}
 
 	@Override
-	public Boolean pause(Step.Pause step) {
-		return true;
-	}
-
-	@Override
-	public Boolean comment(Step.Comment step) {
-		return true;
-	}
-
-	@Override
 	public Boolean event(Step.Event step) {
-		return true;
-	}
-
-	@Override
-	public Boolean cutOff(Step.CutOff step) {
 		return true;
 	}
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 
 import io.llmprovider.test.simulator.SimulatedError;
 import io.llmprovider.test.simulator.Step;
-import io.llmprovider.test.simulator.StepVisitor;
+import io.llmprovider.test.simulator.dialect.QuietSteps;
 import io.llmprovider.test.simulator.dialect.Transcript;
 import io.llmprovider.test.simulator.wire.WireJson;
 import io.llmprovider.test.simulator.wire.Words;
@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStreamOutput.html">The
  * events</a>
  */
-final class BedrockEvents implements StepVisitor<List<BedrockEvent>> {
+final class BedrockEvents implements QuietSteps<List<BedrockEvent>> {
 
 	private static final String PADDING = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -150,6 +150,11 @@ final class BedrockEvents implements StepVisitor<List<BedrockEvent>> {
 	}
 
 	@Override
+	public List<BedrockEvent> nothing() {
+		return List.of();
+	}
+
+	@Override
 	public List<BedrockEvent> reasoning(Step.Reasoning step) {
 		List<BedrockEvent> events = begin(Open.REASONING);
 		for (String piece : step.deltas()) {
@@ -212,16 +217,6 @@ final class BedrockEvents implements StepVisitor<List<BedrockEvent>> {
 				Duration.ZERO));
 	}
 
-	@Override
-	public List<BedrockEvent> pause(Step.Pause step) {
-		return List.of();
-	}
-
-	@Override
-	public List<BedrockEvent> comment(Step.Comment step) {
-		return List.of();
-	}
-
 	/** An event as {@code {"type": {…}}}; what is none is sent as the text of one. */
 	@Override
 	public List<BedrockEvent> event(Step.Event step) {
@@ -236,21 +231,6 @@ final class BedrockEvents implements StepVisitor<List<BedrockEvent>> {
 			return List.of(BedrockEvent.unreadable(step.payload()));
 		}
 		return List.of(BedrockEvent.of("unknown", WireJson.object().put("text", step.payload())));
-	}
-
-	@Override
-	public List<BedrockEvent> tokens(Step.Tokens step) {
-		return List.of();
-	}
-
-	@Override
-	public List<BedrockEvent> finish(Step.Finish step) {
-		return List.of();
-	}
-
-	@Override
-	public List<BedrockEvent> cutOff(Step.CutOff step) {
-		return List.of();
 	}
 
 	static SimulatedError unreadable() {

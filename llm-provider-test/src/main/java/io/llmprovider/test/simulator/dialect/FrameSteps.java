@@ -5,13 +5,17 @@ import java.util.List;
 
 import io.llmprovider.test.simulator.Frame;
 import io.llmprovider.test.simulator.Step;
-import io.llmprovider.test.simulator.StepVisitor;
 
 /**
  * The steps that every stream writes alike: a pause is a frame without bytes, a comment
- * is that of Server-Sent Events, and how an answer ends is known from its transcript.
+ * is that of Server-Sent Events.
  */
-public interface FrameSteps extends StepVisitor<Iterable<Frame>> {
+public interface FrameSteps extends QuietSteps<Iterable<Frame>> {
+
+	@Override
+	default Iterable<Frame> nothing() {
+		return List.of();
+	}
 
 	@Override
 	default Iterable<Frame> pause(Step.Pause step) {
@@ -21,21 +25,6 @@ public interface FrameSteps extends StepVisitor<Iterable<Frame>> {
 	@Override
 	default Iterable<Frame> comment(Step.Comment step) {
 		return List.of(Frame.of((": " + step.text() + "\n\n").getBytes(StandardCharsets.UTF_8)));
-	}
-
-	@Override
-	default Iterable<Frame> tokens(Step.Tokens step) {
-		return List.of();
-	}
-
-	@Override
-	default Iterable<Frame> finish(Step.Finish step) {
-		return List.of();
-	}
-
-	@Override
-	default Iterable<Frame> cutOff(Step.CutOff step) {
-		return List.of();
 	}
 
 }

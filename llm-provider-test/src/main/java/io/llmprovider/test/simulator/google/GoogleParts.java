@@ -8,7 +8,7 @@ import java.util.UUID;
 import io.llmprovider.test.simulator.Setup;
 import io.llmprovider.test.simulator.SimulatedRequest;
 import io.llmprovider.test.simulator.Step;
-import io.llmprovider.test.simulator.StepVisitor;
+import io.llmprovider.test.simulator.dialect.QuietSteps;
 import io.llmprovider.test.simulator.wire.WireJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Renders steps as parts, one for each delta. One instance is for one answer: only the
  * first call of it is signed.
  */
-final class GoogleParts implements StepVisitor<List<ObjectNode>> {
+final class GoogleParts implements QuietSteps<List<ObjectNode>> {
 
 	private final Generation generation;
 
@@ -60,13 +60,13 @@ final class GoogleParts implements StepVisitor<List<ObjectNode>> {
 	}
 
 	@Override
-	public List<ObjectNode> reasoning(Step.Reasoning step) {
-		return this.told ? step.deltas().stream().map((delta) -> text(delta).put("thought", true)).toList() : List.of();
+	public List<ObjectNode> nothing() {
+		return List.of();
 	}
 
 	@Override
-	public List<ObjectNode> hiddenReasoning(Step.HiddenReasoning step) {
-		return List.of();
+	public List<ObjectNode> reasoning(Step.Reasoning step) {
+		return this.told ? step.deltas().stream().map((delta) -> text(delta).put("thought", true)).toList() : List.of();
 	}
 
 	@Override
@@ -124,37 +124,12 @@ final class GoogleParts implements StepVisitor<List<ObjectNode>> {
 	}
 
 	@Override
-	public List<ObjectNode> tokens(Step.Tokens step) {
-		return List.of();
-	}
-
-	@Override
-	public List<ObjectNode> finish(Step.Finish step) {
-		return List.of();
-	}
-
-	@Override
 	public List<ObjectNode> failure(Step.Failure step) {
 		return List.of();
 	}
 
 	@Override
-	public List<ObjectNode> pause(Step.Pause step) {
-		return List.of();
-	}
-
-	@Override
-	public List<ObjectNode> comment(Step.Comment step) {
-		return List.of();
-	}
-
-	@Override
 	public List<ObjectNode> event(Step.Event step) {
-		return List.of();
-	}
-
-	@Override
-	public List<ObjectNode> cutOff(Step.CutOff step) {
 		return List.of();
 	}
 

@@ -74,11 +74,6 @@ final class MistralStream implements FrameSteps {
 	}
 
 	@Override
-	public Iterable<Frame> hiddenReasoning(Step.HiddenReasoning step) {
-		return List.of();
-	}
-
-	@Override
 	public Iterable<Frame> text(Step.Text step) {
 		return deltas(step.deltas(), (delta, text) -> delta.put("content", text));
 	}
@@ -93,11 +88,6 @@ final class MistralStream implements FrameSteps {
 		int index = this.toolCalls++;
 		return deltas(List.of(""), (delta, text) -> MistralAnswer
 			.call(delta.put("content", text).putArray("tool_calls").addObject(), step, index));
-	}
-
-	@Override
-	public Iterable<Frame> serverTool(Step.ServerTool step) {
-		return List.of();
 	}
 
 	@Override

@@ -70,11 +70,6 @@ final class OllamaStream implements FrameSteps {
 	}
 
 	@Override
-	public Iterable<Frame> hiddenReasoning(Step.HiddenReasoning step) {
-		return List.of();
-	}
-
-	@Override
 	public Iterable<Frame> text(Step.Text step) {
 		return deltas(step.deltas(), "content");
 	}
@@ -89,11 +84,6 @@ final class OllamaStream implements FrameSteps {
 		ObjectNode line = this.answer.line(false);
 		OllamaAnswer.putCall(OllamaAnswer.message(line), step, this.toolCalls++);
 		return List.of(line(line, this.pace));
-	}
-
-	@Override
-	public Iterable<Frame> serverTool(Step.ServerTool step) {
-		return List.of();
 	}
 
 	@Override

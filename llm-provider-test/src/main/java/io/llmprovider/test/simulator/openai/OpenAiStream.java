@@ -110,11 +110,6 @@ final class OpenAiStream implements FrameSteps {
 	}
 
 	@Override
-	public Iterable<Frame> hiddenReasoning(Step.HiddenReasoning step) {
-		return List.of();
-	}
-
-	@Override
 	public Iterable<Frame> text(Step.Text step) {
 		return deltas(step.deltas(), (delta, text) -> delta.put("content", text));
 	}
@@ -138,11 +133,6 @@ final class OpenAiStream implements FrameSteps {
 			call.putObject("function").put("arguments", text);
 		}).forEach(frames::add);
 		return frames;
-	}
-
-	@Override
-	public Iterable<Frame> serverTool(Step.ServerTool step) {
-		return List.of();
 	}
 
 	@Override
