@@ -18,8 +18,8 @@ public final class PartialAnswer {
 
 	private final boolean keepingText;
 
-	/** The block that grew last, so that its next piece need not look for it. */
-	private @Nullable Block growing;
+	/** The text that grew last, so that its next piece need not look for it. */
+	private @Nullable StringBuilder growing;
 
 	private int growingIndex = -1;
 
@@ -70,9 +70,16 @@ public final class PartialAnswer {
 	 * @param piece text, reasoning or JSON
 	 */
 	public void append(int index, String piece) {
+		StringBuilder known = this.growing;
+		if (known != null && this.growingIndex == index) {
+			known.append(piece);
+			return;
+		}
 		Block block = open(index);
 		if (this.keepingText || block.kind == Kind.TOOL_CALL) {
 			block.text.append(piece);
+			this.growing = block.text;
+			this.growingIndex = index;
 		}
 	}
 
@@ -168,16 +175,10 @@ public final class PartialAnswer {
 	}
 
 	private Block open(int index) {
-		Block known = this.growing;
-		if (known != null && this.growingIndex == index) {
-			return known;
-		}
 		Block block = (index < this.blocks.size()) ? this.blocks.get(index) : null;
 		if (block == null || block.content != null) {
 			throw new IllegalStateException("Block " + index + " is not open");
 		}
-		this.growing = block;
-		this.growingIndex = index;
 		return block;
 	}
 

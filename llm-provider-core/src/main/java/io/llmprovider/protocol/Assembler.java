@@ -50,11 +50,11 @@ public final class Assembler implements StreamSink {
 	private StreamEvent.@Nullable Started started;
 
 	/**
-	 * The block that was written to last, so that its next piece need not look for it.
+	 * The open block that grew last, or -1, so that its next piece need not look for it.
 	 */
-	private @Nullable OpenBlock current;
+	private int growing = -1;
 
-	private int currentIndex = -1;
+	private OpenBlock.Kind growingKind = OpenBlock.Kind.TEXT;
 
 	private int blocks;
 
@@ -120,7 +120,11 @@ public final class Assembler implements StreamSink {
 		if (piece.isEmpty()) {
 			return;
 		}
-		OpenBlock.Kind kind = open(block).kind;
+		if (this.growing != block) {
+			this.growingKind = open(block).kind;
+			this.growing = block;
+		}
+		OpenBlock.Kind kind = this.growingKind;
 		this.answer.append(block, piece);
 		if (kind == OpenBlock.Kind.TEXT) {
 			this.events.accept(new StreamEvent.TextDelta(block, piece));
@@ -148,6 +152,7 @@ public final class Assembler implements StreamSink {
 	public void ended(int block) {
 		OpenBlock state = open(block);
 		state.ended = true;
+		this.growing = -1;
 		AssistantContent content = content(block, state);
 		this.answer.complete(block, content);
 		if (content instanceof Text text) {
@@ -349,12 +354,7 @@ public final class Assembler implements StreamSink {
 	}
 
 	private OpenBlock open(int block) {
-		OpenBlock state = this.current;
-		if (state == null || this.currentIndex != block) {
-			state = this.open.get(block);
-			this.current = state;
-			this.currentIndex = block;
-		}
+		OpenBlock state = this.open.get(block);
 		if (state.ended) {
 			throw new IllegalStateException("Block " + block + " has ended");
 		}

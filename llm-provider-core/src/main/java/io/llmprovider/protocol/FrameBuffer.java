@@ -33,6 +33,11 @@ final class FrameBuffer {
 		this.limit = (int) Math.min((long) maxFrameBytes + ALLOWANCE, Integer.MAX_VALUE - 8);
 	}
 
+	/** How many bytes may be held, the bound and its allowance. */
+	int limit() {
+		return this.limit;
+	}
+
 	byte[] array() {
 		return this.array;
 	}
@@ -92,7 +97,10 @@ final class FrameBuffer {
 		}
 	}
 
-	private FramingException tooLarge() {
+	/**
+	 * The failure of a frame beyond the bound.
+	 */
+	FramingException tooLarge() {
 		return new FramingException(FramingException.Reason.TOO_LARGE,
 				"One event of the stream is larger than the bound of " + this.maxFrameBytes
 						+ " bytes; if that is to be expected, raise llm.providers.<name>.limits.max-event-bytes");

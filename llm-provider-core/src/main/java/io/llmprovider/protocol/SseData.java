@@ -13,6 +13,11 @@ final class SseData {
 
 	private final FrameBuffer buffer;
 
+	/** As the buffer has them, which most events never need. */
+	private final int maxFrameBytes;
+
+	private final int maxLineBytes;
+
 	private byte[] view = NO_BYTES;
 
 	private int viewOffset;
@@ -27,6 +32,8 @@ final class SseData {
 
 	SseData(int maxFrameBytes) {
 		this.buffer = new FrameBuffer(maxFrameBytes);
+		this.maxFrameBytes = maxFrameBytes;
+		this.maxLineBytes = this.buffer.limit();
 	}
 
 	/**
@@ -34,7 +41,7 @@ final class SseData {
 	 */
 	void add(byte[] array, int from, int to) {
 		if (!this.present && !this.lineCut) {
-			this.buffer.checkPayload(to - from);
+			checkValue(to - from);
 			this.view = array;
 			this.viewOffset = from;
 			this.isView = true;
@@ -130,14 +137,18 @@ final class SseData {
 	 * wherever the network cuts it.
 	 */
 	void checkLine(int lineLength) {
-		this.buffer.checkHeld((long) this.length + lineLength);
+		if ((long) this.length + lineLength > this.maxLineBytes) {
+			throw this.buffer.tooLarge();
+		}
 	}
 
 	/**
 	 * Refuses a value that is too large to be a frame.
 	 */
 	void checkValue(int valueLength) {
-		this.buffer.checkPayload(valueLength);
+		if (valueLength > this.maxFrameBytes) {
+			throw this.buffer.tooLarge();
+		}
 	}
 
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one answer with a protocol: in frames as they arrive, or as a whole where the
  * server sends it so.
  */
-final class AnswerReader implements ResponseReader<StreamEvent> {
+final class AnswerReader implements ResponseReader<StreamEvent>, Consumer<StreamEvent> {
 
 	private static final int MAX_HTML_BYTES = 64 * 1024;
 
@@ -70,7 +70,7 @@ final class AnswerReader implements ResponseReader<StreamEvent> {
 		this.protocol = protocol;
 		this.call = call;
 		this.maxBytes = call.limits().maxResponseBytes();
-		this.assembler = new Assembler(call, protocol.id(), warnings, this::emit);
+		this.assembler = new Assembler(call, protocol.id(), warnings, this);
 		this.assembler.attempts(attempt);
 		this.framed = new FramedAnswer(protocol.framing(call), protocol.decoder(call, this.assembler));
 	}
@@ -178,7 +178,9 @@ final class AnswerReader implements ResponseReader<StreamEvent> {
 		}
 	}
 
-	private void emit(StreamEvent event) {
+	/** An event of the answer. */
+	@Override
+	public void accept(StreamEvent event) {
 		if (event instanceof StreamEvent.Finished finished) {
 			tell(finished.response());
 		}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.llmprovider.chat.AssistantMessage;
+import io.llmprovider.chat.Reasoning;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
@@ -15,6 +16,7 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Cost;
 import io.llmprovider.protocol.Answered;
+import io.llmprovider.protocol.DecodedAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +54,22 @@ class OpenRouterStreamTests {
 			.path("messages");
 		assertThat(history.path(1).path("reasoning_details")).isEqualTo(Json.tree(DETAILS));
 		assertThat(history.path(1).has("reasoning")).isFalse();
+	}
+
+	@Test
+	void whatAnAnswerThatBreaksOffHadThoughtGoesBackWithItsDetails() {
+		String body = """
+				data: {"id":"1","choices":[{"index":0,"delta":{"reasoning":"ab","reasoning_details":[{"type":"reasoning.text","text":"ab","index":0,"signature":"s"}]}}]}
+
+				data: {"id":"1","choices":[{"index":0,"delta":{"content":"hal
+				""";
+		DecodedAnswer answer = DecodedAnswer.stream(new OpenAiCompletionsProtocol(), CompletionsAnswers.CALL, body,
+				body.length());
+		assertThat(answer.failure()).isNotNull();
+		assertThat(answer.response().content()).singleElement().isInstanceOf(Reasoning.class);
+		assertThat(Objects.requireNonNull(answer.response().content().get(0).replay()).payload()).containsEntry(
+				CompletionsReplay.REASONING_DETAILS,
+				List.of(Map.of("type", "reasoning.text", "text", "ab", "index", 0, "signature", "s")));
 	}
 
 	@ParameterizedTest
