@@ -29,10 +29,10 @@ final class ContainerPlaces {
 					"opaque: entries of one index are one, and this is another index"));
 
 	/** Texts that are taken from a number or a truth value as well. */
-	private static final Pattern PLAIN_TOO = Pattern.compile(
-			".*\\.(id|call_id|model|name|status|code|type|finish_reason|item_id) .*|.*executed_tools.*"
-					+ "|.*encrypted_content .*|.*(arguments|\\.input|\\.args|\\.action|\\.operation|\\.environment)\\b.*"
-					+ "|.*\\.usage.* NUMBER|.*json\\.done BOOLEAN");
+	private static final Pattern PLAIN_TOO = Pattern
+		.compile(".*\\.(id|call_id|model|name|status|code|type|finish_reason|item_id) .*|.*executed_tools.*"
+				+ "|.*encrypted_content .*|.*(arguments|\\.input|\\.args|\\.action|\\.operation|\\.environment)\\b.*"
+				+ "|.*\\.usage.* NUMBER|.*json\\.done BOOLEAN");
 
 	private ContainerPlaces() {
 	}

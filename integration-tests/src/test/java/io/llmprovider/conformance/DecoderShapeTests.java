@@ -92,11 +92,12 @@ class DecoderShapeTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "REVERSED|{\"b\":[1,2.5,true,null,\"x\"],\"a\":{}}",
-			"DOUBLED|{\"a\":{},\"b\":[1,2.5,true,null,\"x\"],\"a\":{},\"b\":[1,2.5,true,null,\"x\"]}",
-			"FRACTIONS|{\"a\":{},\"b\":[1.0,2.5,true,null,\"x\"]}",
-			"EXPONENTS|{\"a\":{},\"b\":[1e0,2.5,true,null,\"x\"]}",
-			"ESCAPED|{\"\\u0061\":{},\"\\u0062\":[1,2.5,true,null,\"\\u0078\"]}" })
+	@CsvSource(delimiter = '|',
+			value = { "REVERSED|{\"b\":[1,2.5,true,null,\"x\"],\"a\":{}}",
+					"DOUBLED|{\"a\":{},\"b\":[1,2.5,true,null,\"x\"],\"a\":{},\"b\":[1,2.5,true,null,\"x\"]}",
+					"FRACTIONS|{\"a\":{},\"b\":[1.0,2.5,true,null,\"x\"]}",
+					"EXPONENTS|{\"a\":{},\"b\":[1e0,2.5,true,null,\"x\"]}",
+					"ESCAPED|{\"\\u0061\":{},\"\\u0062\":[1,2.5,true,null,\"\\u0078\"]}" })
 	void aFormIsTheSameValue(JsonForms form, String expected) {
 		assertThat(new String(form.of("{\"a\":{},\"b\":[1,2.5,true,null,\"x\"]}".getBytes()))).isEqualTo(expected);
 	}

@@ -80,8 +80,8 @@ enum JsonForms {
 		if (value.isString()) {
 			return string(value.asString());
 		}
-		return value.toString() + (!value.isIntegralNumber() ? ""
-				: (this == FRACTIONS) ? ".0" : (this == EXPONENTS) ? "e0" : "");
+		return value.toString()
+				+ (!value.isIntegralNumber() ? "" : (this == FRACTIONS) ? ".0" : (this == EXPONENTS) ? "e0" : "");
 	}
 
 	private String string(String value) {

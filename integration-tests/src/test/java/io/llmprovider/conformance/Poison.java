@@ -66,12 +66,13 @@ final class Poison {
 	}
 
 	private static String value(String name, String type, Set<String> kinds, String inner) {
-		return kinds.contains("OBJECT") ? inner : kinds.contains("ARRAY") ? "[" + inner + "]" : scalar(name, type, kinds);
+		return kinds.contains("OBJECT") ? inner
+				: kinds.contains("ARRAY") ? "[" + inner + "]" : scalar(name, type, kinds);
 	}
 
 	private static String scalar(String name, String type, Set<String> kinds) {
-		return name.equals("type") ? Json.text(type) : kinds.contains("NUMBER") ? "7007"
-				: kinds.contains("BOOLEAN") ? "true" : Json.text("poison " + name);
+		return name.equals("type") ? Json.text(type)
+				: kinds.contains("NUMBER") ? "7007" : kinds.contains("BOOLEAN") ? "true" : Json.text("poison " + name);
 	}
 
 }

@@ -120,8 +120,7 @@ final class ShapeDifferential {
 
 		void run() {
 			for (String container : ShapeDifferential.this.poison) {
-				compare(container, !ContainerPlaces.isLegitimate(this.key,
-						container.startsWith("[")), Set.of());
+				compare(container, !ContainerPlaces.isLegitimate(this.key, container.startsWith("[")), Set.of());
 			}
 			Set<String> own = Understood.fields(this.asNull, this.absent);
 			Map<String, @Nullable Object> original = understood(this.documents.json(this.index));
@@ -155,8 +154,7 @@ final class ShapeDifferential {
 		}
 
 		private Map<String, @Nullable Object> understood(byte[] json) {
-			return Understood.of(ShapeDifferential.this.replay, this.corpusCase,
-					this.documents.with(this.index, json));
+			return Understood.of(ShapeDifferential.this.replay, this.corpusCase, this.documents.with(this.index, json));
 		}
 
 	}

@@ -59,8 +59,7 @@ final class Understood {
 		fields.put("responseId", answer.responseId());
 		fields.put("model", answer.model());
 		ChatResponse response = outcome.response();
-		fields.put(METADATA,
-				(response != null) ? plain(Json.tree(Json.text(response.providerMetadata()))) : Map.of());
+		fields.put(METADATA, (response != null) ? plain(Json.tree(Json.text(response.providerMetadata()))) : Map.of());
 		return fields;
 	}
 

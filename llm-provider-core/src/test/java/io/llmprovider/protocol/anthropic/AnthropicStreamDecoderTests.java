@@ -55,7 +55,8 @@ class AnthropicStreamDecoderTests {
 
 	@Test
 	void theIndexOfABlockMayHaveAFractionOfZero() {
-		Answered answer = events(START, begin(0, TEXT), begin(1, TEXT), delta(0, HELLO).replace("\"index\":0", "\"index\":0.0"),
+		Answered answer = events(START, begin(0, TEXT), begin(1, TEXT),
+				delta(0, HELLO).replace("\"index\":0", "\"index\":0.0"),
 				delta(1, HELLO).replace("\"index\":1", "\"index\":1e0"), stop(0), stop(1), ending("end_turn"), STOP);
 		assertThat(answer.response().text()).isEqualTo("HelloHello");
 	}

@@ -49,8 +49,9 @@ class GoogleStreamDecoderTests {
 				parts("{'functionCall':{'partialArgs':[{'jsonPath':'$.a','stringValue':'b'},{" + piece
 						+ "}],'willContinue':true}}"),
 				parts("{'functionCall':{}}"), STOP);
-		assertThat(answer.calls()).hasSize(1).allMatch((call) -> call.startsWith("ls {\"a\":\"b\"")
-				&& !call.contains("x") && !call.contains("jsonPath"));
+		assertThat(answer.calls()).hasSize(1)
+			.allMatch(
+					(call) -> call.startsWith("ls {\"a\":\"b\"") && !call.contains("x") && !call.contains("jsonPath"));
 	}
 
 	@Test

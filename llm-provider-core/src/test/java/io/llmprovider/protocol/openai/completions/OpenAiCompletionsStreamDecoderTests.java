@@ -38,7 +38,8 @@ class OpenAiCompletionsStreamDecoderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "0.0", "0e0", "99999999999", "99999999999999999999", "1e400", "[{\"content\":\"x\"}]" })
 	void anIndexThatIsNoneIsTheFirst(String index) {
-		Answered answered = CompletionsAnswers.chunks(HELLO.replace("\"index\":0", "\"index\":" + index), LO, STOP, USAGE);
+		Answered answered = CompletionsAnswers.chunks(HELLO.replace("\"index\":0", "\"index\":" + index), LO, STOP,
+				USAGE);
 		assertThat(answered.failure()).isNull();
 		assertThat(answered.text()).isEqualTo("Hello");
 	}
@@ -46,8 +47,8 @@ class OpenAiCompletionsStreamDecoderTests {
 	@Test
 	void ofCallsThatStandTwiceInAChunkTheLastCount() {
 		String calls = "\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":{\"name\":\"ls\",\"arguments\":\"{}\"}}]";
-		Answered answered = CompletionsAnswers
-			.chunks("{\"choices\":[{\"delta\":{" + calls + "," + calls + "}}]}", STOP);
+		Answered answered = CompletionsAnswers.chunks("{\"choices\":[{\"delta\":{" + calls + "," + calls + "}}]}",
+				STOP);
 		assertThat(answered.calls()).containsExactly("c ls {}");
 	}
 

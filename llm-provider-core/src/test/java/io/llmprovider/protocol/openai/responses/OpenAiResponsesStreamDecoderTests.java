@@ -44,8 +44,8 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\"content\":{\"a\":{\"type\":\"output_text\",\"text\":\"x\"}}",
-			"\"content\":[{\"type\":\"output_text\",\"text\":1e400}]", "\"content\":[{\"type\":\"output_text\",\"text\":true}]",
-			"\"summary\":{\"a\":{\"text\":\"x\"}}" })
+			"\"content\":[{\"type\":\"output_text\",\"text\":1e400}]",
+			"\"content\":[{\"type\":\"output_text\",\"text\":true}]", "\"summary\":{\"a\":{\"text\":\"x\"}}" })
 	void whatIsNoListHasNoPartsAndWhatIsNoTextSaysNothing(String member) {
 		for (String type : List.of("message", "reasoning")) {
 			Answered answered = ResponsesAnswers.events(CREATED,
@@ -58,9 +58,8 @@ class OpenAiResponsesStreamDecoderTests {
 
 	@Test
 	void anOutputThatIsNoListHasNoItems() {
-		Answered answered = ResponsesAnswers.events(CREATED, text(0, "Hi"),
-				COMPLETED.replace("\"output\":[]",
-						"\"output\":{\"a\":{\"type\":\"message\",\"content\":\"x\"},\"b\":" + message("y") + "}"));
+		Answered answered = ResponsesAnswers.events(CREATED, text(0, "Hi"), COMPLETED.replace("\"output\":[]",
+				"\"output\":{\"a\":{\"type\":\"message\",\"content\":\"x\"},\"b\":" + message("y") + "}"));
 		assertThat(answered.text()).isEqualTo("Hi");
 	}
 
