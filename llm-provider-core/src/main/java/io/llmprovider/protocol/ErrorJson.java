@@ -176,8 +176,12 @@ final class ErrorJson {
 		return node.isString() && !node.stringValue().isBlank();
 	}
 
-	private static @Nullable String scalar(JsonNode node, String field) {
+	/** A text or number; a number is the same code however it is written. */
+	static @Nullable String scalar(JsonNode node, String field) {
 		JsonNode value = node.path(field);
+		if (value.isNumber() && value.canConvertToLong() && value.canConvertToExactIntegral()) {
+			return Long.toString(value.longValue());
+		}
 		return (isText(value) || value.isNumber()) ? value.asString() : null;
 	}
 

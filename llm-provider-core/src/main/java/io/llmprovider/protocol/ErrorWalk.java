@@ -79,9 +79,8 @@ final class ErrorWalk {
 
 	private void codes(JsonNode node) {
 		for (String field : CODES) {
-			JsonNode value = node.path(field);
-			if (ErrorJson.isText(value) || value.isNumber()) {
-				String code = value.asString();
+			String code = ErrorJson.scalar(node, field);
+			if (code != null) {
 				this.codes.add(code.substring(code.indexOf('#') + 1).toLowerCase(Locale.ROOT));
 			}
 		}

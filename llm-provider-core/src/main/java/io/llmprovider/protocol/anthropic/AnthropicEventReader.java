@@ -3,6 +3,7 @@ package io.llmprovider.protocol.anthropic;
 import java.util.LinkedHashMap;
 
 import io.llmprovider.json.Json;
+import io.llmprovider.json.WholeNumbers;
 import io.llmprovider.protocol.FrameHoles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -63,7 +64,7 @@ final class AnthropicEventReader {
 				event.type = same(json, value, this.lastType);
 				this.lastType = event.type;
 			}
-			case "index" -> event.index = index(json, value);
+			case "index" -> event.index = WholeNumbers.readInt(json, AnthropicEvent.NO_INDEX);
 			case "delta" -> delta(value, source, event);
 			case "content_block" -> event.block = source.object(value);
 			case MESSAGE -> event.message = source.object(value);
@@ -113,14 +114,6 @@ final class AnthropicEventReader {
 			event.holes.add(FrameHoles.Kind.TEXT, name, source.start());
 		}
 		event.piece = source.json().getString();
-	}
-
-	private static int index(JsonParser json, JsonToken value) {
-		if (value == JsonToken.VALUE_NUMBER_INT) {
-			return json.getNumberType() == JsonParser.NumberType.INT ? json.getIntValue() : AnthropicEvent.NO_INDEX;
-		}
-		json.skipChildren();
-		return AnthropicEvent.NO_INDEX;
 	}
 
 	/** Most events are like the one before: the same word needs no new text. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what an answer used. Counts are cumulative, so that a later one replaces an
- * earlier one; one that is missing or null later leaves it.
+ * earlier one; one that is missing, null or no number later leaves it.
  */
 final class AnthropicUsage {
 
@@ -16,7 +16,8 @@ final class AnthropicUsage {
 
 	void add(Map<String, @Nullable Object> usage) {
 		usage.forEach((name, value) -> {
-			if (value != null) {
+			boolean worse = this.raw.get(name) instanceof Number && !(value instanceof Number);
+			if (value != null && !worse) {
 				this.raw.put(name, value);
 			}
 		});

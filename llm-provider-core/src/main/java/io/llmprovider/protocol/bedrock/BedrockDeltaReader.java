@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.bedrock;
 
 import io.llmprovider.json.Json;
+import io.llmprovider.json.WholeNumbers;
 import io.llmprovider.protocol.FrameHoles.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -28,9 +29,8 @@ final class BedrockDeltaReader {
 			}
 			for (String name = json.nextName(); name != null; name = json.nextName()) {
 				JsonToken value = json.nextToken();
-				if (name.equals("contentBlockIndex") && value == JsonToken.VALUE_NUMBER_INT
-						&& json.getNumberType() == JsonParser.NumberType.INT) {
-					delta.index = json.getIntValue();
+				if (name.equals("contentBlockIndex")) {
+					delta.index = WholeNumbers.readInt(json, BedrockDelta.NO_INDEX);
 				}
 				else if (name.equals("delta") && value == JsonToken.START_OBJECT) {
 					members(json, offset, delta);

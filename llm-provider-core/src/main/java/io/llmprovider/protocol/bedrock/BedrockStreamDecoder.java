@@ -166,7 +166,8 @@ final class BedrockStreamDecoder implements StreamDecoder {
 	}
 
 	private static int index(Map<String, @Nullable Object> event) {
-		return (event.get("contentBlockIndex") instanceof Integer index) ? index : BedrockDelta.NO_INDEX;
+		return (event.get("contentBlockIndex") instanceof Number index && index.doubleValue() == index.intValue())
+				? index.intValue() : BedrockDelta.NO_INDEX;
 	}
 
 }

@@ -44,7 +44,7 @@ final class GoogleArguments {
 	 * @return more of the JSON
 	 */
 	String piece(Map<?, ?> piece) {
-		List<Object> place = GooglePath.parse(String.valueOf(piece.get("jsonPath")));
+		List<Object> place = (piece.get("jsonPath") instanceof String path) ? GooglePath.parse(path) : List.of();
 		if (place.isEmpty()) {
 			return "";
 		}
@@ -143,8 +143,9 @@ final class GoogleArguments {
 
 	private static @Nullable Object value(Map<?, ?> piece) {
 		for (String kind : List.of("stringValue", "numberValue", "boolValue")) {
-			if (piece.get(kind) != null) {
-				return piece.get(kind);
+			Object value = piece.get(kind);
+			if (value != null && !(value instanceof Map) && !(value instanceof List)) {
+				return value;
 			}
 		}
 		return null;

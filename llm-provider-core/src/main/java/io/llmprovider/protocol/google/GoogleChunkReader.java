@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.json.Json;
+import io.llmprovider.json.WholeNumbers;
 import io.llmprovider.protocol.FrameHoles.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -93,11 +94,13 @@ final class GoogleChunkReader {
 		}
 	}
 
+	/** Of members that stand twice the last one counts, as everywhere in JSON. */
 	private void candidates(JsonParser json, JsonToken value, GoogleChunk chunk) {
 		if (value != JsonToken.START_ARRAY) {
 			json.skipChildren();
 			return;
 		}
+		chunk.parts.clear();
 		for (JsonToken each = json.nextToken(); isInside(each); each = json.nextToken()) {
 			if (each == JsonToken.START_OBJECT) {
 				candidate(json, chunk);
@@ -118,8 +121,8 @@ final class GoogleChunkReader {
 		for (String name = json.nextName(); name != null; name = json.nextName()) {
 			JsonToken value = json.nextToken();
 			switch (name) {
-				case "content" -> content(json, value, chunk);
-				case "index" -> first = !(value == JsonToken.VALUE_NUMBER_INT && json.getLongValue() != 0);
+				case "content" -> content(json, value, parts, chunk);
+				case "index" -> first = WholeNumbers.read(json, 0) == 0;
 				case "finishReason" -> reason = string(json, value, reason);
 				case "finishMessage" -> message = string(json, value, message);
 				default -> said.put(name, any(json, value));
@@ -135,7 +138,7 @@ final class GoogleChunkReader {
 		chunk.candidate.putAll(said);
 	}
 
-	private void content(JsonParser json, JsonToken value, GoogleChunk chunk) {
+	private void content(JsonParser json, JsonToken value, int begin, GoogleChunk chunk) {
 		if (value != JsonToken.START_OBJECT) {
 			json.skipChildren();
 			return;
@@ -146,6 +149,7 @@ final class GoogleChunkReader {
 				json.skipChildren();
 				continue;
 			}
+			chunk.parts.subList(begin, chunk.parts.size()).clear();
 			for (JsonToken each = json.nextToken(); isInside(each); each = json.nextToken()) {
 				if (each == JsonToken.START_OBJECT) {
 					chunk.parts.add(part(json, chunk));

@@ -41,6 +41,9 @@ final class OllamaCallReader {
 					if (value == JsonToken.START_OBJECT) {
 						members();
 					}
+					else {
+						this.json.skipChildren();
+					}
 				}
 				case "id" -> this.id = this.reader.text(value);
 				case "name" -> {

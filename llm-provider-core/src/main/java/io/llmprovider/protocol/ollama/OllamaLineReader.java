@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.llmprovider.json.Json;
+import io.llmprovider.json.WholeNumbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,6 +13,8 @@ import tools.jackson.core.JsonToken;
  * Reads lines token by token, without a tree: most of them carry one word.
  */
 final class OllamaLineReader implements AutoCloseable {
+
+	private static final long NO_NUMBER = Long.MIN_VALUE;
 
 	private final byte[] bytes;
 
@@ -57,20 +60,34 @@ final class OllamaLineReader implements AutoCloseable {
 		switch (name) {
 			case "model" -> model(value);
 			case "message" -> message(value);
-			case "done" -> this.line.done = value == JsonToken.VALUE_TRUE;
-			case "done_reason" -> this.line.doneReason = text(value);
-			case "error", "ErrorMessage" -> error(value);
-			case "logprobs" -> this.line.logprobs = (value == JsonToken.START_ARRAY) ? slice() : null;
-			case "remote_model" -> this.line.remoteModel = text(value);
-			case "remote_host" -> this.line.remoteHost = text(value);
-			default -> {
-				if (value == JsonToken.VALUE_NUMBER_INT
-						&& (OllamaUsage.isCount(name) || OllamaUsage.isDuration(name))) {
-					this.line.usage.put(name, this.json.getLongValue());
-				}
+			case "done" -> {
+				this.line.done = value == JsonToken.VALUE_TRUE;
 				this.json.skipChildren();
 			}
+			case "done_reason" -> this.line.doneReason = text(value);
+			case "error", "ErrorMessage" -> error(value);
+			case "logprobs" -> logprobs(value);
+			case "remote_model" -> this.line.remoteModel = text(value);
+			case "remote_host" -> this.line.remoteHost = text(value);
+			default -> number(name);
 		}
+	}
+
+	private void number(String name) {
+		if (OllamaUsage.isCount(name) || OllamaUsage.isDuration(name)) {
+			long number = WholeNumbers.read(this.json, NO_NUMBER);
+			if (number != NO_NUMBER) {
+				this.line.usage.put(name, number);
+			}
+		}
+		else {
+			this.json.skipChildren();
+		}
+	}
+
+	private void logprobs(JsonToken value) {
+		this.line.logprobs = (value == JsonToken.START_ARRAY) ? slice() : null;
+		this.json.skipChildren();
 	}
 
 	/** Each line names the model: the text is only taken when it is a new one. */
@@ -120,7 +137,9 @@ final class OllamaLineReader implements AutoCloseable {
 		}
 	}
 
+	/** Of members that stand twice the last one counts, as everywhere in JSON. */
 	private void calls(JsonToken value) {
+		this.line.calls().clear();
 		if (value != JsonToken.START_ARRAY) {
 			this.json.skipChildren();
 			return;

@@ -41,6 +41,26 @@ class AnthropicStreamDecoderTests {
 
 	private static final String HELLO = "{\"type\":\"text_delta\",\"text\":\"Hello\"}";
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"output_tokens\":1}", "[7]", "\"x\"", "true" })
+	void aLaterCountThatIsNoNumberLeavesTheEarlierOne(String count) {
+		Answered answer = events(START, begin(0, TEXT), delta(0, HELLO), stop(0),
+				ending("end_turn").replaceFirst("\"usage\":\\{", "\"usage\":{\"input_tokens\":" + count + ","), STOP);
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.response().usage().inputTokens()).isNotNull()
+			.isEqualTo(events(START, begin(0, TEXT), delta(0, HELLO), stop(0), ending("end_turn"), STOP).response()
+				.usage()
+				.inputTokens());
+	}
+
+	@Test
+	void theIndexOfABlockMayHaveAFractionOfZero() {
+		Answered answer = events(START, begin(0, TEXT), begin(1, TEXT),
+				delta(0, HELLO).replace("\"index\":0", "\"index\":0.0"),
+				delta(1, HELLO).replace("\"index\":1", "\"index\":1e0"), stop(0), stop(1), ending("end_turn"), STOP);
+		assertThat(answer.response().text()).isEqualTo("HelloHello");
+	}
+
 	@Test
 	void thoughtsTextAndCallsArriveInOrder() {
 		Answered answer = blocks("tool_use", begin(0, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}"),

@@ -29,6 +29,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class BedrockStreamDecoderTests {
 
 	@Test
+	void theIndexOfABlockMayHaveAFractionOfZero() {
+		BedrockAnswers answer = BedrockAnswers.of(
+				BedrockAnswers.start(0, "{\"toolUse\":{\"toolUseId\":\"t_1\",\"name\":\"f\"}}").replace(":0", ":0.0"),
+				BedrockAnswers.delta(0, "{\"toolUse\":{\"input\":\"{\\\"a\\\":1}\"}}").replace(":0", ":0e0"),
+				BedrockAnswers.stop(0).replace(":0", ":0.0"), "messageStop {\"stopReason\":\"tool_use\"}");
+		assertThat(answer.calls()).containsExactly("t_1 f {\"a\":1}");
+	}
+
+	@Test
 	void aBlockNeedsNoBeginning() {
 		BedrockAnswers answer = BedrockAnswers.of("messageStart {\"role\":\"assistant\"}",
 				BedrockAnswers.delta(0, "{\"reasoningContent\":{\"text\":\"Hm\"}}"),

@@ -32,6 +32,37 @@ class GoogleStreamDecoderTests {
 
 	private static final String STOP = finish("STOP");
 
+	@ParameterizedTest
+	@ValueSource(strings = { "[{'content':'x'}]", "{'finishReason':'SAFETY'}", "99999999999999999999", "0.0", "'x'" })
+	void anIndexThatIsNoNumberHidesNothing(String index) {
+		DecodedAnswer answer = stream(HELLO.replace("{'content'", "{'index':" + index + ",'content'"), STOP);
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.response().text()).isEqualTo("Hello");
+		assertThat(answer.response().rawFinishReason()).isEqualTo("STOP");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "'stringValue':'x'", "'jsonPath':['$.a'],'stringValue':'x'",
+			"'jsonPath':'$.n','stringValue':{'jsonPath':'$.n'}" })
+	void argumentsWithoutAPlaceOrAValueMakeNone(String piece) {
+		DecodedAnswer answer = stream(parts("{'functionCall':{'name':'ls','willContinue':true}}"),
+				parts("{'functionCall':{'partialArgs':[{'jsonPath':'$.a','stringValue':'b'},{" + piece
+						+ "}],'willContinue':true}}"),
+				parts("{'functionCall':{}}"), STOP);
+		assertThat(answer.calls()).hasSize(1)
+			.allMatch(
+					(call) -> call.startsWith("ls {\"a\":\"b\"") && !call.contains("x") && !call.contains("jsonPath"));
+	}
+
+	@Test
+	void ofMembersThatStandTwiceTheLastCount() {
+		String twice = HELLO.substring(1, HELLO.length() - 1);
+		assertThat(stream("{" + twice + "," + twice + "}", STOP).response().text()).isEqualTo("Hello");
+		String parts = "'parts':[{'text':'Hello'}]";
+		assertThat(stream("{'candidates':[{'content':{" + parts + "," + parts + "}}]}", STOP).response().text())
+			.isEqualTo("Hello");
+	}
+
 	@Test
 	void halfACharacterDoesNotEndTheStream() {
 		byte[] body = ("data: " + HELLO.replace("Hello", "a#") + "\n\ndata: " + STOP + "\n\n").replace('\'', '"')

@@ -27,6 +27,33 @@ class OllamaStreamDecoderTests {
 			+ "\"done\":true,\"done_reason\":\"stop\",\"total_duration\":812000000,\"load_duration\":21000000,"
 			+ "\"prompt_eval_count\":45,\"prompt_eval_duration\":120000000,\"eval_count\":30,\"eval_duration\":600000000}";
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\"done\":[{\"error\":\"x\"}]", "\"done\":{\"message\":{\"content\":\"x\"},\"done\":true}",
+			"\"logprobs\":{\"error\":\"x\"}", "\"eval_count\":99999999999999999999", "\"eval_duration\":1e400",
+			"\"message\":{\"tool_calls\":[{\"function\":[{\"name\":\"x\",\"arguments\":{}}]}]}" })
+	void valuesOfAnotherKindThanExpectedArePassedOver(String member) {
+		Answered answer = OllamaAnswers.stream("{" + member + "}", content("Hello"), DONE);
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.response().text()).isEqualTo("Hello");
+		assertThat(answer.response().toolCalls()).isEmpty();
+		assertThat(answer.response().usage().outputTokens()).isEqualTo(30);
+	}
+
+	@Test
+	void wholeNumbersMayHaveAFractionOfZero() {
+		Answered answer = OllamaAnswers.stream(content("Hello"),
+				DONE.replace(":45,", ":45.0,").replace(":812000000,", ":8.12e8,"));
+		assertThat(answer.response().usage().inputTokens()).isEqualTo(45);
+		assertThat(answer.response().providerMetadata()).containsEntry("total_duration", 812000000L);
+	}
+
+	@Test
+	void ofCallsThatStandTwiceInALineTheLastCount() {
+		String calls = "\"tool_calls\":[{\"function\":{\"name\":\"ls\",\"arguments\":{}}}]";
+		assertThat(OllamaAnswers.stream("{\"message\":{" + calls + "," + calls + "}}", DONE).response().toolCalls())
+			.hasSize(1);
+	}
+
 	@Test
 	void aTextStreamEndsWithUsageAndDurations() {
 		Answered answer = OllamaAnswers.stream(content("Hel"), content("lo"), DONE);

@@ -103,7 +103,9 @@ final class CompletionsChoiceReader {
 		choice.details = reader.list();
 	}
 
+	/** Of members that stand twice the last one counts, as everywhere in JSON. */
 	private void toolCalls(CompletionsInput input, CompletionsChoice choice, CompletionsChunk chunk) {
+		choice.toolCalls.clear();
 		if (input.is(JsonToken.START_OBJECT)) {
 			choice.toolCalls.add(toolCall(input, chunk));
 		}

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.llmprovider.json.WholeNumbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,6 +15,8 @@ import tools.jackson.core.JsonToken;
  * A chunk as it is walked over: the parser and the bytes below it.
  */
 final class CompletionsInput {
+
+	private static final int NO_NUMBER = Integer.MIN_VALUE;
 
 	final JsonParser parser;
 
@@ -60,12 +63,9 @@ final class CompletionsInput {
 
 	/** The value if it is a whole number, or a text that is one. */
 	@Nullable Integer integer() {
-		if (is(JsonToken.VALUE_NUMBER_INT) || is(JsonToken.VALUE_STRING)) {
-			int number = this.parser.getValueAsInt(Integer.MIN_VALUE);
-			return (number != Integer.MIN_VALUE) ? number : null;
-		}
-		skip();
-		return null;
+		int number = is(JsonToken.VALUE_STRING) ? this.parser.getValueAsInt(NO_NUMBER)
+				: WholeNumbers.readInt(this.parser, NO_NUMBER);
+		return (number != NO_NUMBER) ? number : null;
 	}
 
 	/** The value as maps, lists and plain values; null if it is null. */

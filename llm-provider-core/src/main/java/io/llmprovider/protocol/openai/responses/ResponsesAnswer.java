@@ -1,5 +1,6 @@
 package io.llmprovider.protocol.openai.responses;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -141,12 +142,13 @@ final class ResponsesAnswer {
 	 * before places.
 	 */
 	void over(JsonNode output) {
-		if (!this.open.isEmpty() || this.done.size() < output.size()) {
+		Collection<JsonNode> items = ResponsesItem.list(output);
+		if (!this.open.isEmpty() || this.done.size() < items.size()) {
 			Set<String> listed = new HashSet<>();
-			output.values().forEach((item) -> listed.add(item.path("id").asString("")));
+			items.forEach((item) -> listed.add(item.path("id").asString("")));
 			Set<String> told = Set.copyOf(this.doneIds);
 			int index = 0;
-			for (JsonNode item : output.values()) {
+			for (JsonNode item : items) {
 				listed(index++, item, listed, told);
 			}
 		}

@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.openai.responses;
 
 import io.llmprovider.json.Json;
+import io.llmprovider.json.WholeNumbers;
 import io.llmprovider.protocol.FrameHoles.Kind;
 import io.llmprovider.protocol.openai.responses.ResponsesEvent.Range;
 import tools.jackson.core.JsonParser;
@@ -48,7 +49,7 @@ final class ResponsesEventReader {
 		if (token == JsonToken.VALUE_STRING) {
 			text(parser, name, offset, event);
 		}
-		else if (token == JsonToken.VALUE_NUMBER_INT) {
+		else if (token.isNumeric()) {
 			number(parser, name, offset, event);
 		}
 		else if (token == JsonToken.START_OBJECT) {
@@ -84,9 +85,9 @@ final class ResponsesEventReader {
 	private static void number(JsonParser parser, String name, int offset, ResponsesEvent event) {
 		switch (name) {
 			case "sequence_number" -> hole(Kind.NUMBER, parser, name, offset, event);
-			case "output_index" -> event.outputIndex = parser.getIntValue();
-			case "content_index" -> event.contentIndex = parser.getIntValue();
-			case "summary_index" -> event.summaryIndex = parser.getIntValue();
+			case "output_index" -> event.outputIndex = WholeNumbers.readInt(parser, event.outputIndex);
+			case "content_index" -> event.contentIndex = WholeNumbers.readInt(parser, event.contentIndex);
+			case "summary_index" -> event.summaryIndex = WholeNumbers.readInt(parser, event.summaryIndex);
 			default -> {
 			}
 		}

@@ -1,5 +1,8 @@
 package io.llmprovider.protocol.openai.responses;
 
+import java.util.Collection;
+import java.util.List;
+
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,6 +37,11 @@ interface ResponsesItem {
 	 * The answer is over and the item is not complete.
 	 */
 	void cut();
+
+	/** The elements of a list; none if it is something else. */
+	static Collection<JsonNode> list(JsonNode list) {
+		return list.isArray() ? list.values() : List.of();
+	}
 
 	/**
 	 * What an item is made of.

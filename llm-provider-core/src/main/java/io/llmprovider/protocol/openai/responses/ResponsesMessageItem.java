@@ -59,12 +59,12 @@ final class ResponsesMessageItem implements ResponsesItem {
 			whole(Part.TEXT, 0, content.stringValue());
 		}
 		int index = 0;
-		for (JsonNode part : content.values()) {
+		for (JsonNode part : ResponsesItem.list(content)) {
 			if ("refusal".equals(part.path("type").asString(""))) {
-				whole(Part.REFUSAL, index, part.path("refusal").asString(""));
+				whole(Part.REFUSAL, index, part.path("refusal").stringValue(""));
 			}
 			else {
-				whole(Part.TEXT, index, part.path("text").asString(""));
+				whole(Part.TEXT, index, part.path("text").stringValue(""));
 				this.extras.part(part);
 			}
 			index++;

@@ -51,12 +51,12 @@ final class ResponsesReasoningItem implements ResponsesItem {
 	@Override
 	public void done(JsonNode item) {
 		int index = 0;
-		for (JsonNode part : item.path("summary").values()) {
-			this.summary.whole(index++, part.path("text").asString(""));
+		for (JsonNode part : ResponsesItem.list(item.path("summary"))) {
+			this.summary.whole(index++, part.path("text").stringValue(""));
 		}
 		index = 0;
-		for (JsonNode part : item.path("content").values()) {
-			this.thoughts.whole(index++, part.path("text").asString(""));
+		for (JsonNode part : ResponsesItem.list(item.path("content"))) {
+			this.thoughts.whole(index++, part.path("text").stringValue(""));
 		}
 		Map<String, Object> replay = ResponsesReplay.ofReasoning(item);
 		if (this.summary.isEmpty() && this.thoughts.isEmpty()) {

@@ -50,10 +50,15 @@ final class ResponsesUsage {
 	static @Nullable BigDecimal cost(JsonNode usage) {
 		JsonNode cost = usage.path("cost");
 		if (cost.isNumber()) {
-			return cost.decimalValue();
+			return decimal(cost);
 		}
-		JsonNode ticks = usage.path("cost_in_usd_ticks");
-		return ticks.isNumber() ? ticks.decimalValue().divide(TICKS_PER_DOLLAR) : null;
+		BigDecimal ticks = decimal(usage.path("cost_in_usd_ticks"));
+		return (ticks != null) ? ticks.divide(TICKS_PER_DOLLAR) : null;
+	}
+
+	/** A number beyond all doubles has no decimal value. */
+	private static @Nullable BigDecimal decimal(JsonNode number) {
+		return number.isNumber() ? number.decimalValueOpt().orElse(null) : null;
 	}
 
 	/** Some gateways send counts as texts; what is no number was not given. */

@@ -35,6 +35,23 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	private static final String USAGE = "{\"id\":\"r1\",\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,\"total_tokens\":13}}";
 
+	@ParameterizedTest
+	@ValueSource(strings = { "0.0", "0e0", "99999999999", "99999999999999999999", "1e400", "[{\"content\":\"x\"}]" })
+	void anIndexThatIsNoneIsTheFirst(String index) {
+		Answered answered = CompletionsAnswers.chunks(HELLO.replace("\"index\":0", "\"index\":" + index), LO, STOP,
+				USAGE);
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.text()).isEqualTo("Hello");
+	}
+
+	@Test
+	void ofCallsThatStandTwiceInAChunkTheLastCount() {
+		String calls = "\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":{\"name\":\"ls\",\"arguments\":\"{}\"}}]";
+		Answered answered = CompletionsAnswers.chunks("{\"choices\":[{\"delta\":{" + calls + "," + calls + "}}]}",
+				STOP);
+		assertThat(answered.calls()).containsExactly("c ls {}");
+	}
+
 	@Test
 	void textThenUsageThenDone() {
 		Answered answered = CompletionsAnswers.chunks(HELLO, LO, STOP, USAGE);

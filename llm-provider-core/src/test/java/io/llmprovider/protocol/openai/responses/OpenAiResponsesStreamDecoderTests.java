@@ -42,6 +42,46 @@ class OpenAiResponsesStreamDecoderTests {
 					+ "\"input_tokens_details\":{\"cached_tokens\":8},\"output_tokens\":12,"
 					+ "\"output_tokens_details\":{\"reasoning_tokens\":6},\"total_tokens\":32}}");
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\"content\":{\"a\":{\"type\":\"output_text\",\"text\":\"x\"}}",
+			"\"content\":[{\"type\":\"output_text\",\"text\":1e400}]",
+			"\"content\":[{\"type\":\"output_text\",\"text\":true}]", "\"summary\":{\"a\":{\"text\":\"x\"}}" })
+	void whatIsNoListHasNoPartsAndWhatIsNoTextSaysNothing(String member) {
+		for (String type : List.of("message", "reasoning")) {
+			Answered answered = ResponsesAnswers.events(CREATED,
+					done(0, "{\"type\":\"" + type + "\",\"id\":\"i_1\"," + member + "}"), text(1, "Hi"), COMPLETED);
+			assertThat(answered.failure()).isNull();
+			assertThat(answered.text()).isEqualTo("Hi");
+			assertThat(answered.response().reasoning()).isEmpty();
+		}
+	}
+
+	@Test
+	void anOutputThatIsNoListHasNoItems() {
+		Answered answered = ResponsesAnswers.events(CREATED, text(0, "Hi"), COMPLETED.replace("\"output\":[]",
+				"\"output\":{\"a\":{\"type\":\"message\",\"content\":\"x\"},\"b\":" + message("y") + "}"));
+		assertThat(answered.text()).isEqualTo("Hi");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "99999999999", "99999999999999999999", "1.5", "1e400", "[{\"delta\":\"x\"}]" })
+	void anIndexThatIsNoneLosesNothingElse(String index) {
+		Answered answered = ResponsesAnswers.events(CREATED, text(0, "Hi"),
+				event("web_search_call.searching", "\"item_id\":\"ws_1\",\"output_index\":" + index), COMPLETED);
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.text()).isEqualTo("Hi");
+	}
+
+	@Test
+	void aPriceBeyondAllNumbersIsNone() {
+		for (String name : List.of("cost", "cost_in_usd_ticks")) {
+			Answered answered = ResponsesAnswers.events(CREATED, text(0, "Hi"),
+					COMPLETED.replace("\"total_tokens\":32", "\"total_tokens\":32,\"" + name + "\":1e400"));
+			assertThat(answered.failure()).isNull();
+			assertThat(answered.response().usage().inputTokens()).isEqualTo(20);
+		}
+	}
+
 	@Test
 	void eachPartOfASummaryIsABlockAndTheLastOneHoldsWhatGoesBack() {
 		Answered answered = ResponsesAnswers.events(CREATED,
