@@ -141,14 +141,15 @@ final class GoogleArguments {
 		return json;
 	}
 
+	/** The value of a piece; one of another kind than its name says is none. */
 	private static @Nullable Object value(Map<?, ?> piece) {
-		for (String kind : List.of("stringValue", "numberValue", "boolValue")) {
-			Object value = piece.get(kind);
-			if (value != null && !(value instanceof Map) && !(value instanceof List)) {
-				return value;
-			}
+		if (piece.get("stringValue") instanceof String text) {
+			return text;
 		}
-		return null;
+		if (piece.get("numberValue") instanceof Number number) {
+			return number;
+		}
+		return (piece.get("boolValue") instanceof Boolean bool) ? bool : null;
 	}
 
 	private static String escaped(String text) {
