@@ -67,7 +67,8 @@ public record OAuthSettings(@Nullable String flow, @Nullable String clientId, @N
 	 * @return whether it is
 	 */
 	public boolean isSet() {
-		// To compare records takes long the first time, and most providers have none.
+		// The equals that a record brings is linked at its first call, which takes some
+		// milliseconds of the start; most providers have no sign-in and do not come here.
 		return this != UNSET && !equals(UNSET);
 	}
 

@@ -36,7 +36,8 @@ public record Mode(String name) {
 		return new Mode(name);
 	}
 
-	// What a record has of its own takes longer the first time than a small registry.
+	// The methods that a record brings are linked at their first call, which is in the
+	// start of the application and takes some milliseconds of it.
 
 	@Override
 	public boolean equals(@Nullable Object other) {
