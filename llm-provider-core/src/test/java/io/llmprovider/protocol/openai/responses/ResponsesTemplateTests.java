@@ -34,7 +34,8 @@ class ResponsesTemplateTests {
 
 	private static final TemplateChecks CHECKS = new TemplateChecks(new OpenAiResponsesProtocol(),
 			ResponsesAnswers.CALL, (sink, templates) -> new OpenAiResponsesStreamDecoder(ResponsesAnswers.CALL,
-					OpenAiResponsesProtocol.ID, sink, templates));
+					new ResponsesAnswer(ResponsesAnswers.CALL, OpenAiResponsesProtocol.ID, null, sink), sink,
+					templates));
 
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4 })
