@@ -149,6 +149,9 @@ public final class ClaudeThinking {
 			if (wanted != null && wanted != ThinkingLevel.OFF) {
 				ignored("model '" + this.call.model().id() + "' does not think");
 			}
+			else if (this.thinks && isKeptFromThinking()) {
+				answersByTool();
+			}
 			return;
 		}
 		boolean byBudget = this.model.thinking() == Thinking.BUDGET && ThinkingChoice.budget(this.call, wanted) != null;
@@ -156,8 +159,8 @@ public final class ClaudeThinking {
 		if (level == null || level == ThinkingLevel.OFF) {
 			off();
 		}
-		else if (this.wishes.answersByTool()) {
-			ignored("the answer is held to its schema by a tool that the model must call, so that it cannot think");
+		else if (isKeptFromThinking()) {
+			answersByTool();
 		}
 		else if (this.model.thinking() == Thinking.ADAPTIVE || this.model.thinking() == Thinking.EITHER
 				&& !this.call.options().thinkingBudgets().containsKey(level)) {
@@ -169,6 +172,16 @@ public final class ClaudeThinking {
 		else {
 			budget(level);
 		}
+	}
+
+	private boolean isKeptFromThinking() {
+		return this.wishes.answersByTool() && !this.model.alwaysThinks();
+	}
+
+	private void answersByTool() {
+		this.thinks = false;
+		this.wire = this.model.thinksUnasked() ? wire("disabled") : null;
+		ignored("the answer is held to its schema by a tool that the model must call, so that it cannot think");
 	}
 
 	private void none() {
