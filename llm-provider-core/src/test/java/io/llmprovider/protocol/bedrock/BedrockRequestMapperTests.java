@@ -230,8 +230,8 @@ class BedrockRequestMapperTests {
 
 	@Test
 	void thinkingInTheMakersOwnWordsCountsAsThinking() {
-		Map<String, ?> claude = Map.of("thinking", Map.of("type", "enabled", "budget_tokens", 2048));
-		Map<String, ?> nova = Map.of("reasoningConfig", Map.of("type", "enabled", "maxReasoningEffort", "high"));
+		Map<String, Object> claude = Map.of("thinking", Map.of("type", "enabled", "budget_tokens", 2048));
+		Map<String, Object> nova = Map.of("reasoningConfig", Map.of("type", "enabled", "maxReasoningEffort", "high"));
 		JsonNode body = tree(CLAUDE,
 				ChatRequest.builder()
 					.tool(READ)
@@ -496,7 +496,7 @@ class BedrockRequestMapperTests {
 		assertThat(body.path("toolConfig").propertyNames()).containsExactly("tools");
 		assertThat(tree(NOVA, request).has("additionalModelRequestFields")).isFalse();
 		assertThat(codes()).containsExactly("option-left-out");
-		Map<String, ?> own = Map.of("additionalModelRequestFields", Map.of("tool_choice", Map.of("type", "any")));
+		Map<String, Object> own = Map.of("additionalModelRequestFields", Map.of("tool_choice", Map.of("type", "any")));
 		ChatOptions chosen = ChatOptions.builder().toolChoice(ToolChoice.of("read")).providerOptions(own).build();
 		body = tree(CLAUDE, request.withOptions(chosen));
 		assertThat(body.path("additionalModelRequestFields").path("tool_choice"))

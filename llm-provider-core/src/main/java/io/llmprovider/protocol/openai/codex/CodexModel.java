@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodexModel {
 
-	private static final Pattern GENERATION = Pattern.compile("gpt-5(?:\\.(\\d+))?(?:-(.+))?");
+	private static final Pattern GENERATION = Pattern.compile("gpt-5(?:\\.(\\d{1,2}))?(?:-(.+))?");
 
 	private static final Set<ThinkingLevel> THREE = Set.of(ThinkingLevel.LOW, ThinkingLevel.MEDIUM, ThinkingLevel.HIGH);
 
