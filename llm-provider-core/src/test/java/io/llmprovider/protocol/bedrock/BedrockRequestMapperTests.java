@@ -172,13 +172,14 @@ class BedrockRequestMapperTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "anthropic.claude-3-7-sonnet-20250219-v1:0", "us-gov.anthropic.claude-sonnet-4-5-20250929-v1:0",
-			"apac.anthropic.claude-sonnet-4-20250514-v1:0", "jp.anthropic.claude-opus-4-7", "au.anthropic.claude-sonnet-4-6",
-			"global.anthropic.claude-sonnet-5", "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-opus-4-8",
+	@ValueSource(strings = { "anthropic.claude-3-7-sonnet-20250219-v1:0",
+			"us-gov.anthropic.claude-sonnet-4-5-20250929-v1:0", "apac.anthropic.claude-sonnet-4-20250514-v1:0",
+			"jp.anthropic.claude-opus-4-7", "au.anthropic.claude-sonnet-4-6", "global.anthropic.claude-sonnet-5",
+			"arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-opus-4-8",
 			"arn:aws:bedrock:eu-west-1:123456789012:inference-profile/eu.anthropic.claude-fable-5" })
 	void aClaudeIsKnownByEveryFormOfItsId(String id) {
-		JsonNode body = tree(id, options(
-				ChatOptions.builder().thinking(ThinkingLevel.HIGH).cacheRetention(CacheRetention.SHORT)));
+		JsonNode body = tree(id,
+				options(ChatOptions.builder().thinking(ThinkingLevel.HIGH).cacheRetention(CacheRetention.SHORT)));
 		assertThat(body.findValues("cachePoint")).hasSize(1);
 		assertThat(body.path("additionalModelRequestFields").has("thinking")).isTrue();
 		assertThat(this.warnings).isEmpty();
@@ -247,10 +248,8 @@ class BedrockRequestMapperTests {
 				"{\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2048},\"anthropic_beta\":[\"interleaved-thinking-2025-05-14\"]}"));
 		assertThat(body.path("inferenceConfig")).isEqualTo(Json.tree("{\"maxTokens\":64000}"));
 		assertThat(body.path("toolConfig").has("toolChoice")).isFalse();
-		body = tree(NOVA_2,
-				options(ChatOptions.builder()
-					.maxTokens(100)
-					.providerOptions(Map.of("additionalModelRequestFields", nova))));
+		body = tree(NOVA_2, options(
+				ChatOptions.builder().maxTokens(100).providerOptions(Map.of("additionalModelRequestFields", nova))));
 		assertThat(body.has("inferenceConfig")).isFalse();
 	}
 
@@ -383,11 +382,10 @@ class BedrockRequestMapperTests {
 		assertThat(calls.path(1).path("toolUse").path("input")).isEqualTo(Json.tree("{\"INVALID_JSON\":\"{\\\"pa\"}"));
 		assertThat(results.path(0).path("toolResult").path("content"))
 			.isEqualTo(Json.tree("[{\"text\":\"one\"},{\"json\":{\"a\":1}}]"));
-		assertThat(results.path(1).path("toolResult").path("content"))
-			.isEqualTo(Json.tree("""
-					[{"image":{"format":"png","source":{"bytes":"AQ=="}}},
-					 {"document":{"format":"pdf","name":"a pdf","source":{"bytes":"AQ=="}}},
-					 {"video":{"format":"mp4","source":{"bytes":"AQ=="}}}]"""));
+		assertThat(results.path(1).path("toolResult").path("content")).isEqualTo(Json.tree("""
+				[{"image":{"format":"png","source":{"bytes":"AQ=="}}},
+				 {"document":{"format":"pdf","name":"a pdf","source":{"bytes":"AQ=="}}},
+				 {"video":{"format":"mp4","source":{"bytes":"AQ=="}}}]"""));
 		assertThat(results.path(0).path("toolResult").has("status")).isFalse();
 		assertThat(results.path(2).path("toolResult").path("status").asString()).isEqualTo("error");
 		assertThat(results.path(2).path("toolResult").path("content").path(0).path("text").asString())
@@ -541,12 +539,13 @@ class BedrockRequestMapperTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(nullValues = "-", value = { CLAUDE + ",true,-,-,-", "global.anthropic.claude-opus-4-6-v1,true,-,-,-",
-			OLD_CLAUDE + ",false,tool,-,-", "us.anthropic.claude-opus-4-7,false,tool,-,-",
-			"us.anthropic.claude-opus-4-8,false,tool,-,-",
-			"us.anthropic.claude-opus-5,false,tool,disabled,thinking-ignored",
-			"us.anthropic.claude-sonnet-5,false,tool,disabled,thinking-ignored",
-			"us.anthropic.claude-fable-5,false,-,-,option-left-out" })
+	@CsvSource(nullValues = "-",
+			value = { CLAUDE + ",true,-,-,-", "global.anthropic.claude-opus-4-6-v1,true,-,-,-",
+					OLD_CLAUDE + ",false,tool,-,-", "us.anthropic.claude-opus-4-7,false,tool,-,-",
+					"us.anthropic.claude-opus-4-8,false,tool,-,-",
+					"us.anthropic.claude-opus-5,false,tool,disabled,thinking-ignored",
+					"us.anthropic.claude-sonnet-5,false,tool,disabled,thinking-ignored",
+					"us.anthropic.claude-fable-5,false,-,-,option-left-out" })
 	void claudesThatRefuseSchemasGetATool(String model, boolean held, @Nullable String choice,
 			@Nullable String thinking, @Nullable String warning) {
 		JsonNode body = tree(model, options(ChatOptions.builder()
@@ -570,8 +569,8 @@ class BedrockRequestMapperTests {
 				options(ChatOptions.builder()
 					.thinking(ThinkingLevel.HIGH)
 					.responseFormat(ResponseFormat.jsonSchema("point", "{\"type\":\"object\",\"properties\":{}}"))));
-		assertThat("adaptive".equals(
-				body.path("additionalModelRequestFields").path("thinking").path("type").asString("")))
+		assertThat(
+				"adaptive".equals(body.path("additionalModelRequestFields").path("thinking").path("type").asString("")))
 			.isEqualTo(thinks);
 		assertThat(body.path("toolConfig").has("toolChoice")).isEqualTo(!thinks);
 		assertThat(codes()).containsExactly(thinks ? "option-left-out" : "thinking-ignored");

@@ -102,9 +102,8 @@ class CodexResponsesProtocolTests {
 	@Test
 	void theClientOfTheVendorIsNotImitated() {
 		WireRequest request = this.protocol.encode(call("Be brief", (options) -> options));
-		assertThat(request.headers())
-			.containsExactlyInAnyOrderEntriesOf(Map.of("Accept", "text/event-stream", "chatgpt-account-id", "acc-1",
-					"originator", "llm-provider", "User-Agent", "llm-provider"));
+		assertThat(request.headers()).containsExactlyInAnyOrderEntriesOf(Map.of("Accept", "text/event-stream",
+				"chatgpt-account-id", "acc-1", "originator", "llm-provider", "User-Agent", "llm-provider"));
 	}
 
 	@ParameterizedTest
@@ -139,12 +138,11 @@ class CodexResponsesProtocolTests {
 	@Test
 	void whatPlansKnowIsWritten() {
 		ResponseFormat point = ResponseFormat.jsonSchema("point", "{\"type\":\"object\",\"properties\":{}}");
-		WireRequest request = this.protocol.encode(call("Be brief",
-				(options) -> options.parallelToolCalls(true)
-					.responseFormat(point)
-					.providerOptions(Map.of("account_id", "acc-1", "verbosity", "low", "service_tier", "priority",
-							"reasoning_summary", "detailed", "include", List.of("web_search_call.action.sources"), "tools",
-							List.of(Map.of("type", "web_search"), Map.of("type", "custom", "name", "apply_patch"))))));
+		WireRequest request = this.protocol.encode(call("Be brief", (options) -> options.parallelToolCalls(true)
+			.responseFormat(point)
+			.providerOptions(Map.of("account_id", "acc-1", "verbosity", "low", "service_tier", "priority",
+					"reasoning_summary", "detailed", "include", List.of("web_search_call.action.sources"), "tools",
+					List.of(Map.of("type", "web_search"), Map.of("type", "custom", "name", "apply_patch"))))));
 		Map<String, @Nullable Object> body = new LinkedHashMap<>(request.body());
 		body.remove("input");
 		assertThat(Json.tree(Json.text(body))).isEqualTo(Json.tree("""
@@ -229,7 +227,7 @@ class CodexResponsesProtocolTests {
 			.build();
 		ChatCall again = first.toBuilder().request(history).build();
 		assertThat(Json.text(HandedOverCall.encode(this.protocol, again).body()))
-			.containsSubsequence("rs_1", "e1", "msg_1", "Hello")
+			.containsSubsequence("Hi", "rs_1", "e1", "msg_1", "Hello", "And?")
 			.doesNotContain("bound_to", "acc-1");
 		ChatCall byHeader = again.withOptions(again.options().toBuilder().providerOptions(Map.of()).build())
 			.toBuilder()

@@ -33,7 +33,8 @@ class ResponsesTemplateTests {
 	private static final String END = "{\"type\":\"response.completed\",\"response\":{\"id\":\"r\",\"status\":\"completed\",\"output\":[]}}";
 
 	private static final TemplateChecks CHECKS = new TemplateChecks(new OpenAiResponsesProtocol(),
-			ResponsesAnswers.CALL, (sink, templates) -> new OpenAiResponsesStreamDecoder(ResponsesAnswers.CALL,
+			ResponsesAnswers.CALL,
+			(sink, templates) -> new OpenAiResponsesStreamDecoder(ResponsesAnswers.CALL,
 					new ResponsesAnswer(ResponsesAnswers.CALL, OpenAiResponsesProtocol.ID, null, sink), sink,
 					templates));
 

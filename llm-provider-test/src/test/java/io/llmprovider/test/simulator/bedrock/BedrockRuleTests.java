@@ -43,12 +43,10 @@ class BedrockRuleTests extends DialectRuleTests {
 	private static final BedrockThoughts FOREIGN = new BedrockThoughts(new IssuedValues("another account"), CLAUDE);
 
 	BedrockRuleTests() {
-		super(new BedrockDialect(),
-				LlmSimulator.builder()
-					.apiKey("k")
-					.models(SimulatedModel.of(CLAUDE), SimulatedModel.of(MISTRAL), SimulatedModel.of(LLAMA),
-							SimulatedModel.of(SONNET_5),
-							SimulatedModel.of("anthropic.claude-sonnet-4-5-20250929-v1:0")));
+		super(new BedrockDialect(), LlmSimulator.builder()
+			.apiKey("k")
+			.models(SimulatedModel.of(CLAUDE), SimulatedModel.of(MISTRAL), SimulatedModel.of(LLAMA),
+					SimulatedModel.of(SONNET_5), SimulatedModel.of("anthropic.claude-sonnet-4-5-20250929-v1:0")));
 	}
 
 	private static NaiveRequest body(BedrockRule rule, String model, String body, String... headers) {
@@ -152,8 +150,8 @@ class BedrockRuleTests extends DialectRuleTests {
 				members(BedrockRule.CHOICE_ONCE,
 						"\"toolConfig\":{" + TOOLS + ",\"toolChoice\":{\"auto\":{}}},\"additionalModelRequestFields\":"
 								+ "{\"tool_choice\":{\"type\":\"auto\",\"disable_parallel_tool_use\":true}}"),
-				model(BedrockRule.SCHEMAS, SONNET_5, CONFIG.replace("\"name\":\"ls\"", "\"name\":\"ls\",\"strict\":true"),
-						user(HI)),
+				model(BedrockRule.SCHEMAS, SONNET_5,
+						CONFIG.replace("\"name\":\"ls\"", "\"name\":\"ls\",\"strict\":true"), user(HI)),
 				model(BedrockRule.SCHEMAS, SONNET_5,
 						"\"outputConfig\":{\"textFormat\":{\"type\":\"json_schema\",\"structure\":{\"jsonSchema\":"
 								+ "{\"name\":\"a\",\"schema\":\"{}\"}}}}",
