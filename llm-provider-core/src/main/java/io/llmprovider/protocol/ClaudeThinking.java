@@ -157,8 +157,8 @@ public final class ClaudeThinking {
 			if (wanted != null && wanted != ThinkingLevel.OFF) {
 				ignored("model '" + this.call.model().id() + "' does not think");
 			}
-			if (this.thinks && this.wishes.answersByTool()) {
-				calm();
+			else if (this.thinks && isKeptFromThinking()) {
+				answersByTool();
 			}
 			return;
 		}
@@ -167,11 +167,9 @@ public final class ClaudeThinking {
 		if (level == null || level == ThinkingLevel.OFF) {
 			off();
 		}
-		else if (this.wishes.answersByTool() && !this.model.alwaysThinks()) {
+		else if (isKeptFromThinking()) {
+			answersByTool();
 			ignored("the answer is held to its schema by a tool that the model must call, so that it cannot think");
-			if (this.model.thinksUnasked()) {
-				calm();
-			}
 		}
 		else if (this.model.thinking() == Thinking.ADAPTIVE || this.model.thinking() == Thinking.EITHER
 				&& !this.call.options().thinkingBudgets().containsKey(level)) {
@@ -185,18 +183,20 @@ public final class ClaudeThinking {
 		}
 	}
 
+	private boolean isKeptFromThinking() {
+		return this.wishes.answersByTool() && !this.model.alwaysThinks();
+	}
+
+	/** A model that thinks cannot be made to call a tool. */
+	private void answersByTool() {
+		this.thinks = false;
+		this.wire = this.model.thinksUnasked() ? wire("disabled") : null;
+	}
+
 	private void none() {
 		this.wire = null;
 		this.budget = null;
 		this.thinks = false;
-	}
-
-	/** A model that thinks cannot be made to call a tool. */
-	private void calm() {
-		if (!this.model.alwaysThinks()) {
-			this.thinks = false;
-			this.wire = wire("disabled");
-		}
 	}
 
 	private void off() {

@@ -115,6 +115,16 @@ class BedrockProviderTests {
 		assertThat(server.last().headers().get("Authorization")).startsWith("AWS4-HMAC-SHA256");
 	}
 
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "key,PRESENT", "-,NOT_NEEDED" })
+	void bedrocksOwnAddressTakesTheKeyOfTheEnvironment(@Nullable String key, ProviderDescription.KeyState state) {
+		ProviderRegistry registry = registry((settings) -> settings,
+				(key != null) ? Map.of("AWS_REGION", "eu-west-1", "AWS_BEARER_TOKEN_BEDROCK", key)
+						: Map.of("AWS_REGION", "eu-west-1"),
+				null);
+		assertThat(registry.describe("amazon-bedrock").orElseThrow().key()).isEqualTo(state);
+	}
+
 	@Test
 	void credentialsThatHaveEndedAreAskedForOnceMore() {
 		AtomicInteger asked = new AtomicInteger();

@@ -99,6 +99,14 @@ class WireProviderTests {
 		assertThat(server.last().headers().getAll("X-C")).containsExactly("provider");
 	}
 
+	/** A compressed stream is held back until there is enough of it. */
+	@Test
+	void nobodyAsksForCompression() {
+		FakeServer server = serve(FakeServer.lines("\"ok\"", "\"END\""));
+		plain(server).client("p:m").chat(REQUEST).block();
+		assertThat(server.last().headers().names()).noneMatch("Accept-Encoding"::equalsIgnoreCase);
+	}
+
 	@Test
 	void extraBodyIsLaidOverWhatTheProtocolWrites() {
 		FakeServer server = serve(FakeServer.lines("\"ok\"", "\"END\""));

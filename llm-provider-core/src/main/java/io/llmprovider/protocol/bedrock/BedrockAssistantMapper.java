@@ -47,7 +47,8 @@ final class BedrockAssistantMapper implements Content.Visitor<Map<String, @Nulla
 
 	@Override
 	public Map<String, @Nullable Object> text(Text text) {
-		return BedrockContent.text(text.text());
+		// Sources alone make a block, too, which as a text would say nothing.
+		return text.text().isBlank() ? Map.of() : BedrockContent.text(text.text());
 	}
 
 	@Override

@@ -81,9 +81,17 @@ record BedrockModel(Family family, ClaudeModel claude) {
 		return takesRichResults();
 	}
 
-	/** Whether answers and inputs of tools can be held to a schema. */
+	/**
+	 * Whether answers and inputs of tools can be held to a schema. Those from 4.7 on are
+	 * checked by a copy of Anthropic's own rules, which knows no words for that.
+	 */
 	boolean holdsSchemas() {
-		return isClaude() && this.claude.version() >= 45;
+		return isClaude() && this.claude.version() >= 45 && this.claude.version() < 47;
+	}
+
+	/** Whether it takes temperature, top p and words to stop at. */
+	boolean takesSampling() {
+		return this.family != Family.OPENAI;
 	}
 
 	/**

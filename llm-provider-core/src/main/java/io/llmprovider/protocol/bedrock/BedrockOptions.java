@@ -24,6 +24,8 @@ final class BedrockOptions {
 
 	static final String SYSTEM_TOOLS = "system_tools";
 
+	static final String THINKING = "thinking";
+
 	static final String TOP_K = "top_k";
 
 	/** Written as they are. */
@@ -57,7 +59,7 @@ final class BedrockOptions {
 					"How much work a Claude puts into the answer; counts more than the thinking level, which"
 							+ " sets it where thinking is adaptive.",
 					List.of("low", "medium", "high", "xhigh", "max")),
-			new Option("thinking", Type.OBJECT,
+			new Option(THINKING, Type.OBJECT,
 					"A Claude's thinking object as it is sent; counts more than the thinking level."),
 			new Option("thinking_display", Type.TEXT,
 					"Whether a Claude's thoughts are told: summarized, which is asked for where the model would"

@@ -13,7 +13,6 @@ import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.protocol.AlternatingTurns;
 import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.ClaudeSampling;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,11 @@ final class BedrockRequestMapper {
 		this.call = call;
 		this.options = call.options();
 		this.own = spec.check(call);
+		if (this.own.get(BedrockOptions.REQUEST_FIELDS) instanceof Map<?, ?> given
+				&& given.get(BedrockOptions.THINKING) != null) {
+			// What does not go with thinking is then left out, too.
+			this.own.put(BedrockOptions.THINKING, given.get(BedrockOptions.THINKING));
+		}
 		this.model = BedrockFormat.model(call);
 	}
 
@@ -55,11 +59,12 @@ final class BedrockRequestMapper {
 
 		put("system", system);
 		put("messages", turns.messages());
-		Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-		put("inferenceConfig", inferenceConfig(thinking, fields));
+		BedrockInference inference = new BedrockInference(this.call, this.model, this.own.get(BedrockOptions.TOP_K),
+				this.warnings);
+		put("inferenceConfig", inference.config(thinking));
 		put("toolConfig", tools.config(thinking.thinks()));
 		put("outputConfig", outputConfig());
-		put("additionalModelRequestFields", fields(thinking, tools, fields));
+		put("additionalModelRequestFields", fields(thinking, tools, inference.fields()));
 		Object tier = this.own.get(BedrockOptions.SERVICE_TIER);
 		put("serviceTier", (tier != null) ? BedrockContent.of("type", tier) : null);
 		BedrockOptions.PLAIN.forEach((name) -> put(name, this.own.get(name)));
@@ -97,66 +102,6 @@ final class BedrockRequestMapper {
 				? "the tool calls under way began without thoughts of this model" : null;
 	}
 
-	private Map<String, @Nullable Object> inferenceConfig(BedrockThinking thinking,
-			Map<String, @Nullable Object> fields) {
-		Map<String, @Nullable Object> config = new LinkedHashMap<>();
-		if (thinking.isUnlimited()) {
-			tooHard("max-tokens", this.options.maxTokens());
-			tooHard("temperature", this.options.temperature());
-			tooHard("top-p", this.options.topP());
-			tooHard("top_k", this.own.get(BedrockOptions.TOP_K));
-		}
-		else {
-			config.put("maxTokens", thinking.maxTokens(this.options.maxTokens()));
-			sampling(thinking, config, fields);
-		}
-		config.put("stopSequences", stop());
-		config.values().removeIf((value) -> value == null);
-		return config;
-	}
-
-	private void sampling(BedrockThinking thinking, Map<String, @Nullable Object> config,
-			Map<String, @Nullable Object> fields) {
-		Object topK = this.own.get(BedrockOptions.TOP_K);
-		if (this.model.isClaude()) {
-			ClaudeSampling sampling = new ClaudeSampling(this.call, this.model.claude(), thinking.thinks(), topK,
-					this.warnings);
-			config.put("temperature", sampling.temperature());
-			config.put("topP", sampling.topP());
-			topK = sampling.topK();
-		}
-		else {
-			config.put("temperature", this.options.temperature());
-			config.put("topP", this.options.topP());
-		}
-		if (topK != null && this.model.isNova()) {
-			fields.put("inferenceConfig", BedrockContent.of("topK", topK));
-		}
-		else if (topK != null) {
-			fields.put("top_k", topK);
-		}
-	}
-
-	private void tooHard(String name, @Nullable Object value) {
-		if (value != null) {
-			this.warnings.add(Warning.leftOut(name, "a Nova that thinks with effort high does not take it"));
-		}
-	}
-
-	private @Nullable List<String> stop() {
-		List<String> stop = this.options.stop();
-		if (stop == null) {
-			return null;
-		}
-		List<String> words = stop.stream()
-			.filter((word) -> this.model.isClaude() ? !word.isBlank() : !word.isEmpty())
-			.toList();
-		if (words.size() < stop.size()) {
-			this.warnings.add(Warning.leftOut("a stop sequence", "it is blank"));
-		}
-		return words.isEmpty() ? null : words;
-	}
-
 	private @Nullable Map<String, @Nullable Object> outputConfig() {
 		ResponseFormat.JsonSchema schema = BedrockFormat.schema(this.call);
 		if (schema != null && BedrockFormat.isNative(this.call)) {
@@ -177,7 +122,7 @@ final class BedrockRequestMapper {
 		fields.putAll(sampling);
 		Map<String, @Nullable Object> choice = tools.oneAtATime(thinking.thinks());
 		if (choice != null) {
-			fields.put("tool_choice", choice);
+			fields.put(BedrockTools.OWN_CHOICE, choice);
 		}
 		if (this.own.get(BedrockOptions.REQUEST_FIELDS) instanceof Map<?, ?> given) {
 			given.forEach((name, value) -> fields.put(String.valueOf(name), value));

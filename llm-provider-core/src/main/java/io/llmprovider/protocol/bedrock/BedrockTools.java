@@ -23,9 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class BedrockTools {
 
+	/** Claude's own word, which Bedrock refuses beside its own. */
+	static final String OWN_CHOICE = "tool_choice";
+
 	private final ChatCall call;
 
 	private final BedrockModel model;
+
+	private final boolean chosen;
 
 	private final List<Warning> warnings;
 
@@ -35,6 +40,8 @@ final class BedrockTools {
 			List<Warning> warnings) {
 		this.call = call;
 		this.model = model;
+		this.chosen = own.get(BedrockOptions.REQUEST_FIELDS) instanceof Map<?, ?> given
+				&& given.get(OWN_CHOICE) != null;
 		this.warnings = warnings;
 		if (!(call.options().toolChoice() instanceof ToolChoice.None)) {
 			offer(points);
@@ -60,7 +67,7 @@ final class BedrockTools {
 			return null;
 		}
 		Map<String, @Nullable Object> config = BedrockContent.of("tools", this.written);
-		Map<String, @Nullable Object> choice = choice(thinks);
+		Map<String, @Nullable Object> choice = (this.chosen || isOneAtATime()) ? null : choice(thinks);
 		if (choice != null) {
 			config.put("toolChoice", choice);
 		}
@@ -72,12 +79,11 @@ final class BedrockTools {
 	 * has no word for that.
 	 */
 	@Nullable Map<String, @Nullable Object> oneAtATime(boolean thinks) {
-		if (!Boolean.FALSE.equals(this.call.options().parallelToolCalls()) || this.written.isEmpty()) {
-			return null;
-		}
-		if (!this.model.isClaude()) {
-			this.warnings
-				.add(Warning.leftOut("parallel-tool-calls", "Converse knows it for Claude only, in its own words"));
+		if (!isOneAtATime()) {
+			if (Boolean.FALSE.equals(this.call.options().parallelToolCalls()) && !this.written.isEmpty()) {
+				this.warnings
+					.add(Warning.leftOut("parallel-tool-calls", "Converse knows it for Claude only, in its own words"));
+			}
 			return null;
 		}
 		Map<String, @Nullable Object> own = new LinkedHashMap<>();
@@ -92,6 +98,11 @@ final class BedrockTools {
 		}
 		own.put("disable_parallel_tool_use", true);
 		return own;
+	}
+
+	private boolean isOneAtATime() {
+		return Boolean.FALSE.equals(this.call.options().parallelToolCalls()) && !this.written.isEmpty()
+				&& this.model.isClaude();
 	}
 
 	private void offer(BedrockCachePoints points) {
@@ -120,8 +131,12 @@ final class BedrockTools {
 
 	private @Nullable Map<String, @Nullable Object> choice(boolean thinks) {
 		if (BedrockFormat.isByTool(this.call)) {
-			return thinks ? null
-					: (this.written.size() == 1 && this.model.canBeForcedToOne()) ? named(BedrockFormat.TOOL) : any();
+			if (thinks) {
+				leftOut("a model that thinks cannot be made to call the tool that takes the place of the response"
+						+ " format");
+				return null;
+			}
+			return (this.written.size() == 1 && this.model.canBeForcedToOne()) ? named(BedrockFormat.TOOL) : any();
 		}
 		ToolChoice wanted = this.call.options().toolChoice();
 		if (wanted == null || wanted instanceof ToolChoice.None) {
@@ -132,13 +147,17 @@ final class BedrockTools {
 		}
 		String why = obstacle(wanted, thinks);
 		if (why != null) {
-			Warning warning = Warning.leftOut("the tool choice", why);
-			if (!this.warnings.contains(warning)) {
-				this.warnings.add(warning);
-			}
+			leftOut(why);
 			return null;
 		}
 		return (wanted instanceof ToolChoice.Named tool) ? named(tool.name()) : any();
+	}
+
+	private void leftOut(String why) {
+		Warning warning = Warning.leftOut("the tool choice", why);
+		if (!this.warnings.contains(warning)) {
+			this.warnings.add(warning);
+		}
 	}
 
 	private @Nullable String obstacle(ToolChoice wanted, boolean thinks) {

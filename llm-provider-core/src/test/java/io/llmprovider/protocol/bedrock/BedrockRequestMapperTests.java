@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -98,10 +99,12 @@ class BedrockRequestMapperTests {
 			.stop(List.of("X"))
 			.toolChoice(ToolChoice.AUTO)
 			.providerOptions(Map.of("guardrail-config",
-					Map.of("guardrailIdentifier", "g", "guardrailVersion", "1", "trace", "enabled"),
+					Map.of("guardrailIdentifier", "g", "guardrailVersion", "1", "trace", "enabled",
+							"streamProcessingMode", "async"),
 					"performanceConfig", Map.of("latency", "optimized"), "service-tier", "flex", "requestMetadata",
-					Map.of("team", "search"), "additionalModelResponseFieldPaths", "/delta/stop_sequence", "top_k", 5,
-					"additionalModelRequestFields", Map.of("extra", 1)))
+					Map.of("team", "search"), "promptVariables", Map.of("place", Map.of("text", "Ulm")),
+					"additionalModelResponseFieldPaths", "/delta/stop_sequence", "top_k", 5,
+					"additionalModelRequestFields", Map.of("extra", 1), "anthropic-beta", List.of("a", "b")))
 			.build();
 		assertThat(
 				tree(CLAUDE, ChatRequest.builder().system("Be brief").tool(READ).user("Hi").options(options).build()))
@@ -111,10 +114,12 @@ class BedrockRequestMapperTests {
 					 "toolConfig":{"tools":[{"toolSpec":{"name":"read","description":"Reads a file","inputSchema":
 					   {"json":{"type":"object","properties":{"path":{"type":"string","minLength":1}}}}}}],
 					  "toolChoice":{"auto":{}}},
-					 "additionalModelRequestFields":{"top_k":5,"extra":1},"serviceTier":{"type":"flex"},
-					 "additionalModelResponseFieldPaths":["/delta/stop_sequence"],
-					 "guardrailConfig":{"guardrailIdentifier":"g","guardrailVersion":"1","trace":"enabled"},
-					 "performanceConfig":{"latency":"optimized"},"requestMetadata":{"team":"search"}}"""));
+					 "additionalModelRequestFields":{"anthropic_beta":["a","b"],"top_k":5,"extra":1},
+					 "serviceTier":{"type":"flex"},"additionalModelResponseFieldPaths":["/delta/stop_sequence"],
+					 "guardrailConfig":{"guardrailIdentifier":"g","guardrailVersion":"1","trace":"enabled",
+					  "streamProcessingMode":"async"},
+					 "performanceConfig":{"latency":"optimized"},"requestMetadata":{"team":"search"},
+					 "promptVariables":{"place":{"text":"Ulm"}}}"""));
 		assertThat(this.warnings).isEmpty();
 	}
 
@@ -166,6 +171,20 @@ class BedrockRequestMapperTests {
 		assertThat(codes()).isEqualTo((warning != null) ? List.of(warning) : List.of());
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "anthropic.claude-3-7-sonnet-20250219-v1:0",
+			"us-gov.anthropic.claude-sonnet-4-5-20250929-v1:0", "apac.anthropic.claude-sonnet-4-20250514-v1:0",
+			"jp.anthropic.claude-opus-4-7", "au.anthropic.claude-sonnet-4-6", "global.anthropic.claude-sonnet-5",
+			"arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-opus-4-8",
+			"arn:aws:bedrock:eu-west-1:123456789012:inference-profile/eu.anthropic.claude-fable-5" })
+	void aClaudeIsKnownByEveryFormOfItsId(String id) {
+		JsonNode body = tree(id,
+				options(ChatOptions.builder().thinking(ThinkingLevel.HIGH).cacheRetention(CacheRetention.SHORT)));
+		assertThat(body.findValues("cachePoint")).hasSize(1);
+		assertThat(body.path("additionalModelRequestFields").has("thinking")).isTrue();
+		assertThat(this.warnings).isEmpty();
+	}
+
 	@Test
 	void aBaseModelTellsWhatAnArnTakes() {
 		JsonNode body = tree(PROFILE,
@@ -211,16 +230,54 @@ class BedrockRequestMapperTests {
 	}
 
 	@Test
-	void aNovaThatThinksHardTakesNoLimits() {
-		JsonNode body = tree(NOVA_2,
+	void thinkingInTheMakersOwnWordsCountsAsThinking() {
+		Map<String, Object> claude = Map.of("thinking", Map.of("type", "enabled", "budget_tokens", 2048));
+		Map<String, Object> nova = Map.of("reasoningConfig", Map.of("type", "enabled", "maxReasoningEffort", "high"));
+		JsonNode body = tree(CLAUDE,
+				ChatRequest.builder()
+					.tool(READ)
+					.user("Hi")
+					.options(ChatOptions.builder()
+						.temperature(0.5)
+						.topP(0.5)
+						.toolChoice(ToolChoice.REQUIRED)
+						.providerOptions(Map.of("additionalModelRequestFields", claude))
+						.build())
+					.build());
+		assertThat(body.path("additionalModelRequestFields")).isEqualTo(Json.tree(
+				"{\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2048},\"anthropic_beta\":[\"interleaved-thinking-2025-05-14\"]}"));
+		assertThat(body.path("inferenceConfig")).isEqualTo(Json.tree("{\"maxTokens\":64000}"));
+		assertThat(body.path("toolConfig").has("toolChoice")).isFalse();
+		body = tree(NOVA_2, options(
+				ChatOptions.builder().maxTokens(100).providerOptions(Map.of("additionalModelRequestFields", nova))));
+		assertThat(body.has("inferenceConfig")).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { NOVA_2, "us.openai.gpt-5.6-luna" })
+	void someModelsTakeNoSampling(String model) {
+		JsonNode body = tree(model,
 				options(ChatOptions.builder()
 					.thinking(ThinkingLevel.HIGH)
-					.maxTokens(100)
 					.temperature(0.5)
 					.topP(0.5)
 					.providerOptions(Map.of("top_k", 3))));
 		assertThat(body.has("inferenceConfig")).isFalse();
-		assertThat(codes()).containsOnly("option-left-out").hasSize(4);
+		assertThat(body.path("additionalModelRequestFields").has("top_k")).isFalse();
+		assertThat(codes()).containsOnly("option-left-out").hasSize(3);
+	}
+
+	@Test
+	void limitsAreLeftOutWhereTheModelRefusesThem() {
+		assertThat(tree(NOVA_2, options(ChatOptions.builder().thinking(ThinkingLevel.HIGH).maxTokens(100)))
+			.has("inferenceConfig")).isFalse();
+		assertThat(codes()).containsExactly("option-left-out");
+		assertThat(tree("openai.gpt-5.6", options(ChatOptions.builder().maxTokens(100).stop(List.of("END"))))
+			.path("inferenceConfig")).isEqualTo(Json.tree("{\"maxTokens\":100}"));
+		assertThat(codes()).containsExactly("option-left-out");
+		assertThat(tree(LLAMA, options(ChatOptions.builder().temperature(1.5).topP(0.9))).path("inferenceConfig"))
+			.isEqualTo(Json.tree("{\"temperature\":1.0,\"topP\":0.9}"));
+		assertThat(codes()).containsExactly("temperature-clipped");
 	}
 
 	@Test
@@ -263,6 +320,36 @@ class BedrockRequestMapperTests {
 			.contains("Hm", "cut", "unknown", "other", "Hello");
 	}
 
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", delimiter = '|', value = { //
+			NOVA_2 + " | signature | '' | -", //
+			"openai.gpt-oss-120b-1:0 | signature | '' | -", //
+			CLAUDE + " | signature | '' | {'text':'Hm'}", //
+			CLAUDE + " | redactedContent | QUI= | {'reasoningContent':{'redactedContent':'QUI='}}", //
+			"us.openai.gpt-5.6-luna | redactedContent | QUI= | {'reasoningContent':{'redactedContent':'QUI='}}" })
+	void othersThanClaudeGetTheirOwnThoughtsOnlyIfTheyAreEncrypted(String model, String name, String value,
+			@Nullable String block) {
+		AssistantMessage answer = AssistantMessage.of(new Reasoning("Hm", false, replay(model, Map.of(name, value))),
+				new Text("Hello"));
+		JsonNode content = tree(model, ChatRequest.builder().user("Hi").message(answer).user("And?").build())
+			.path("messages")
+			.path(1)
+			.path("content");
+		assertThat(content.path(content.size() - 1)).isEqualTo(Json.tree("{\"text\":\"Hello\"}"));
+		assertThat((content.size() == 1) ? null : content.path(0))
+			.isEqualTo((block != null) ? Json.tree(block.replace('\'', '"')) : null);
+	}
+
+	@Test
+	void sourcesWithoutAWordAreNotSentAsAText() {
+		AssistantMessage answer = AssistantMessage.of(
+				new Text("", null, replay(CLAUDE, Map.of("citations", List.of(Map.of("title", "a"))))),
+				new Text("Hello", null, replay(CLAUDE, Map.of("citations", List.of(Map.of("title", "a"))))));
+		assertThat(tree(CLAUDE, ChatRequest.builder().user("Hi").message(answer).user("And?").build()).path("messages")
+			.path(1)
+			.path("content")).isEqualTo(Json.tree("[{\"text\":\"Hello\"}]"));
+	}
+
 	@Test
 	void thoughtsAreNotTheEndOfAMessage() {
 		AssistantMessage cut = AssistantMessage.of(new Text("Hello"),
@@ -282,7 +369,9 @@ class BedrockRequestMapperTests {
 			.message(AssistantMessage.of(CALL, other, third))
 			.message(ToolResultMessage.of(CALL, new Text("one"), new JsonContent("{\"a\":1}", null)))
 			.message(UserMessage.of("Hurry"))
-			.message(ToolResultMessage.of(other, Image.of(new byte[] { 1 }, "image/png")))
+			.message(ToolResultMessage.of(other, Image.of(new byte[] { 1 }, "image/png"),
+					Document.of(new byte[] { 1 }, "application/pdf", "a.pdf"),
+					Document.of(new byte[] { 1 }, "video/mp4", "v")))
 			.message(ToolResultMessage.failed(third, " "))
 			.build();
 		JsonNode messages = tree(CLAUDE, request).path("messages");
@@ -293,8 +382,11 @@ class BedrockRequestMapperTests {
 		assertThat(calls.path(1).path("toolUse").path("input")).isEqualTo(Json.tree("{\"INVALID_JSON\":\"{\\\"pa\"}"));
 		assertThat(results.path(0).path("toolResult").path("content"))
 			.isEqualTo(Json.tree("[{\"text\":\"one\"},{\"json\":{\"a\":1}}]"));
-		assertThat(results.path(1).path("toolResult").path("content"))
-			.isEqualTo(Json.tree("[{\"image\":{\"format\":\"png\",\"source\":{\"bytes\":\"AQ==\"}}}]"));
+		assertThat(results.path(1).path("toolResult").path("content")).isEqualTo(Json.tree("""
+				[{"image":{"format":"png","source":{"bytes":"AQ=="}}},
+				 {"document":{"format":"pdf","name":"a pdf","source":{"bytes":"AQ=="}}},
+				 {"video":{"format":"mp4","source":{"bytes":"AQ=="}}}]"""));
+		assertThat(results.path(0).path("toolResult").has("status")).isFalse();
 		assertThat(results.path(2).path("toolResult").path("status").asString()).isEqualTo("error");
 		assertThat(results.path(2).path("toolResult").path("content").path(0).path("text").asString())
 			.isEqualTo("(no output)");
@@ -396,10 +488,28 @@ class BedrockRequestMapperTests {
 			.user("Hi")
 			.options(ChatOptions.builder().parallelToolCalls(false).toolChoice(ToolChoice.of("read")).build())
 			.build();
-		assertThat(tree(CLAUDE, request).path("additionalModelRequestFields").path("tool_choice"))
+		JsonNode body = tree(CLAUDE, request);
+		assertThat(body.path("additionalModelRequestFields").path("tool_choice"))
 			.isEqualTo(Json.tree("{\"type\":\"tool\",\"name\":\"read\",\"disable_parallel_tool_use\":true}"));
+		assertThat(body.path("toolConfig").propertyNames()).containsExactly("tools");
 		assertThat(tree(NOVA, request).has("additionalModelRequestFields")).isFalse();
 		assertThat(codes()).containsExactly("option-left-out");
+		Map<String, Object> own = Map.of("additionalModelRequestFields", Map.of("tool_choice", Map.of("type", "any")));
+		ChatOptions chosen = ChatOptions.builder().toolChoice(ToolChoice.of("read")).providerOptions(own).build();
+		body = tree(CLAUDE, request.withOptions(chosen));
+		assertThat(body.path("additionalModelRequestFields").path("tool_choice"))
+			.isEqualTo(Json.tree("{\"type\":\"any\"}"));
+		assertThat(body.path("toolConfig").propertyNames()).containsExactly("tools");
+	}
+
+	@Test
+	void toolsThatBedrockRunsStandBehindTheOthers() {
+		ChatOptions options = ChatOptions.builder()
+			.providerOptions(Map.of("system_tools", List.of("nova_grounding")))
+			.build();
+		assertThat(tree(NOVA_2, ChatRequest.builder().tool(READ).user("Hi").options(options).build()).path("toolConfig")
+			.path("tools")
+			.path(1)).isEqualTo(Json.tree("{\"systemTool\":{\"name\":\"nova_grounding\"}}"));
 	}
 
 	@Test
@@ -426,6 +536,44 @@ class BedrockRequestMapperTests {
 			.isEqualTo(Json.tree("{\"tool\":{\"name\":\"json\"}}"));
 		assertThat(tree(LLAMA, request).has("toolConfig")).isFalse();
 		assertThat(codes()).containsExactly("response-format-left-out");
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { CLAUDE + ",true,-,-,-", "global.anthropic.claude-opus-4-6-v1,true,-,-,-",
+					OLD_CLAUDE + ",false,tool,-,-", "us.anthropic.claude-opus-4-7,false,tool,-,-",
+					"us.anthropic.claude-opus-4-8,false,tool,-,-",
+					"us.anthropic.claude-opus-5,false,tool,disabled,-",
+					"us.anthropic.claude-sonnet-5,false,tool,disabled,-",
+					"us.anthropic.claude-fable-5,false,-,-,option-left-out" })
+	void claudesThatRefuseSchemasGetATool(String model, boolean held, @Nullable String choice,
+			@Nullable String thinking, @Nullable String warning) {
+		JsonNode body = tree(model, options(ChatOptions.builder()
+			.responseFormat(ResponseFormat.jsonSchema("point", "{\"type\":\"object\",\"properties\":{}}"))));
+		assertThat(body.has("outputConfig")).isEqualTo(held);
+		assertThat(body.path("toolConfig").path("tools")).hasSize(held ? 0 : 1);
+		assertThat(body.path("toolConfig").path("toolChoice").has("tool")).isEqualTo(choice != null);
+		assertThat(body.path("additionalModelRequestFields").path("thinking").path("type").asString(null))
+			.isEqualTo(thinking);
+		assertThat(codes()).isEqualTo((warning != null) ? List.of(warning) : List.of());
+		Tool strict = new Tool("read", "", READ.inputSchema(), true, null);
+		assertThat(tree(model, ChatRequest.builder().tool(strict).user("Hi").build()).findValues("strict"))
+			.hasSize(held ? 1 : 0);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "us.anthropic.claude-opus-4-7,false", "us.anthropic.claude-sonnet-5,false",
+			"us.anthropic.claude-fable-5,true" })
+	void aModelThatMustCallItsAnswerDoesNotThinkUnlessItAlwaysDoes(String model, boolean thinks) {
+		JsonNode body = tree(model,
+				options(ChatOptions.builder()
+					.thinking(ThinkingLevel.HIGH)
+					.responseFormat(ResponseFormat.jsonSchema("point", "{\"type\":\"object\",\"properties\":{}}"))));
+		assertThat(
+				"adaptive".equals(body.path("additionalModelRequestFields").path("thinking").path("type").asString("")))
+			.isEqualTo(thinks);
+		assertThat(body.path("toolConfig").has("toolChoice")).isEqualTo(!thinks);
+		assertThat(codes()).containsExactly(thinks ? "option-left-out" : "thinking-ignored");
 	}
 
 	@Test

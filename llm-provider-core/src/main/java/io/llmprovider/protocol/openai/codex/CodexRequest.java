@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
@@ -19,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call held to what this back end takes: instructions always, a stream always, nothing
- * kept, and no limit or sampling.
+ * kept, no limit or sampling, and tools that the model chooses and fills as it likes.
  */
 final class CodexRequest {
 
-	static final String ACCOUNT_HEADER = "chatgpt-account-id";
+	/** Honest: it is not the vendor's client. */
+	private static final String NAME = "llm-provider";
 
 	/** It refuses a call without instructions, and these instruct nothing. */
 	private static final String INSTRUCTIONS = "You are a helpful assistant.";
@@ -56,35 +59,52 @@ final class CodexRequest {
 			throw wrong("The back end of ChatGPT plans only streams", "Take llm.providers." + this.call.provider()
 					+ ".wire-streaming out; chat() puts streams together.");
 		}
-		Map<String, @Nullable Object> own = this.spec.check(this.call);
-		String account = account(own.remove(CodexResponsesProtocol.ACCOUNT_ID));
-		ChatOptions options = fitting(this.call.options()).toBuilder().providerOptions(own).build();
-		WireRequest plain = codec
-			.apply(this.call.withOptions(options).toBuilder().compat(this.call.compat().orElse(USUAL)).build());
+		CodexAccount account = CodexAccount.of(this.call, this.spec.check(this.call));
+		if (account == null) {
+			throw wrong("Provider '" + this.call.provider() + "' has no account id, and its token alone is refused",
+					"Set llm.providers." + this.call.provider() + ".options.provider-options.account-id to the id of"
+							+ " the account that the token was made for.");
+		}
+		WireRequest plain = codec.apply(fitting());
 		Map<String, @Nullable Object> body = new LinkedHashMap<>((plain.body() != null) ? plain.body() : Map.of());
+		fit(body);
+		this.warnings.addAll(0, plain.warnings());
+		WireRequest request = new WireRequest(plain.method(), plain.uri(), plain.headers(), body, true, this.warnings)
+			.header("originator", NAME)
+			.header("User-Agent", NAME);
+		return account.byHeader() ? request : request.header(CodexAccount.HEADER, account.id());
+	}
+
+	private void fit(Map<String, @Nullable Object> body) {
+		body.remove(CodexResponsesProtocol.ACCOUNT_ID);
 		body.remove("prompt_cache_retention");
 		body.put("store", false);
+		if (body.containsKey("tools")) {
+			body.putIfAbsent("tool_choice", "auto");
+		}
 		if (!body.containsKey("instructions")) {
 			body.put("instructions", INSTRUCTIONS);
 			this.warnings.add(new Warning("instructions-added",
 					"The provider takes no call without a system prompt: '" + INSTRUCTIONS + "' was sent"));
 		}
-		this.warnings.addAll(0, plain.warnings());
-		WireRequest request = new WireRequest(plain.method(), plain.uri(), plain.headers(), body, true, this.warnings);
-		return (account != null) ? request.header(ACCOUNT_HEADER, account) : request;
 	}
 
-	/** The account, or null if a header of the user's own names it. */
-	private @Nullable String account(@Nullable Object option) {
-		if (option != null && !option.toString().isBlank()) {
-			return option.toString().strip();
+	private ChatCall fitting() {
+		List<Tool> tools = this.call.request().tools().stream().map(this::loose).toList();
+		ChatRequest request = this.call.request().toBuilder().tools(tools).build();
+		return this.call.toBuilder()
+			.request(request)
+			.compat(this.call.compat().orElse(USUAL))
+			.build()
+			.withOptions(fitting(this.call.options()));
+	}
+
+	private Tool loose(Tool tool) {
+		if (!Boolean.TRUE.equals(tool.strict())) {
+			return tool;
 		}
-		if (this.call.headers().keySet().stream().anyMatch(ACCOUNT_HEADER::equalsIgnoreCase)) {
-			return null;
-		}
-		throw wrong("Provider '" + this.call.provider() + "' has no account id, and its token alone is refused",
-				"Set llm.providers." + this.call.provider() + ".options.provider-options.account-id to the id of the"
-						+ " account that the token was made for.");
+		leftOut("strict of tool '" + tool.name() + "'", true);
+		return new Tool(tool.name(), tool.description(), tool.inputSchema(), false, tool.cache());
 	}
 
 	private ChatOptions fitting(ChatOptions options) {

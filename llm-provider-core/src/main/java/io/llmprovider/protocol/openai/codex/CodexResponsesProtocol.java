@@ -3,6 +3,7 @@ package io.llmprovider.protocol.openai.codex;
 import java.util.Set;
 
 import io.llmprovider.error.LlmException;
+import io.llmprovider.model.Capabilities;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.OptionSpec;
@@ -12,15 +13,17 @@ import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
 import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Responses as the back end of ChatGPT plans speaks them. Whether a program may use a
  * plan so is a matter of OpenAI's terms, so nothing is preset: the user names API type,
- * base URL, token and account.
+ * base URL, token and account. The library says who it is, as {@code originator} and as
+ * {@code User-Agent}; headers of the user's own replace both.
  * <p>
  * Declined on purpose: signing in, refreshing or reading a token (its owner does that;
- * the token is asked for anew at each attempt), the vendor's client id, its
- * {@code originator}, its {@code User-Agent} and its feature headers, and the web socket.
+ * the token is asked for anew at each attempt), the vendor's client id, its name and its
+ * feature headers, and the web socket.
  */
 public final class CodexResponsesProtocol extends OpenAiResponsesProtocol {
 
@@ -34,7 +37,7 @@ public final class CodexResponsesProtocol extends OpenAiResponsesProtocol {
 			"include", "prompt_cache_key");
 
 	private static final OptionSpec ACCOUNT = OptionSpec.of(new Option(ACCOUNT_ID, Type.TEXT,
-			"The account that the token is for; sent as the header " + CodexRequest.ACCOUNT_HEADER + "."));
+			"The account that the token is for; sent as the header " + CodexAccount.HEADER + "."));
 
 	/**
 	 * Creates the protocol.
@@ -60,6 +63,17 @@ public final class CodexResponsesProtocol extends OpenAiResponsesProtocol {
 	@Override
 	protected boolean keepsSystemApart(ChatCall call) {
 		return true;
+	}
+
+	@Override
+	protected Capabilities usualCapabilities(ChatCall call) {
+		return CodexModel.capabilities(call.model().id());
+	}
+
+	@Override
+	protected @Nullable String account(ChatCall call) {
+		CodexAccount account = CodexAccount.of(call, options().check(call));
+		return (account != null) ? account.mark() : null;
 	}
 
 	@Override

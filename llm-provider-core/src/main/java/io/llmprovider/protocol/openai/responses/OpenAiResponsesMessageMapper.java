@@ -36,7 +36,7 @@ final class OpenAiResponsesMessageMapper {
 		this.dialect = dialect;
 		ResponsesCalls calls = new ResponsesCalls(call);
 		this.outputs = new ResponsesToolOutputs(calls);
-		this.assistants = new ResponsesAssistantMapper(calls, dialect.stateful());
+		this.assistants = new ResponsesAssistantMapper(calls, dialect);
 	}
 
 	List<Map<String, @Nullable Object>> items() {

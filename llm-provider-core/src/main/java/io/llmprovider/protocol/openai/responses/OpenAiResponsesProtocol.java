@@ -3,6 +3,7 @@ package io.llmprovider.protocol.openai.responses;
 import java.util.Optional;
 
 import io.llmprovider.error.LlmException;
+import io.llmprovider.model.Capabilities;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.FrameReader;
@@ -14,6 +15,7 @@ import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.StreamSink;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI's Responses, which xAI, Azure, OpenRouter, LM Studio and others speak too. The
@@ -78,8 +80,28 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 		return false;
 	}
 
+	/**
+	 * What is known of a model where neither the user nor a catalogue says it.
+	 * @param call the call
+	 * @return what the server's models can usually do; nothing is known in general
+	 */
+	protected Capabilities usualCapabilities(ChatCall call) {
+		return Capabilities.UNKNOWN;
+	}
+
+	/**
+	 * To whom encrypted reasoning is bound beside the provider and the model. It is kept
+	 * with the reasoning, which then goes back on the same account only.
+	 * @param call the call
+	 * @return what tells accounts apart and is no secret; null where the provider is
+	 * enough
+	 */
+	protected @Nullable String account(ChatCall call) {
+		return null;
+	}
+
 	private ResponsesDialect dialect(ChatCall call) {
-		return ResponsesDialect.of(call, isOpenAi(call), keepsSystemApart(call));
+		return ResponsesDialect.of(call, this);
 	}
 
 	@Override
@@ -89,12 +111,13 @@ public class OpenAiResponsesProtocol implements WireProtocol {
 
 	@Override
 	public StreamDecoder decoder(ChatCall call, StreamSink sink) {
-		return new OpenAiResponsesStreamDecoder(call, id(), sink);
+		return new OpenAiResponsesStreamDecoder(call, new ResponsesAnswer(call, id(), account(call), sink), sink);
 	}
 
 	@Override
 	public void decode(ChatCall call, byte[] body, StreamSink sink) {
-		new OpenAiResponsesResponseDecoder(call, id(), sink).decode(body);
+		new OpenAiResponsesResponseDecoder(call, new ResponsesAnswer(call, id(), account(call), sink), sink)
+			.decode(body);
 	}
 
 	@Override

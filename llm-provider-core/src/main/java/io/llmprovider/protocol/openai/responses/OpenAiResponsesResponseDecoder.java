@@ -18,11 +18,11 @@ final class OpenAiResponsesResponseDecoder {
 
 	private final StreamSink sink;
 
-	private final String api;
+	private final ResponsesAnswer answer;
 
-	OpenAiResponsesResponseDecoder(ChatCall call, String api, StreamSink sink) {
+	OpenAiResponsesResponseDecoder(ChatCall call, ResponsesAnswer answer, StreamSink sink) {
 		this.call = call;
-		this.api = api;
+		this.answer = answer;
 		this.sink = sink;
 	}
 
@@ -35,8 +35,7 @@ final class OpenAiResponsesResponseDecoder {
 		if (!failed && !response.path("output").isArray() && !response.path("status").isString()) {
 			throw ResponsesFailures.noResponse(this.call, new String(body, StandardCharsets.UTF_8));
 		}
-		ResponsesAnswer answer = new ResponsesAnswer(this.call, this.api, this.sink);
-		new ResponsesTerminal(this.call, this.sink, answer).read("", response);
+		new ResponsesTerminal(this.call, this.sink, this.answer).read("", response);
 	}
 
 	private JsonNode tree(byte[] body) {

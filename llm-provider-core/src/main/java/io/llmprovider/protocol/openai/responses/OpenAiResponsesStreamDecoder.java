@@ -54,15 +54,15 @@ final class OpenAiResponsesStreamDecoder implements StreamDecoder {
 
 	private boolean complete;
 
-	OpenAiResponsesStreamDecoder(ChatCall call, String api, StreamSink sink) {
-		this(call, api, sink, true);
+	OpenAiResponsesStreamDecoder(ChatCall call, ResponsesAnswer answer, StreamSink sink) {
+		this(call, answer, sink, true);
 	}
 
-	OpenAiResponsesStreamDecoder(ChatCall call, String api, StreamSink sink, boolean templates) {
+	OpenAiResponsesStreamDecoder(ChatCall call, ResponsesAnswer answer, StreamSink sink, boolean templates) {
 		this.templates = templates;
 		this.call = call;
 		this.sink = sink;
-		this.answer = new ResponsesAnswer(call, api, sink);
+		this.answer = answer;
 		this.terminal = new ResponsesTerminal(call, sink, this.answer);
 	}
 

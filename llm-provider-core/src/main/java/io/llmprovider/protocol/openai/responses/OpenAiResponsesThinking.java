@@ -37,7 +37,7 @@ final class OpenAiResponsesThinking {
 		this.call = call;
 		this.dialect = dialect;
 		this.warnings = warnings;
-		this.capabilities = call.model().capabilities();
+		this.capabilities = call.model().capabilities().orElse(dialect.usual());
 		this.effort = effort(call.options().thinking());
 		put("effort", this.effort);
 		put("summary", summary(own.remove(ResponsesOptions.REASONING_SUMMARY)));
@@ -90,7 +90,8 @@ final class OpenAiResponsesThinking {
 		if (!known) {
 			return null;
 		}
-		ThinkingLevel level = ThinkingChoice.of(this.call, Set.of(), false, this.warnings);
+		Set<ThinkingLevel> usual = this.dialect.usual().thinkingLevels();
+		ThinkingLevel level = ThinkingChoice.of(this.call, (usual != null) ? usual : Set.of(), false, this.warnings);
 		ThinkingChoice.leaveBudgetOut(this.call, level, "the server takes an effort, no number of tokens",
 				this.warnings);
 		return (level != null) ? word(level) : null;

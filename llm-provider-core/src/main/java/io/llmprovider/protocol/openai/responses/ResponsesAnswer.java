@@ -25,6 +25,8 @@ final class ResponsesAnswer {
 
 	private final ResponsesHostedItem.Origin origin;
 
+	private final @Nullable String account;
+
 	private final Set<String> customTools;
 
 	private final Map<Integer, ResponsesItem> open = new LinkedHashMap<>();
@@ -41,8 +43,16 @@ final class ResponsesAnswer {
 
 	private int places;
 
-	ResponsesAnswer(ChatCall call, String api, StreamSink sink) {
+	/**
+	 * An answer of which nothing is known.
+	 * @param call the call
+	 * @param api the id of the protocol
+	 * @param account to whom encrypted reasoning is bound, or null
+	 * @param sink takes what the answer says
+	 */
+	ResponsesAnswer(ChatCall call, String api, @Nullable String account, StreamSink sink) {
 		this.sink = sink;
+		this.account = account;
 		this.extras = new ResponsesExtras(sink);
 		this.origin = new ResponsesHostedItem.Origin(call.provider(), call.model().id(), api);
 		this.customTools = ResponsesTools.customTools(call);
@@ -108,7 +118,7 @@ final class ResponsesAnswer {
 		}
 		ResponsesItem created = switch (part) {
 			case TEXT, REFUSAL -> new ResponsesMessageItem(MissingNode.getInstance(), this.sink, this.extras);
-			case SUMMARY, THOUGHT -> new ResponsesReasoningItem(this.sink);
+			case SUMMARY, THOUGHT -> new ResponsesReasoningItem(this.sink, this.account);
 			case INPUT -> new ResponsesCallItem(MissingNode.getInstance(), this.sink);
 		};
 		this.open.put(index, created);
@@ -190,7 +200,7 @@ final class ResponsesAnswer {
 		String type = item.path("type").asString("");
 		return switch (type) {
 			case "message" -> new ResponsesMessageItem(item, this.sink, this.extras);
-			case "reasoning" -> new ResponsesReasoningItem(this.sink);
+			case "reasoning" -> new ResponsesReasoningItem(this.sink, this.account);
 			case "function_call" -> new ResponsesCallItem(item, this.sink);
 			case "custom_tool_call" ->
 				isServers(item.path("name").asString("")) ? hosted() : new ResponsesCallItem(item, this.sink);

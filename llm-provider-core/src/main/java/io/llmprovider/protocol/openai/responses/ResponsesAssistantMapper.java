@@ -26,11 +26,11 @@ final class ResponsesAssistantMapper {
 
 	private final ResponsesCalls calls;
 
-	private final boolean stateful;
+	private final ResponsesDialect dialect;
 
-	ResponsesAssistantMapper(ResponsesCalls calls, boolean stateful) {
+	ResponsesAssistantMapper(ResponsesCalls calls, ResponsesDialect dialect) {
 		this.calls = calls;
-		this.stateful = stateful;
+		this.dialect = dialect;
 	}
 
 	/**
@@ -73,11 +73,15 @@ final class ResponsesAssistantMapper {
 
 	/**
 	 * Without its encrypted form a thought can go back where the server keeps it, or
-	 * where it is told in full.
+	 * where it is told in full. Another account cannot read the encrypted form.
 	 */
 	private boolean isReplayable(ReplayData own) {
+		String account = own.text(ResponsesReplay.ACCOUNT);
+		if (account != null && !account.equals(this.dialect.account())) {
+			return false;
+		}
 		String encrypted = own.text(ResponsesReplay.ENCRYPTED_CONTENT);
-		return encrypted != null && !encrypted.isEmpty() || this.stateful
+		return encrypted != null && !encrypted.isEmpty() || this.dialect.stateful()
 				|| own.payload().get("content") instanceof List<?> content && !content.isEmpty();
 	}
 
@@ -118,6 +122,7 @@ final class ResponsesAssistantMapper {
 		item.put("type", "reasoning");
 		item.put("summary", List.of());
 		item.putAll(own.payload());
+		item.remove(ResponsesReplay.ACCOUNT);
 		if (!ids && own.text(ResponsesReplay.ENCRYPTED_CONTENT) != null) {
 			item.remove(ResponsesReplay.ID);
 		}

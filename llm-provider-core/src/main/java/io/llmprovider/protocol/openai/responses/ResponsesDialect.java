@@ -3,6 +3,7 @@ package io.llmprovider.protocol.openai.responses;
 import java.net.URI;
 import java.util.Map;
 
+import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
@@ -18,17 +19,21 @@ import org.jspecify.annotations.Nullable;
  * with the same rules
  * @param stateful whether the server keeps the conversation
  * @param systemApart whether the system prompt is no part of the conversation anyway
+ * @param usual what is known of models of which nobody says it
+ * @param account to whom encrypted reasoning is bound beside provider and model, or null
  */
-record ResponsesDialect(Compat compat, boolean openAi, boolean stateful, boolean systemApart) {
+record ResponsesDialect(Compat compat, boolean openAi, boolean stateful, boolean systemApart, Capabilities usual,
+		@Nullable String account) {
 
 	private static final int MAX_ID_LENGTH = 64;
 
-	static ResponsesDialect of(ChatCall call, boolean openAi, boolean systemApart) {
+	static ResponsesDialect of(ChatCall call, OpenAiResponsesProtocol protocol) {
 		Map<String, @Nullable Object> own = call.options().providerOptions();
 		boolean stateful = own.get(ResponsesOptions.PREVIOUS_RESPONSE_ID) != null
 				|| own.get(ResponsesOptions.CONVERSATION) != null
 				|| "true".equals(String.valueOf(own.get(ResponsesOptions.STORE)));
-		return new ResponsesDialect(call.compat(), openAi, stateful, systemApart);
+		return new ResponsesDialect(call.compat(), protocol.isOpenAi(call), stateful, protocol.keepsSystemApart(call),
+				protocol.usualCapabilities(call), protocol.account(call));
 	}
 
 	static boolean isOpenAi(String baseUrl) {

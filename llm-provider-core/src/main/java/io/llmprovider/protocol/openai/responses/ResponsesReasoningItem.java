@@ -3,6 +3,7 @@ package io.llmprovider.protocol.openai.responses;
 import java.util.Map;
 
 import io.llmprovider.protocol.StreamSink;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,12 +14,15 @@ final class ResponsesReasoningItem implements ResponsesItem {
 
 	private final StreamSink sink;
 
+	private final @Nullable String account;
+
 	private final ResponsesBlocks summary;
 
 	private final ResponsesBlocks thoughts;
 
-	ResponsesReasoningItem(StreamSink sink) {
+	ResponsesReasoningItem(StreamSink sink, @Nullable String account) {
 		this.sink = sink;
+		this.account = account;
 		this.summary = new ResponsesBlocks(sink, this::start);
 		this.thoughts = new ResponsesBlocks(sink, this::start);
 	}
@@ -59,6 +63,9 @@ final class ResponsesReasoningItem implements ResponsesItem {
 			this.thoughts.whole(index++, part.path("text").stringValue(""));
 		}
 		Map<String, Object> replay = ResponsesReplay.ofReasoning(item);
+		if (this.account != null && replay.containsKey(ResponsesReplay.ENCRYPTED_CONTENT)) {
+			replay.put(ResponsesReplay.ACCOUNT, this.account);
+		}
 		if (this.summary.isEmpty() && this.thoughts.isEmpty()) {
 			hidden(replay);
 		}

@@ -25,6 +25,9 @@ final class ResponsesReplay {
 
 	static final String ENCRYPTED_CONTENT = "encrypted_content";
 
+	/** To whom the encrypted content is bound; ours, never sent. */
+	static final String ACCOUNT = "bound_to";
+
 	/** A block holds these already; the status is the server's, not ours. */
 	private static final Set<String> MESSAGE = Set.of("type", "role", "content", "status");
 

@@ -4,14 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.llmprovider.chat.AssistantMessage;
+import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.Reasoning;
 import io.llmprovider.chat.ReplayData;
+import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.ToolChoice;
@@ -90,16 +93,67 @@ class CodexResponsesProtocolTests {
 
 	@Test
 	void theSessionFindsItsCache() {
-		WireRequest request = this.protocol.encode(call("Be brief", (options) -> options.sessionId("s-1")));
+		WireRequest request = this.protocol
+			.encode(call("Be brief", (options) -> options.sessionId("s-1").cacheRetention(CacheRetention.LONG)));
 		assertThat(request.headers()).containsEntry("session_id", "s-1");
-		assertThat(request.body()).containsEntry("prompt_cache_key", "s-1");
+		assertThat(request.body()).containsEntry("prompt_cache_key", "s-1").doesNotContainKey("prompt_cache_retention");
 	}
 
 	@Test
 	void theClientOfTheVendorIsNotImitated() {
 		WireRequest request = this.protocol.encode(call("Be brief", (options) -> options));
-		assertThat(request.headers()).containsOnlyKeys("Accept", "chatgpt-account-id")
-			.containsEntry("chatgpt-account-id", "acc-1");
+		assertThat(request.headers()).containsExactlyInAnyOrderEntriesOf(Map.of("Accept", "text/event-stream",
+				"chatgpt-account-id", "acc-1", "originator", "llm-provider", "User-Agent", "llm-provider"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "gpt-5,MINIMAL,minimal", "gpt-5-codex,MINIMAL,low", "gpt-5.1,XHIGH,high", "gpt-5.1,OFF,none",
+					"gpt-5.1-codex,XHIGH,high", "gpt-5.1-codex-max,XHIGH,xhigh", "gpt-5.1-codex-mini,LOW,medium",
+					"gpt-5.1-codex-mini,XHIGH,high", "gpt-5.2,MINIMAL,low", "gpt-5.2-codex,OFF,low",
+					"gpt-5.3-codex,OFF,none", "gpt-5.4,XHIGH,xhigh", "gpt-5.5,MAX,xhigh", "other,MINIMAL,minimal",
+					"gpt-5.5,-,-" })
+	void anEffortIsOneThatTheGenerationTakes(String model, @Nullable ThinkingLevel level, @Nullable String effort) {
+		ChatCall call = ChatCall.builder(Model.of("plan", model))
+			.baseUrl("https://chatgpt.com/backend-api/codex")
+			.request(call("Be brief", (options) -> options.thinking(level)).request())
+			.build();
+		Map<String, @Nullable Object> body = this.protocol.encode(call).body();
+		assertThat(body.get("reasoning")).isEqualTo((effort == null) ? null
+				: effort.equals("none") ? Map.of("effort", effort) : Map.of("effort", effort, "summary", "auto"));
+		assertThat(body.containsKey("include")).isEqualTo(!"none".equals(effort));
+	}
+
+	@Test
+	void levelsOfTheConfigurationCountMore() {
+		Capabilities told = new Capabilities(null, null, null, Set.of(ThinkingLevel.LOW), null, null, null, null);
+		ChatCall call = ChatCall.builder(Model.builder("plan", "gpt-5.4").capabilities(told).build())
+			.baseUrl("https://chatgpt.com/backend-api/codex")
+			.request(call("Be brief", (options) -> options.thinking(ThinkingLevel.HIGH)).request())
+			.build();
+		assertThat(this.protocol.encode(call).body()).containsEntry("reasoning",
+				Map.of("effort", "low", "summary", "auto"));
+	}
+
+	@Test
+	void whatPlansKnowIsWritten() {
+		ResponseFormat point = ResponseFormat.jsonSchema("point", "{\"type\":\"object\",\"properties\":{}}");
+		WireRequest request = this.protocol.encode(call("Be brief", (options) -> options.parallelToolCalls(true)
+			.responseFormat(point)
+			.providerOptions(Map.of("account_id", "acc-1", "verbosity", "low", "service_tier", "priority",
+					"reasoning_summary", "detailed", "include", List.of("web_search_call.action.sources"), "tools",
+					List.of(Map.of("type", "web_search"), Map.of("type", "custom", "name", "apply_patch"))))));
+		Map<String, @Nullable Object> body = new LinkedHashMap<>(request.body());
+		body.remove("input");
+		assertThat(Json.tree(Json.text(body))).isEqualTo(Json.tree("""
+				{"model":"gpt-5.4","instructions":"Be brief","stream":true,"store":false,
+				 "reasoning":{"effort":"low","summary":"detailed"},
+				 "include":["web_search_call.action.sources","reasoning.encrypted_content"],
+				 "tools":[{"type":"web_search"},{"type":"custom","name":"apply_patch"}],
+				 "tool_choice":"auto","parallel_tool_calls":true,"service_tier":"priority",
+				 "text":{"verbosity":"low","format":{"type":"json_schema","name":"point","strict":true,
+				  "schema":{"type":"object","properties":{}}}}}"""));
+		assertThat(request.warnings()).isEmpty();
 	}
 
 	@Test
@@ -126,8 +180,18 @@ class CodexResponsesProtocolTests {
 			.tools(List.of(Tool.of("grep", "Searches", "{\"type\":\"object\",\"properties\":{}}")))
 			.build();
 		WireRequest request = this.protocol.encode(call.toBuilder().request(tools).build());
-		assertThat(request.body()).doesNotContainKey("tool_choice").containsKey("tools");
+		assertThat(request.body()).containsEntry("tool_choice", "auto").containsKey("tools");
 		assertThat(Json.text(request.body())).contains("\"strict\":false");
+		assertThat(request.warnings()).extracting("code").containsExactly("option-left-out");
+	}
+
+	@Test
+	void noToolIsStrict() {
+		ChatCall call = call("Be brief", (options) -> options);
+		Tool strict = new Tool("grep", "Searches", Map.of("type", "object", "properties", Map.of()), true, null);
+		ChatRequest tools = call.request().toBuilder().tools(List.of(strict)).build();
+		WireRequest request = this.protocol.encode(call.toBuilder().request(tools).build());
+		assertThat(Json.text(request.body())).contains("\"strict\":false").doesNotContain("\"strict\":true");
 		assertThat(request.warnings()).extracting("code").containsExactly("option-left-out");
 	}
 
@@ -146,6 +210,34 @@ class CodexResponsesProtocolTests {
 				"\"e1\"", "Hello");
 		ChatCall other = ChatCall.builder(Model.of("plan", "gpt-5.5")).baseUrl(call.baseUrl()).request(history).build();
 		assertThat(Json.text(HandedOverCall.encode(this.protocol, other).body())).doesNotContain("e1", "rs_1");
+	}
+
+	@Test
+	void encryptedReasoningStaysWithItsAccount() {
+		ChatCall first = call("Be brief", (options) -> options);
+		AssistantMessage answer = answer("data: {\"type\":\"response.output_item.done\",\"output_index\":0,\"item\":"
+				+ "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"e1\"}}\n\n"
+				+ "data: {\"type\":\"response.output_item.done\",\"output_index\":1,\"item\":{\"type\":\"message\","
+				+ "\"id\":\"msg_1\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hello\"}]}}\n\n"
+				+ "data: {\"type\":\"response.completed\",\"response\":{\"id\":\"resp_a\",\"status\":\"completed\"}}\n\n")
+			.message();
+		ChatRequest history = first.request()
+			.toBuilder()
+			.messages(List.of(UserMessage.of("Hi"), answer, UserMessage.of("And?")))
+			.build();
+		ChatCall again = first.toBuilder().request(history).build();
+		assertThat(Json.text(HandedOverCall.encode(this.protocol, again).body()))
+			.containsSubsequence("Hi", "rs_1", "e1", "msg_1", "Hello", "And?")
+			.doesNotContain("bound_to", "acc-1");
+		ChatCall byHeader = again.withOptions(again.options().toBuilder().providerOptions(Map.of()).build())
+			.toBuilder()
+			.headers(Map.of("ChatGPT-Account-Id", "acc-1"))
+			.build();
+		assertThat(Json.text(HandedOverCall.encode(this.protocol, byHeader).body())).contains("e1");
+		ChatCall other = again
+			.withOptions(again.options().toBuilder().providerOptions(Map.of("account-id", "acc-2")).build());
+		assertThat(Json.text(HandedOverCall.encode(this.protocol, other).body())).contains("Hello")
+			.doesNotContain("e1", "rs_1", "msg_1", "\"reasoning\",", "bound_to");
 	}
 
 	@ParameterizedTest

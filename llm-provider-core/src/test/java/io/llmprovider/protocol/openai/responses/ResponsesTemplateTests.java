@@ -33,8 +33,10 @@ class ResponsesTemplateTests {
 	private static final String END = "{\"type\":\"response.completed\",\"response\":{\"id\":\"r\",\"status\":\"completed\",\"output\":[]}}";
 
 	private static final TemplateChecks CHECKS = new TemplateChecks(new OpenAiResponsesProtocol(),
-			ResponsesAnswers.CALL, (sink, templates) -> new OpenAiResponsesStreamDecoder(ResponsesAnswers.CALL,
-					OpenAiResponsesProtocol.ID, sink, templates));
+			ResponsesAnswers.CALL,
+			(sink, templates) -> new OpenAiResponsesStreamDecoder(ResponsesAnswers.CALL,
+					new ResponsesAnswer(ResponsesAnswers.CALL, OpenAiResponsesProtocol.ID, null, sink), sink,
+					templates));
 
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4 })

@@ -39,6 +39,16 @@ record BedrockModelId(String plain, boolean profile) {
 		return this.plain.contains("nova") || isClaude() && version() >= 35;
 	}
 
+	/** Whether its rules know no words for answers and tools that are held to schemas. */
+	boolean refusesSchemas() {
+		return isClaude() && version() >= 47;
+	}
+
+	/** Whether it thinks if nobody says anything. */
+	boolean thinksUnasked() {
+		return isClaude() && version() >= 50;
+	}
+
 	/** Ten times the major number of a Claude and the minor one. */
 	private int version() {
 		Matcher version = VERSION.matcher(this.plain);

@@ -119,9 +119,14 @@ final class BedrockRequestReader {
 	}
 
 	private ToolChoice choice() {
+		JsonNode own = this.body.path("additionalModelRequestFields").path("tool_choice");
 		JsonNode choice = this.body.path("toolConfig").path("toolChoice");
-		if (choice.has("any")) {
+		String type = own.path("type").asString("");
+		if (choice.has("any") || type.equals("any")) {
 			return ToolChoice.REQUIRED;
+		}
+		if (type.equals("tool")) {
+			return ToolChoice.of(own.path("name").asString(""));
 		}
 		return choice.has("tool") ? ToolChoice.of(choice.path("tool").path("name").asString("")) : ToolChoice.AUTO;
 	}

@@ -33,6 +33,7 @@ final class BedrockRequestRules {
 		new BedrockMessageRules(this.body, this.model, this.thoughts).check();
 		checkInference();
 		checkThinking();
+		checkSchemas();
 		BedrockCacheRules.check(this.json, this.model);
 		checkRest();
 	}
@@ -67,7 +68,7 @@ final class BedrockRequestRules {
 	private void checkThinking() {
 		JsonNode fields = this.json.path("additionalModelRequestFields");
 		JsonNode thinking = fields.path("thinking");
-		String type = thinking.path("type").asString("disabled");
+		String type = thinking.path("type").asString(this.model.thinksUnasked() ? "adaptive" : "disabled");
 		if (!this.model.isClaude() || type.equals("disabled")) {
 			return;
 		}
@@ -91,6 +92,13 @@ final class BedrockRequestRules {
 			throw BedrockRefusals.refusal(BedrockRule.FORCED_WITH_THINKING,
 					"The model returned the following errors: Thinking may not be enabled when tool_choice forces tool"
 							+ " use.");
+		}
+	}
+
+	private void checkSchemas() {
+		if (this.model.refusesSchemas() && this.json.path("outputConfig").has("textFormat")) {
+			throw BedrockRefusals.refusal(BedrockRule.SCHEMAS,
+					"The model returned the following errors: output_config.format: Extra inputs are not permitted");
 		}
 	}
 

@@ -103,6 +103,13 @@ public enum BedrockRule implements ProviderRule {
 	TOOL_CHOICE("A tool choice is auto, any, or a tool that is offered, and there is none to forbid calls.",
 			Documents.REFERENCE + "API_runtime_ToolChoice.html"),
 
+	/** One place for the choice. */
+	CHOICE_ONCE("A choice in Claude's own words, tool_choice, does not stand beside a toolChoice.", Documents.CONVERSE),
+
+	/** Which models can be held to schemas. */
+	SCHEMAS("A Claude from 4.7 on takes neither outputConfig.textFormat nor strict tools.",
+			"https://github.com/vercel/ai/issues/14773"),
+
 	/** Names of documents. */
 	DOCUMENT_NAME("Names of documents are 1 to 200 letters, digits, single blanks, hyphens, parentheses and brackets.",
 			Documents.DOCUMENT),

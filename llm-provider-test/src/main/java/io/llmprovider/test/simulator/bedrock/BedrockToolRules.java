@@ -41,6 +41,10 @@ final class BedrockToolRules {
 				spec.matches("name", NAME, MAX_NAME);
 				names.add(spec.requiredText("name"));
 				spec.requiredObject("inputSchema").requiredObject("json");
+				if (spec.has("strict") && this.model.refusesSchemas()) {
+					throw BedrockRefusals.refusal(BedrockRule.SCHEMAS, "The model returned the following errors: tools."
+							+ i + ".custom.strict: Extra inputs are not permitted");
+				}
 			}
 		}
 		if (config.has("toolChoice")) {
@@ -50,7 +54,13 @@ final class BedrockToolRules {
 
 	private void choice(Fields choice, Set<String> names) {
 		boolean known = false;
+		JsonNode fields = this.body.get("additionalModelRequestFields");
 		for (String name : choice.names()) {
+			if (fields != null && fields.has("tool_choice")) {
+				throw BedrockRefusals.refusal(BedrockRule.CHOICE_ONCE,
+						"The additional field tool_choice/type conflicts with the existing field toolConfig.toolChoice."
+								+ name + ". Remove tool_choice/type and try again.");
+			}
 			known |= List.of("auto", "any", "tool").contains(name);
 		}
 		String named = choice.has("tool") ? choice.requiredObject("tool").requiredText("name") : null;

@@ -64,6 +64,11 @@ public final class CodexDialect implements Dialect {
 		for (String name : UNSUPPORTED) {
 			check(CodexRule.UNSUPPORTED, !body.has(name), "Unsupported parameter: " + name);
 		}
+		String expected = body.path("tools").isEmpty() ? "" : "auto";
+		check(CodexRule.AUTO, body.path("tool_choice").asString("").equals(expected), "Unsupported value: tool_choice");
+		for (JsonNode tool : body.path("tools")) {
+			check(CodexRule.LOOSE_TOOLS, !tool.path("strict").asBoolean(false), "Unsupported parameter: tools.strict");
+		}
 		for (JsonNode item : body.path("input")) {
 			check(CodexRule.NO_SYSTEM_MESSAGE, !item.path("role").asString("").equals("system"),
 					"System messages are not allowed");

@@ -23,6 +23,12 @@ public enum CodexRule implements ProviderRule {
 	/** Limits and sampling are the plan's. */
 	UNSUPPORTED("There is no limit of the answer, no sampling, no metadata and no user.", Documents.REQUEST),
 
+	/** The model chooses. */
+	AUTO("With tools, tool_choice is auto; without, nothing is said of it.", Documents.REQUEST),
+
+	/** Arguments are as the model writes them. */
+	LOOSE_TOOLS("No function is strict.", Documents.REQUEST),
+
 	/** The instructions have a member of their own. */
 	NO_SYSTEM_MESSAGE("There is no system message in the input.", Documents.REQUEST);
 

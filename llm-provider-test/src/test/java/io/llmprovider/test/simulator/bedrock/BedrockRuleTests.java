@@ -22,6 +22,8 @@ class BedrockRuleTests extends DialectRuleTests {
 
 	private static final String LLAMA = "us.meta.llama3-3-70b-instruct-v1:0";
 
+	private static final String SONNET_5 = "us.anthropic.claude-sonnet-5";
+
 	private static final String HI = "{\"text\":\"Hi\"}";
 
 	private static final String CALL = "{\"toolUse\":{\"toolUseId\":\"call_1\",\"name\":\"ls\",\"input\":{}}}";
@@ -41,11 +43,10 @@ class BedrockRuleTests extends DialectRuleTests {
 	private static final BedrockThoughts FOREIGN = new BedrockThoughts(new IssuedValues("another account"), CLAUDE);
 
 	BedrockRuleTests() {
-		super(new BedrockDialect(),
-				LlmSimulator.builder()
-					.apiKey("k")
-					.models(SimulatedModel.of(CLAUDE), SimulatedModel.of(MISTRAL), SimulatedModel.of(LLAMA),
-							SimulatedModel.of("anthropic.claude-sonnet-4-5-20250929-v1:0")));
+		super(new BedrockDialect(), LlmSimulator.builder()
+			.apiKey("k")
+			.models(SimulatedModel.of(CLAUDE), SimulatedModel.of(MISTRAL), SimulatedModel.of(LLAMA),
+					SimulatedModel.of(SONNET_5), SimulatedModel.of("anthropic.claude-sonnet-4-5-20250929-v1:0")));
 	}
 
 	private static NaiveRequest body(BedrockRule rule, String model, String body, String... headers) {
@@ -145,7 +146,16 @@ class BedrockRuleTests extends DialectRuleTests {
 				members(BedrockRule.TOOL_CHOICE,
 						"\"toolConfig\":{" + TOOLS + ",\"toolChoice\":{\"tool\":{\"name\":\"rm\"}}}"),
 				model(BedrockRule.TOOL_CHOICE, MISTRAL,
-						"\"toolConfig\":{" + TOOLS + ",\"toolChoice\":{\"tool\":{\"name\":\"ls\"}}}", user(HI)));
+						"\"toolConfig\":{" + TOOLS + ",\"toolChoice\":{\"tool\":{\"name\":\"ls\"}}}", user(HI)),
+				members(BedrockRule.CHOICE_ONCE,
+						"\"toolConfig\":{" + TOOLS + ",\"toolChoice\":{\"auto\":{}}},\"additionalModelRequestFields\":"
+								+ "{\"tool_choice\":{\"type\":\"auto\",\"disable_parallel_tool_use\":true}}"),
+				model(BedrockRule.SCHEMAS, SONNET_5,
+						CONFIG.replace("\"name\":\"ls\"", "\"name\":\"ls\",\"strict\":true"), user(HI)),
+				model(BedrockRule.SCHEMAS, SONNET_5,
+						"\"outputConfig\":{\"textFormat\":{\"type\":\"json_schema\",\"structure\":{\"jsonSchema\":"
+								+ "{\"name\":\"a\",\"schema\":\"{}\"}}}}",
+						user(HI)));
 	}
 
 	private static Stream<NaiveRequest> contents() {
@@ -180,7 +190,9 @@ class BedrockRuleTests extends DialectRuleTests {
 						"\"inferenceConfig\":{\"temperature\":0.5}," + thinking + "}"),
 				members(BedrockRule.SAMPLING_WITH_THINKING, thinking + ",\"top_k\":5}"),
 				members(BedrockRule.FORCED_WITH_THINKING,
-						"\"toolConfig\":{" + TOOLS + ",\"toolChoice\":{\"any\":{}}}," + thinking + "}"));
+						"\"toolConfig\":{" + TOOLS + ",\"toolChoice\":{\"any\":{}}}," + thinking + "}"),
+				model(BedrockRule.FORCED_WITH_THINKING, SONNET_5,
+						"\"toolConfig\":{" + TOOLS + ",\"toolChoice\":{\"any\":{}}}", user(HI)));
 	}
 
 	private static Stream<NaiveRequest> caches() {

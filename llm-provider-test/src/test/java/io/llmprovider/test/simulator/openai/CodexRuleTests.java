@@ -28,6 +28,11 @@ class CodexRuleTests extends DialectRuleTests {
 		return NaiveRequest.post(rule, PATH, "{\"model\":\"m\"," + members + "\"input\":\"Hi\"}", KEY);
 	}
 
+	private static String tools(boolean strict) {
+		return "\"tools\":[{\"type\":\"function\",\"name\":\"ls\",\"strict\":" + strict
+				+ ",\"parameters\":{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}}],";
+	}
+
 	@Override
 	protected Stream<NaiveRequest> naiveRequests() {
 		Stream<NaiveRequest> codex = Stream.of(NaiveRequest.post(OpenAiRule.KEY, PATH, "{}"),
@@ -37,6 +42,10 @@ class CodexRuleTests extends DialectRuleTests {
 				body(CodexRule.STREAMED, ALLOWED.replace("\"stream\":true,", "")),
 				body(CodexRule.UNSUPPORTED, ALLOWED + "\"max_output_tokens\":100,"),
 				body(CodexRule.UNSUPPORTED, ALLOWED + "\"temperature\":1,"),
+				body(CodexRule.AUTO, ALLOWED + "\"tool_choice\":\"auto\","),
+				body(CodexRule.AUTO, ALLOWED + tools(false) + "\"tool_choice\":\"required\","),
+				body(CodexRule.AUTO, ALLOWED + tools(false)),
+				body(CodexRule.LOOSE_TOOLS, ALLOWED + tools(true) + "\"tool_choice\":\"auto\","),
 				NaiveRequest.post(CodexRule.NO_SYSTEM_MESSAGE, PATH, "{\"model\":\"m\"," + ALLOWED
 						+ "\"input\":[{\"role\":\"system\",\"content\":\"Be kind\"},{\"role\":\"user\",\"content\":\"Hi\"}]}",
 						KEY));
