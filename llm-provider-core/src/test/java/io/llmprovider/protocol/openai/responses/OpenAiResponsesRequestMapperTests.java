@@ -10,6 +10,7 @@ import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.Document;
 import io.llmprovider.chat.Image;
+import io.llmprovider.chat.Media;
 import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Tool;
@@ -114,10 +115,13 @@ class OpenAiResponsesRequestMapperTests {
 	void aModelThatThinksIsSpentSampling(String url, @Nullable Boolean reasoning, @Nullable Boolean temperature,
 			boolean leftOut) {
 		Capabilities capabilities = new Capabilities(null, null, reasoning, null, null, temperature, null, null);
-		WireRequest request = with((options) -> options.temperature(0.5).topP(0.9), url, capabilities);
+		WireRequest request = with(
+				(options) -> options.temperature(0.5).topP(0.9).providerOptions(Map.of("top_logprobs", 3)), url,
+				capabilities);
 		assertThat(body(request).has("temperature")).isNotEqualTo(leftOut);
 		assertThat(body(request).has("top_p")).isNotEqualTo(leftOut);
-		assertThat(codes(request)).hasSize(leftOut ? 2 : 0);
+		assertThat(body(request).has("top_logprobs")).isNotEqualTo(leftOut);
+		assertThat(codes(request)).hasSize(leftOut ? 3 : 0);
 	}
 
 	@Test
@@ -194,6 +198,9 @@ class OpenAiResponsesRequestMapperTests {
 		assertThat(body.path("text").toString())
 			.isEqualTo("{\"format\":{\"type\":\"json_schema\",\"name\":\"answer\",\"schema\":{\"type\":\"object\"},"
 					+ "\"strict\":true},\"verbosity\":\"low\"}");
+		assertThat(body(with((options) -> options.responseFormat(ResponseFormat.JSON), OTHER, Capabilities.UNKNOWN))
+			.path("text")
+			.toString()).isEqualTo("{\"format\":{\"type\":\"json_object\"}}");
 	}
 
 	@Test
@@ -211,18 +218,40 @@ class OpenAiResponsesRequestMapperTests {
 
 	@Test
 	void ownOptionsAreWrittenWhereTheyBelong() {
-		JsonNode body = body(with(
-				(options) -> options.thinking(ThinkingLevel.LOW)
-					.providerOptions(Map.of("service-tier", "flex", "prompt_cache_key", "k", "reasoning_summary",
-							"detailed", "reasoning_mode", "pro", "include_obfuscation", false, "truncation", "auto")),
+		JsonNode body = body(with((options) -> options.thinking(ThinkingLevel.LOW)
+			.providerOptions(Map.of("service-tier", "flex", "prompt_cache_key", "k", "reasoning_summary", "detailed",
+					"reasoning_mode", "pro", "reasoning_context", "all_turns", "include_obfuscation", false,
+					"truncation", "auto")),
 				OTHER, Capabilities.UNKNOWN));
 		assertThat(body.path("service_tier").asString()).isEqualTo("flex");
 		assertThat(body.path("prompt_cache_key").asString()).isEqualTo("k");
 		assertThat(body.path("reasoning").toString())
-			.isEqualTo("{\"effort\":\"low\",\"summary\":\"detailed\",\"mode\":\"pro\"}");
+			.isEqualTo("{\"effort\":\"low\",\"summary\":\"detailed\",\"mode\":\"pro\"," + "\"context\":\"all_turns\"}");
 		assertThat(body.at("/stream_options/include_obfuscation").asBoolean(true)).isFalse();
 		assertThat(body.path("truncation").asString()).isEqualTo("auto");
 		assertThat(body.has("reasoning_summary") || body.has("include_obfuscation")).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			max_tool_calls         | 3
+			conversation           | "conv_1"
+			conversation           | {"id":"conv_1"}
+			context_management     | [{"type":"compaction","compact_threshold":1000}]
+			prompt_cache_options   | {"mode":"explicit","ttl":"1h"}
+			prompt_cache_retention | "in_memory"
+			safety_identifier      | "h-1"
+			metadata               | {"team":"shop"}
+			user                   | "u-1"
+			prompt                 | {"id":"p-1"}
+			moderation             | {"model":"m"}
+			top_logprobs           | 3
+			background             | true
+			""")
+	void aFieldThatOnlyThisApiHasIsWrittenUnderItsName(String name, String json) {
+		Map<String, @Nullable Object> own = Json.object("{\"" + name + "\":" + json + "}");
+		JsonNode body = body(with((options) -> options.providerOptions(own), OTHER, Capabilities.UNKNOWN));
+		assertThat(body.path(name)).isEqualTo(Json.tree(json));
 	}
 
 	@Test
@@ -246,6 +275,8 @@ class OpenAiResponsesRequestMapperTests {
 		ChatRequest request = ChatRequest.builder()
 			.user(new Text("Look"), Image.ofUrl("https://a.example/a.png"), Image.of(new byte[] { 1 }, "image/png"),
 					Image.ofUrl("file-123"), Document.of(new byte[] { 1 }, "application/pdf", "a.pdf"),
+					new Document(new Media.Url("https://a.example/b.pdf", "application/pdf"), null, null),
+					new Document(new Media.Url("file-9", "application/pdf"), null, null),
 					Document.of("x".getBytes(java.nio.charset.StandardCharsets.UTF_8), "text/plain", "a.txt"))
 			.build();
 		JsonNode parts = body(request(request, OTHER, Capabilities.UNKNOWN)).at("/input/0/content");
@@ -254,6 +285,8 @@ class OpenAiResponsesRequestMapperTests {
 				+ "{\"type\":\"input_image\",\"image_url\":\"data:image/png;base64,AQ==\",\"detail\":\"auto\"},"
 				+ "{\"type\":\"input_image\",\"file_id\":\"file-123\",\"detail\":\"auto\"},"
 				+ "{\"type\":\"input_file\",\"file_data\":\"data:application/pdf;base64,AQ==\",\"filename\":\"a.pdf\"},"
+				+ "{\"type\":\"input_file\",\"file_url\":\"https://a.example/b.pdf\"},"
+				+ "{\"type\":\"input_file\",\"file_id\":\"file-9\"},"
 				+ "{\"type\":\"input_text\",\"text\":\"a.txt:\\nx\"}]");
 	}
 
