@@ -81,7 +81,8 @@ class KnownProviderRequestsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "http://127.0.0.1:%s, /api/chat", "127.0.0.1:%s, /api/chat", "127.0.0.1:%s/gate, /gate/api/chat" })
+	@CsvSource({ "http://127.0.0.1:%s, /api/chat", "127.0.0.1:%s, /api/chat", "127.0.0.1:%s/gate, /gate/api/chat",
+			"0.0.0.0:%s, /api/chat", "http://0.0.0.0:%s/v1, /api/chat" })
 	void ollamaIsFoundWhereItsVariableSays(String host, String uri) {
 		String port = this.home.substring(this.home.lastIndexOf(':') + 1);
 		Asked asked = ask("ollama", (settings) -> settings.baseUrl(host.formatted(port)).apiKey(KEY));

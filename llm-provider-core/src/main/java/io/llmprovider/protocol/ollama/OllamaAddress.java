@@ -20,8 +20,7 @@ final class OllamaAddress {
 
 	/** The address with a scheme, and with a port where neither was written. */
 	static String absolute(String baseUrl) {
-		String address = baseUrl.strip();
-		return address.contains("://") ? address : withScheme(address);
+		return withScheme(baseUrl.strip());
 	}
 
 	static String chat(String baseUrl) {

@@ -368,7 +368,9 @@ class OllamaRequestMapperTests {
 		ToolCall broken = new ToolCall("d", "ls", "{\"dir\":\"/tmp\",\"rec");
 		WireRequest request = encode(
 				ChatRequest.builder().user("a").message(AssistantMessage.of(empty, broken)).build());
-		JsonNode calls = Json.tree(Json.text(request.body())).path("messages").path(1).path("tool_calls");
+		JsonNode answer = Json.tree(Json.text(request.body())).path("messages").path(1);
+		assertThat(answer.path("content")).isEqualTo(Json.tree("\"\""));
+		JsonNode calls = answer.path("tool_calls");
 		assertThat(calls.path(0).path("function").path("arguments")).isEqualTo(Json.tree("{}"));
 		assertThat(calls.path(1).path("function").path("arguments"))
 			.isEqualTo(Json.tree("{\"INVALID_JSON\":\"{\\\"dir\\\":\\\"/tmp\\\",\\\"rec\"}"));

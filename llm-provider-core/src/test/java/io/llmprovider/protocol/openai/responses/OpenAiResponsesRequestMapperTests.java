@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
@@ -29,12 +30,15 @@ import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class OpenAiResponsesRequestMapperTests {
 
@@ -181,6 +185,23 @@ class OpenAiResponsesRequestMapperTests {
 				with((options) -> options.providerOptions(Map.of("tools", tools)).toolChoice(ToolChoice.of(name)),
 						OTHER, Capabilities.UNKNOWN));
 		assertThat(body.at("/tool_choice/type").asString()).isEqualTo(type);
+		assertThat(body.path("tools")).isEqualTo(Json.tree(Json.text(tools)));
+	}
+
+	static Stream<Arguments> choices() {
+		return Stream.of(arguments(ToolChoice.AUTO, "auto"), arguments(ToolChoice.NONE, "none"),
+				arguments(ToolChoice.REQUIRED, "required"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("choices")
+	void aChoiceAmongAllToolsIsAWord(ToolChoice choice, String word) {
+		ChatRequest request = ChatRequest.builder()
+			.user("Hello")
+			.tool(Tool.of("find", "Finds"))
+			.options(ChatOptions.builder().toolChoice(choice).build())
+			.build();
+		assertThat(body(request(request, OTHER, Capabilities.UNKNOWN)).path("tool_choice").asString()).isEqualTo(word);
 	}
 
 	@Test
@@ -201,6 +222,23 @@ class OpenAiResponsesRequestMapperTests {
 		assertThat(body(with((options) -> options.responseFormat(ResponseFormat.JSON), OTHER, Capabilities.UNKNOWN))
 			.path("text")
 			.toString()).isEqualTo("{\"format\":{\"type\":\"json_object\"}}");
+	}
+
+	@Test
+	void wordsThatTheServerRefusesAreTakenOutOfSchemas() {
+		String limited = "{\"type\":\"object\",\"additionalProperties\":false}";
+		ChatCall call = ChatCall.builder(Model.of("acme", "m-1"))
+			.baseUrl(OTHER)
+			.request(ChatRequest.builder()
+				.user("Hello")
+				.tool(Tool.of("find", "Finds", limited))
+				.options(ChatOptions.builder().responseFormat(ResponseFormat.jsonSchema("answer", limited)).build())
+				.build())
+			.compat(Compat.builder().unsupportedSchemaKeywords(Set.of("additionalProperties")).build())
+			.build();
+		JsonNode body = body(HandedOverCall.encode(new OpenAiResponsesProtocol(), call));
+		assertThat(body.at("/tools/0/parameters")).isEqualTo(Json.tree("{\"type\":\"object\"}"));
+		assertThat(body.at("/text/format/schema")).isEqualTo(Json.tree("{\"type\":\"object\"}"));
 	}
 
 	@Test
