@@ -28,8 +28,8 @@ class PageSnippetTests {
 	static Stream<Arguments> snippets() {
 		return Stream
 			.of("thinking.md", "providers/anthropic.md", "providers/openai.md", "providers/azure.md",
-					"providers/mistral.md", "providers/google.md", "providers/openrouter.md", "providers/compat.md",
-					"providers/bedrock.md")
+					"providers/mistral.md", "providers/ollama.md", "providers/google.md", "providers/openrouter.md",
+					"providers/compat.md", "providers/bedrock.md")
 			.flatMap((page) -> {
 				String[] parts = text(page).split(FENCE + "yaml\n");
 				return Stream.of(parts)

@@ -63,6 +63,8 @@ record ThinkingCase(String api, String what, String model, Set<ThinkingLevel> le
 		cases.addAll(bedrock());
 		cases.add(of("ollama-chat", "all but gpt-oss", "qwen3:8b", Set.of()));
 		cases.add(of("ollama-chat", "gpt-oss", "gpt-oss:20b", Set.of()));
+		cases.add(of("ollama-chat", "DeepSeek V4", "deepseek-v4-pro",
+				Set.of(ThinkingLevel.OFF, ThinkingLevel.HIGH, ThinkingLevel.MAX)));
 		return cases;
 	}
 
@@ -112,7 +114,7 @@ record ThinkingCase(String api, String what, String model, Set<ThinkingLevel> le
 		WireRequest told = protocol.encode(call(level));
 		Map<String, @Nullable Object> members = new LinkedHashMap<>();
 		told.body().forEach((name, value) -> {
-			if (!Objects.equals(value, plain.body().get(name))) {
+			if (!plain.body().containsKey(name) || !Objects.equals(value, plain.body().get(name))) {
 				members.put(name, value);
 			}
 		});

@@ -11,6 +11,7 @@ import io.llmprovider.chat.ToolResultContent;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserContent;
 import io.llmprovider.chat.UserMessage;
+import io.llmprovider.protocol.HandoverRules;
 
 /**
  * Where an API takes text only as the result of a tool, images and documents follow in a
@@ -19,8 +20,6 @@ import io.llmprovider.chat.UserMessage;
 final class MediaBehindResults implements Step {
 
 	private static final String FOLLOWS = "(see the next message of the user)";
-
-	private static final String LEAD_IN = "From the results of the tools:";
 
 	@Override
 	public List<Message> apply(List<Message> messages, Handing handing) {
@@ -70,7 +69,7 @@ final class MediaBehindResults implements Step {
 	private static void follow(List<Message> fitting, List<UserContent> media) {
 		if (!media.isEmpty()) {
 			List<UserContent> content = new ArrayList<>(media.size() + 1);
-			content.add(new Text(LEAD_IN));
+			content.add(new Text(HandoverRules.FROM_RESULTS));
 			content.addAll(media);
 			fitting.add(new UserMessage(content));
 			media.clear();

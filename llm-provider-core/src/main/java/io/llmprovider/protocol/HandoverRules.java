@@ -1,5 +1,8 @@
 package io.llmprovider.protocol;
 
+import io.llmprovider.chat.Message;
+import io.llmprovider.chat.Text;
+import io.llmprovider.chat.UserMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,12 @@ public final class HandoverRules {
 
 	/** What the result of a tool says that gave nothing, unless it may be empty. */
 	public static final String NO_OUTPUT = "(no output)";
+
+	/**
+	 * How a message begins that nobody wrote: it holds the images and documents of
+	 * results that the API does not take inside.
+	 */
+	public static final String FROM_RESULTS = "From the results of the tools:";
 
 	private final ToolIdForm toolIds;
 
@@ -89,6 +98,17 @@ public final class HandoverRules {
 		builder.userAfterResult = this.userAfterResult;
 		builder.alternating = this.alternating;
 		return builder;
+	}
+
+	/**
+	 * Whether the user said a message, and it is not one that holds the images and
+	 * documents of results, in the middle of a turn.
+	 * @param message a message that was made fit
+	 * @return whether a turn begins with it
+	 */
+	public static boolean beginsTurn(Message message) {
+		return message instanceof UserMessage question
+				&& question.content().stream().limit(1).noneMatch(new Text(FROM_RESULTS)::equals);
 	}
 
 	/**

@@ -163,7 +163,8 @@ public record OptionSpec(Map<String, Option> options) {
 	 * @param description what it does, with units, one sentence
 	 * @param allowed the values it may have, empty if all of its type
 	 * @param variables names of environment variables from which it is taken where nobody
-	 * sets it and there is no key, in the order in which they are tried
+	 * sets it and there is no key other than a bearer token, in the order in which they
+	 * are tried
 	 */
 	public record Option(String name, Type type, String description, List<String> allowed, List<String> variables) {
 

@@ -134,6 +134,16 @@ public interface WireProtocol {
 	}
 
 	/**
+	 * The absolute URL for a base URL as users of this API write it.
+	 * @param baseUrl what is written, not blank
+	 * @return an address with scheme and host; the same text if that is all this API
+	 * takes, or if it cannot be understood
+	 */
+	default String absolute(String baseUrl) {
+		return baseUrl;
+	}
+
+	/**
 	 * The query parameters that a base URL of this API may have; any other is refused
 	 * when the application starts.
 	 * @return their names

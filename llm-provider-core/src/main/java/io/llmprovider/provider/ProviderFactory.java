@@ -85,7 +85,8 @@ final class ProviderFactory {
 		ProviderSettings merged = withApiOfModels(effective(registration.settings()));
 		new SettingsCheck(protocols).check(merged);
 		KeySource keys = this.access.keys(merged);
-		ProviderSettings settings = withVariables(withKeyHeader(merged, protocols), keys, protocols);
+		ProviderSettings settings = withVariables(withKeyHeader(withAbsoluteUrl(merged, protocols), protocols), keys,
+				protocols);
 		HttpTransport transport = transport(settings);
 		Access access = this.access.create(registration, settings, keys, protocols, transport);
 		return new WireProvider(settings, transport, access, parts);
@@ -161,6 +162,13 @@ final class ProviderFactory {
 		return all ? settings.toBuilder().api(models.get(0).api()).build() : settings;
 	}
 
+	/** Whoever compares origins needs the address as it is called. */
+	private static ProviderSettings withAbsoluteUrl(ProviderSettings settings, Protocols protocols) {
+		String written = Objects.requireNonNull(settings.baseUrl());
+		String absolute = protocols.get(settings.api(), settings.name()).absolute(written);
+		return absolute.equals(written) ? settings : settings.toBuilder().baseUrl(absolute).build();
+	}
+
 	/** Where nobody says how the key travels, the protocol knows. */
 	private static ProviderSettings withKeyHeader(ProviderSettings settings, Protocols protocols) {
 		String header = protocols.get(settings.api(), settings.name()).keyHeader();
@@ -171,11 +179,11 @@ final class ProviderFactory {
 
 	/**
 	 * Options that come from the environment where nobody sets them. With a key they do
-	 * not count: it says itself whose project it belongs to.
+	 * not count: it says itself whose project it belongs to, unlike a bearer token.
 	 */
 	private ProviderSettings withVariables(ProviderSettings settings, KeySource keys, Protocols protocols) {
 		List<Option> open = protocols.get(settings.api(), settings.name()).options().withVariables();
-		if (open.isEmpty() || keys.isPresent()) {
+		if (open.isEmpty() || keys.isPresent() && !settings.auth().isBearer()) {
 			return settings;
 		}
 		Map<String, @Nullable Object> options = new LinkedHashMap<>(settings.options().providerOptions());

@@ -98,8 +98,9 @@ final class SettingsCheck {
 					"Set " + property + ", as in http://localhost:8080/v1, or use one of the known names "
 							+ KnownProviders.names() + ".");
 		}
+		String absolute = protocol.absolute(url);
 		try {
-			URI uri = new URI(url.trim());
+			URI uri = new URI(absolute.trim());
 			String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
 			if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https")) && uri.getUserInfo() == null
 					&& isKnown(uri.getRawQuery(), protocol) && uri.getFragment() == null) {
@@ -112,14 +113,15 @@ final class SettingsCheck {
 					+ " at character " + (ex.getIndex() + 1), "Correct " + property + ".");
 		}
 		throw ProviderFactory.wrong(
-				"The base URL of provider '" + name + "' is not an absolute http or https URL: " + withoutSecrets(url),
+				"The base URL of provider '" + name + "' is not an absolute http or https URL: "
+						+ withoutSecrets(absolute),
 				"Correct " + property + ": scheme, host and path only, as in https://llm.example.com/v1.");
 	}
 
 	private static String withoutSecrets(String url) {
 		int end = url.indexOf('?');
 		String shown = (end < 0) ? url : url.substring(0, end);
-		return shown.replaceFirst("//[^/@]*@", "//…@");
+		return shown.replaceFirst("(//|^)[^/@]*@", "$1…@");
 	}
 
 	private static boolean isKnown(@Nullable String query, WireProtocol protocol) {

@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class DiscoveryTests {
 
+	private static final List<String> VERSIONED = List.of("openai-completions", "openai-responses", "mistral");
+
 	private final Map<String, String> answers = new ConcurrentHashMap<>();
 
 	private final Map<String, String> seen = new ConcurrentHashMap<>();
@@ -42,10 +44,10 @@ class DiscoveryTests {
 			});
 		}).bindNow();
 		ProviderRegistryBuilder builder = ProviderRegistry.builder().protocol(new FakeProtocol());
-		List.of("openai-completions", "openai-responses", "anthropic-messages", "ollama-chat", "fake")
+		List.of("openai-completions", "openai-responses", "anthropic-messages", "mistral", "ollama-chat", "fake")
 			.forEach((api) -> builder.provider(ProviderSettings.builder(api)
 				.api(api)
-				.baseUrl("http://127.0.0.1:" + this.server.port() + (api.startsWith("openai") ? "/v1" : ""))
+				.baseUrl("http://127.0.0.1:" + this.server.port() + (VERSIONED.contains(api) ? "/v1" : ""))
 				.apiKey("sk-1")
 				.build()));
 		this.registry = builder.build();
@@ -59,7 +61,7 @@ class DiscoveryTests {
 
 	@ParameterizedTest
 	@CsvSource({ "openai-completions, authorization: Bearer sk-1", "openai-responses, authorization: Bearer sk-1",
-			"anthropic-messages, x-api-key: sk-1" })
+			"anthropic-messages, x-api-key: sk-1", "mistral, authorization: Bearer sk-1" })
 	void modelsAreListedWithTheProvidersKeyAndNoted(String api, String key) {
 		this.answers.put("/v1/models", """
 				{"data":[{"id":"a","display_name":"A","context_length":1000},{"id":"b","max_model_len":2000},\

@@ -34,6 +34,9 @@ class RegistryModelTests {
 
 	private static final List<String> NAMES = List.of("office", "lab", "bean", "new", "other", "ollama");
 
+	/** No provider can be there. */
+	private static final String NOWHERE = "ftp://nowhere";
+
 	@Test
 	void randomSequencesBehaveAsTheRulesSay() {
 		for (int seed = 0; seed < SEQUENCES; seed++) {
@@ -167,7 +170,7 @@ class RegistryModelTests {
 			int number = this.random.nextInt(4);
 			String url = (whole || number > 1) ? "http://host" + this.random.nextInt(5) + "/v1" : null;
 			if (this.random.nextInt(12) == 0) {
-				url = "nowhere";
+				url = NOWHERE;
 			}
 			Map<String, String> headers = (number % 2 == 0) ? Map.of()
 					: Map.of("x-" + (char) ('a' + this.random.nextInt(3)), "v" + this.random.nextInt(100));
@@ -186,7 +189,7 @@ class RegistryModelTests {
 			Change plain = change(true);
 			Change change = new Change(plain.url(), plain.headers(), modelIds());
 			boolean twice = change.models().stream().distinct().count() < change.models().size();
-			boolean works = !this.rules.isListed(name) && !"nowhere".equals(change.url()) && !twice;
+			boolean works = !this.rules.isListed(name) && !NOWHERE.equals(change.url()) && !twice;
 			boolean own = this.random.nextBoolean();
 			attempt("register " + name + " " + change + own, works, () -> {
 				ProviderSettings settings = change.settings(name);
@@ -219,7 +222,7 @@ class RegistryModelTests {
 
 		private void override(ProviderRegistry open, String name) {
 			Change change = change(false);
-			boolean works = this.rules.isThere(name) && !name.equals("bean") && !"nowhere".equals(change.url());
+			boolean works = this.rules.isThere(name) && !name.equals("bean") && !NOWHERE.equals(change.url());
 			attempt("override " + name + " " + change, works, () -> open.override(change.settings(name)));
 			if (works) {
 				this.rules.overrides.put(name, change);

@@ -13,6 +13,8 @@ import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,6 +101,26 @@ class VertexProviderTests {
 				"google-gemini-cli:gemini-3-pro");
 		assertThat(this.server.last().headers().get("Authorization")).isEqualTo("Bearer ya29.y");
 		assertThat(this.server.last().uri()).isEqualTo("/v1/v1internal:streamGenerateContent?alt=sse");
+	}
+
+	/** A token does not say whose project it belongs to. */
+	@ParameterizedTest
+	@ValueSource(strings = { "GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_PROJECT_ID" })
+	void codeAssistsProjectComesFromTheSettingsAndElseFromTheEnvironment(String variable) {
+		Map<String, String> environment = Map.of(variable, "env");
+		call(settings("google-gemini-cli").apiKey("ya29.y"), environment, "google-gemini-cli:gemini-3-pro");
+		assertThat(this.server.last().body()).containsEntry("project", "env");
+		call(settings("google-gemini-cli").apiKey("ya29.y")
+			.options(ChatOptions.builder().providerOptions(Map.of("project", "own")).build()), environment,
+				"google-gemini-cli:gemini-3-pro");
+		assertThat(this.server.last().body()).containsEntry("project", "own");
+	}
+
+	@Test
+	void aTokenOfTheUsersOwnGoesToTheProjectThatTheEnvironmentNames() {
+		call(settings("google-vertex").apiKey("ya29.x").auth(new AuthSettings(AuthScheme.BEARER, null)),
+				Map.of("GOOGLE_CLOUD_PROJECT", "env"), "google-vertex:gemini-3-pro");
+		assertThat(this.server.last().uri()).startsWith("/v1/projects/env/locations/global/");
 	}
 
 	@Test

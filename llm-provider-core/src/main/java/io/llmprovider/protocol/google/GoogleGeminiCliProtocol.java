@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.llmprovider.chat.UserMessage;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.HandoverRules;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.OptionSpec.Option;
 import io.llmprovider.protocol.OptionSpec.Type;
@@ -63,9 +63,9 @@ public final class GoogleGeminiCliProtocol extends GoogleCloudGemini {
 		return mapper.request(address(call), envelope);
 	}
 
-	/** One id for all exchanges of a turn. */
+	/** One id for all exchanges of a turn, whatever tools return in it. */
 	private static long turns(ChatCall call) {
-		return call.request().messages().stream().filter(UserMessage.class::isInstance).count();
+		return call.request().messages().stream().filter(HandoverRules::beginsTurn).count();
 	}
 
 	@Override

@@ -18,6 +18,11 @@ final class OllamaAddress {
 	private OllamaAddress() {
 	}
 
+	/** The address with a scheme, and with a port where neither was written. */
+	static String absolute(String baseUrl) {
+		return withScheme(baseUrl.strip());
+	}
+
 	static String chat(String baseUrl) {
 		String address = baseUrl.strip();
 		for (String path : API_PATHS) {

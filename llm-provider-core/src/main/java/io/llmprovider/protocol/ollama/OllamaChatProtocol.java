@@ -71,6 +71,12 @@ public class OllamaChatProtocol implements WireProtocol {
 			.build();
 	}
 
+	/** {@inheritDoc} Host and port are enough, as {@code OLLAMA_HOST} has them. */
+	@Override
+	public String absolute(String baseUrl) {
+		return OllamaAddress.absolute(baseUrl);
+	}
+
 	@Override
 	public OptionSpec options() {
 		return OllamaOptions.SPEC;

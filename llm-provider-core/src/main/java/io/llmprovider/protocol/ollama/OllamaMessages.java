@@ -16,6 +16,7 @@ import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.HandoverRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class OllamaMessages implements Message.Visitor<OllamaMessages> {
 		}
 		List<Message> messages = this.request.messages();
 		for (int i = 0; i < messages.size(); i++) {
-			this.lastUser = (messages.get(i) instanceof UserMessage) ? i : this.lastUser;
+			this.lastUser = HandoverRules.beginsTurn(messages.get(i)) ? i : this.lastUser;
 		}
 		for (this.at = 0; this.at < messages.size(); this.at++) {
 			messages.get(this.at).accept(this);

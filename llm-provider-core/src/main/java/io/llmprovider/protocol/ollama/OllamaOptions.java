@@ -2,6 +2,7 @@ package io.llmprovider.protocol.ollama;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,6 +29,8 @@ final class OllamaOptions {
 	private static final Set<String> BESIDE = Set.of(KEEP_ALIVE, "truncate", "shift", "logprobs", "top_logprobs");
 
 	private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,18}");
+
+	private static final Pattern FRACTION = Pattern.compile("[+-]?\\d{0,18}\\.\\d{1,9}");
 
 	static final OptionSpec SPEC = OptionSpec.of(
 			new Option(NUM_CTX, Type.INTEGER,
@@ -80,7 +83,9 @@ final class OllamaOptions {
 		engine.put("temperature", options.temperature());
 		engine.put("top_p", options.topP());
 		engine.put("seed", options.seed());
-		engine.put("stop", options.stop());
+		List<String> stop = options.stop();
+		// An empty list would take the model file's own words away.
+		engine.put("stop", (stop != null && !stop.isEmpty()) ? stop : null);
 		engine.put("frequency_penalty", options.frequencyPenalty());
 		engine.put("presence_penalty", options.presencePenalty());
 		options.providerOptions().forEach((name, value) -> {
@@ -113,13 +118,17 @@ final class OllamaOptions {
 	 */
 	private static Object keepAlive(Object value) {
 		if (value instanceof Duration duration) {
-			return duration.toSeconds();
+			// A part of a second must not become 0, which unloads the model.
+			return (duration.getNano() == 0) ? (Object) duration.toSeconds() : duration.toMillis() + "ms";
 		}
-		if (value instanceof String text) {
-			String plain = text.trim();
-			return NUMBER.matcher(plain).matches() ? (Object) Long.valueOf(plain) : plain;
+		return (value instanceof String text) ? number(text.trim()) : value;
+	}
+
+	private static Object number(String text) {
+		if (NUMBER.matcher(text).matches()) {
+			return Long.valueOf(text);
 		}
-		return value;
+		return FRACTION.matcher(text).matches() ? (Object) Double.valueOf(text) : text;
 	}
 
 }

@@ -10,7 +10,10 @@ import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.chat.Warning;
+import io.llmprovider.error.ErrorDetails;
+import io.llmprovider.error.ErrorKind;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.StrictSchemas;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,7 @@ final class OllamaRequestMapper {
 		List<Map<String, @Nullable Object>> tools = tools();
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		body.put("model", this.call.model().id());
-		body.put("messages", new OllamaMessages(this.call).map());
+		body.put("messages", messages());
 		body.put("tools", tools.isEmpty() ? null : tools);
 		body.put("format", format(!tools.isEmpty()));
 		Map<String, @Nullable Object> engine = OllamaOptions.engine(this.options);
@@ -44,6 +47,16 @@ final class OllamaRequestMapper {
 		body.putAll(OllamaOptions.beside(this.options));
 		body.values().removeIf((value) -> value == null);
 		return WireRequest.post(OllamaAddress.chat(this.call.baseUrl()), body, this.call.streaming(), this.warnings);
+	}
+
+	/** Without a message the server loads the model and has nothing to say. */
+	private List<Map<String, @Nullable Object>> messages() {
+		List<Map<String, @Nullable Object>> messages = new OllamaMessages(this.call).map();
+		if (messages.stream().allMatch((message) -> "system".equals(message.get("role")))) {
+			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of("There is no message to send",
+					"Add one that is not empty, with ChatRequest.of(text) or ChatRequest.builder().user(text)"));
+		}
+		return messages;
 	}
 
 	private List<Map<String, @Nullable Object>> tools() {
@@ -58,14 +71,18 @@ final class OllamaRequestMapper {
 		if (Boolean.FALSE.equals(this.options.parallelToolCalls())) {
 			warn("parallel-tool-calls-dropped", "Ollama cannot be kept from calling several tools at once");
 		}
-		return offered.stream().map(OllamaRequestMapper::tool).toList();
+		return offered.stream().map(this::tool).toList();
 	}
 
-	private static Map<String, @Nullable Object> tool(Tool tool) {
+	private Map<String, @Nullable Object> tool(Tool tool) {
+		if (Boolean.TRUE.equals(tool.strict())) {
+			this.warnings.add(Warning.leftOut("strict of tool '" + tool.name() + "'",
+					"Ollama cannot hold arguments to a schema"));
+		}
 		Map<String, @Nullable Object> function = new LinkedHashMap<>();
 		function.put("name", tool.name());
 		function.put("description", tool.description());
-		function.put("parameters", tool.inputSchema());
+		function.put("parameters", understood(tool.inputSchema()));
 		Map<String, @Nullable Object> wire = new LinkedHashMap<>();
 		wire.put("type", "function");
 		wire.put("function", function);
@@ -86,7 +103,12 @@ final class OllamaRequestMapper {
 					+ " was left out. Ask for it in a call whose tool choice is none");
 			return null;
 		}
-		return (format instanceof ResponseFormat.JsonSchema schema) ? schema.schema() : "json";
+		return (format instanceof ResponseFormat.JsonSchema schema) ? understood(schema.schema()) : "json";
+	}
+
+	/** Without what the dialect says the server's grammar cannot hold. */
+	private Map<String, @Nullable Object> understood(Map<String, @Nullable Object> schema) {
+		return StrictSchemas.without(schema, this.call.compat().unsupportedSchemaKeywords());
 	}
 
 	private void warn(String code, String message) {

@@ -9,6 +9,7 @@ import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ThinkingChoice;
+import io.llmprovider.protocol.ThinkingLevels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ final class OllamaThinking {
 	/** What the models take that know levels; they cannot be kept from thinking. */
 	private static final Set<ThinkingLevel> LEVELS = Set.of(ThinkingLevel.LOW, ThinkingLevel.MEDIUM,
 			ThinkingLevel.HIGH);
+
+	/** What the server takes as a name; with any other it refuses the call. */
+	private static final Set<ThinkingLevel> NAMES = Set.of(ThinkingLevel.LOW, ThinkingLevel.MEDIUM, ThinkingLevel.HIGH,
+			ThinkingLevel.MAX);
 
 	private static final List<String> FLAGS = List.of("true", "false");
 
@@ -38,7 +43,8 @@ final class OllamaThinking {
 			return flagOrName(String.valueOf(own));
 		}
 		boolean levels = hasLevels(call.model());
-		if (!levels && call.options().thinking() == ThinkingLevel.OFF
+		boolean canBeOff = !levels || knownLevels(call.model()).contains(ThinkingLevel.OFF);
+		if (canBeOff && call.options().thinking() == ThinkingLevel.OFF
 				&& call.compat().reasoningEffortMap().get(ThinkingLevel.OFF) == null) {
 			// every model takes this, and those that think do so unless they are told not
 			// to
@@ -53,7 +59,15 @@ final class OllamaThinking {
 		if (mapped != null) {
 			return flagOrName(mapped);
 		}
-		return levels ? level.wireName() : Boolean.TRUE;
+		return levels ? name(call, level, warnings) : (Object) Boolean.TRUE;
+	}
+
+	private static String name(ChatCall call, ThinkingLevel level, List<Warning> warnings) {
+		ThinkingLevel nearest = ThinkingLevels.nearest(level, NAMES);
+		if (nearest != level) {
+			warnings.add(ThinkingChoice.clipped(call, level, nearest.wireName()));
+		}
+		return nearest.wireName();
 	}
 
 	private static Object flagOrName(String value) {
@@ -63,12 +77,17 @@ final class OllamaThinking {
 
 	/** Ids may have a namespace in front and a tag behind: library/gpt-oss:20b. */
 	private static boolean hasLevels(Model model) {
-		Set<ThinkingLevel> known = model.capabilities().thinkingLevels();
-		if (known != null && !known.isEmpty()) {
+		Set<ThinkingLevel> known = knownLevels(model);
+		if (!known.isEmpty()) {
 			return known.stream().filter((level) -> level != ThinkingLevel.OFF).count() > 1;
 		}
 		String id = model.id().toLowerCase(Locale.ROOT);
 		return id.substring(id.lastIndexOf('/') + 1).startsWith("gpt-oss");
+	}
+
+	private static Set<ThinkingLevel> knownLevels(Model model) {
+		Set<ThinkingLevel> known = model.capabilities().thinkingLevels();
+		return (known != null) ? known : Set.of();
 	}
 
 }

@@ -56,6 +56,13 @@ class MistralRequestMapperTests {
 			.isEqualTo("http://localhost:8000/v1/chat/completions");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "https://codestral.mistral.ai/v1", "https://codestral.mistral.ai" })
+	void codestralHasAHostOfItsOwn(String baseUrl) {
+		assertThat(MistralCalls.hello().baseUrl(baseUrl).wire().uri())
+			.isEqualTo("https://codestral.mistral.ai/v1/chat/completions");
+	}
+
 	@Test
 	void theSessionRoutesToAWarmCache() {
 		assertThat(MistralCalls.hello().wire().headers()).containsOnly(Map.entry("Accept", "text/event-stream"));
@@ -104,12 +111,17 @@ class MistralRequestMapperTests {
 				row("strict", (o) -> o.request(
 						(b) -> b.tool(new Tool("weather", "Tells the weather.", Map.of("type", "object"), true, null))),
 						"{'tools':[" + FUNCTION.replace("false", "true") + "]}"),
+				row("tool_choice without tools",
+						(o) -> o.options((b) -> b.toolChoice(ToolChoice.REQUIRED).parallelToolCalls(false)), "{}"),
 				row("response_format json_object", (o) -> o.options((b) -> b.responseFormat(ResponseFormat.JSON)),
 						"{'response_format':{'type':'json_object'}}"),
 				row("response_format json_schema",
 						(o) -> o
 							.options((b) -> b.responseFormat(ResponseFormat.jsonSchema("n", "{\"type\":\"object\"}"))),
 						"{'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'},'strict':true}}}"),
+				row("response_format json_schema, not strict", (o) -> o.options(
+						(b) -> b.responseFormat(new ResponseFormat.JsonSchema("n", Map.of("type", "object"), false))),
+						"{'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'},'strict':false}}}"),
 				row("documents' limits", own(Map.of("document_image_limit", 3, "document_page_limit", "9")),
 						"{'document_image_limit':3,'document_page_limit':9}"),
 				row("prediction", own(Map.of("prediction", Map.of("type", "content", "content", "x"))),
@@ -162,7 +174,8 @@ class MistralRequestMapperTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "stream_options", "seed", "logit_bias", "logprobs", "user", "store", "service_tier", "n" })
+	@ValueSource(strings = { "stream_options", "seed", "logit_bias", "logprobs", "user", "store", "service_tier", "n",
+			"max_completion_tokens" })
 	void fieldsThatMistralRefusesAreRefusedHere(String name) {
 		EncodedCall encoded = MistralCalls.hello().options((b) -> b.providerOptions(Map.of(name, 1)));
 		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(encoded::wire)

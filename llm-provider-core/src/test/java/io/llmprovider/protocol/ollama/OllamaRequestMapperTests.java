@@ -2,9 +2,12 @@ package io.llmprovider.protocol.ollama;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.llmprovider.chat.AssistantMessage;
 import io.llmprovider.chat.ChatOptions;
@@ -106,6 +109,12 @@ class OllamaRequestMapperTests {
 				+ "\"top_p\":0.9,\"seed\":7,\"stop\":[\"END\"],\"frequency_penalty\":0.1,\"presence_penalty\":0.2}"));
 	}
 
+	/** The words of the model's file end turns: an empty list would replace them. */
+	@Test
+	void noStopIsNotSent() {
+		assertThat(tree(ChatOptions.builder().stop(List.of()).build()).has("options")).isFalse();
+	}
+
 	@Test
 	void theEnginesOptionsStandInsideOptionsAndTheOthersBeside() {
 		ChatOptions options = own(Map.ofEntries(Map.entry("num-ctx", "8192"), Map.entry("num_keep", 4),
@@ -140,6 +149,8 @@ class OllamaRequestMapperTests {
 		assertThat(keepAlive("5m")).isEqualTo("\"5m\"");
 		assertThat(keepAlive("-1m")).isEqualTo("\"-1m\"");
 		assertThat(keepAlive(Duration.ofMinutes(10))).isEqualTo("600");
+		assertThat(keepAlive(Duration.ofMillis(500))).isEqualTo("\"500ms\"");
+		assertThat(keepAlive("1.5")).isEqualTo("1.5");
 	}
 
 	@ParameterizedTest
@@ -176,6 +187,28 @@ class OllamaRequestMapperTests {
 		assertThat(think(request)).isNull();
 		assertThat(request.warnings()).extracting(Warning::code).containsExactly("thinking-ignored");
 		assertThat(think(encode(none, thinking(ThinkingLevel.OFF)))).isEqualTo("false");
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			HIGH MAX OFF,     OFF,     false,      0
+			HIGH MAX OFF,     LOW,     '"high"',   1
+			HIGH MAX OFF,     MAX,     '"max"',    0
+			LOW MEDIUM HIGH,  OFF,     '"low"',    1
+			OFF HIGH,         OFF,     false,      0
+			OFF HIGH,         HIGH,    true,       0
+			MINIMAL LOW HIGH, MINIMAL, '"low"',    1
+			LOW HIGH XHIGH,   XHIGH,   '"max"',    1
+			""")
+	void onlyNamesThatTheServerKnowsAreSent(String known, ThinkingLevel level, String expected, int warnings) {
+		Set<ThinkingLevel> levels = Arrays.stream(known.split(" "))
+			.map(ThinkingLevel::valueOf)
+			.collect(Collectors.toSet());
+		WireRequest request = encode(model(new Capabilities(null, null, true, levels, null, null, null, null)),
+				thinking(level));
+		assertThat(think(request)).isEqualTo(expected);
+		assertThat(request.warnings()).extracting(Warning::code)
+			.isEqualTo(Collections.nCopies(warnings, "thinking-clipped"));
 	}
 
 	@Test
@@ -230,6 +263,29 @@ class OllamaRequestMapperTests {
 	}
 
 	@Test
+	void wordsThatTheGrammarCannotHoldAreTakenOut() {
+		Map<String, Object> limited = Map.of("type", "object", "properties",
+				Map.of("zip", Map.of("type", "string", "pattern", "[0-9]{5}")));
+		String plain = "{\"type\":\"object\",\"properties\":{\"zip\":{\"type\":\"string\"}}}";
+		ChatRequest tools = ChatRequest.builder().user("Hi").tool(new Tool("t", "", limited, null, null)).build();
+		ChatRequest format = ChatRequest.of("Hi")
+			.withOptions(
+					ChatOptions.builder().responseFormat(new ResponseFormat.JsonSchema("zip", limited, true)).build());
+		Compat dialect = Compat.builder().unsupportedSchemaKeywords(Set.of("pattern")).build();
+		assertThat(tree(tools, dialect).path("tools").path(0).path("function").path("parameters"))
+			.isEqualTo(Json.tree(plain));
+		assertThat(tree(format, dialect).path("format")).isEqualTo(Json.tree(plain));
+		assertThat(Json.text(encode(format).body())).contains("pattern");
+	}
+
+	@Test
+	void aStrictToolIsOneLikeTheOthers() {
+		WireRequest request = encode(ChatRequest.builder().user("Hi").tool(WEATHER.strict(true)).build());
+		assertThat(Json.text(request.body())).doesNotContain("strict");
+		assertThat(request.warnings()).extracting(Warning::code).containsExactly("option-left-out");
+	}
+
+	@Test
 	void whatOllamaCannotBeToldIsWarnedOf() {
 		ChatOptions options = ChatOptions.builder().parallelToolCalls(false).toolChoice(ToolChoice.REQUIRED).build();
 		ChatRequest request = ChatRequest.builder().user("Hi").tool(WEATHER).options(options).build();
@@ -264,6 +320,19 @@ class OllamaRequestMapperTests {
 	}
 
 	@Test
+	void picturesOfAToolDoNotEndTheLoop() {
+		AssistantMessage answer = new AssistantMessage(List.of(new Reasoning("I look"), CALL),
+				new Origin("ollama", "qwen3:8b", "ollama-chat"), FinishReason.TOOL_CALLS, null);
+		JsonNode messages = messages(ChatRequest.builder()
+			.user("Weather?")
+			.message(answer)
+			.message(ToolResultMessage.of(CALL, Image.of(PNG, "image/png")))
+			.build());
+		assertThat(messages.path(1).path("thinking").asString()).isEqualTo("I look");
+		assertThat(messages.path(3).path("images")).hasSize(1);
+	}
+
+	@Test
 	void thinkingOfEarlierTurnsAndOfOthersStaysBehind() {
 		AssistantMessage own = AssistantMessage.of(new Reasoning("hm"), new Text("4"));
 		assertThat(
@@ -287,12 +356,21 @@ class OllamaRequestMapperTests {
 	}
 
 	@Test
+	void aQuestionThatSaysNothingDoesNotJustLoadTheModel() {
+		ChatRequest request = ChatRequest.builder().system("Be brief").user("").build();
+		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> encode(request))
+			.withMessageContaining("no message to send");
+	}
+
+	@Test
 	void argumentsAreAlwaysAnObject() {
 		ToolCall empty = new ToolCall("c", "ls", "");
 		ToolCall broken = new ToolCall("d", "ls", "{\"dir\":\"/tmp\",\"rec");
 		WireRequest request = encode(
 				ChatRequest.builder().user("a").message(AssistantMessage.of(empty, broken)).build());
-		JsonNode calls = Json.tree(Json.text(request.body())).path("messages").path(1).path("tool_calls");
+		JsonNode answer = Json.tree(Json.text(request.body())).path("messages").path(1);
+		assertThat(answer.path("content")).isEqualTo(Json.tree("\"\""));
+		JsonNode calls = answer.path("tool_calls");
 		assertThat(calls.path(0).path("function").path("arguments")).isEqualTo(Json.tree("{}"));
 		assertThat(calls.path(1).path("function").path("arguments"))
 			.isEqualTo(Json.tree("{\"INVALID_JSON\":\"{\\\"dir\\\":\\\"/tmp\\\",\\\"rec\"}"));
@@ -424,6 +502,11 @@ class OllamaRequestMapperTests {
 
 	private static JsonNode tree(ChatOptions options) {
 		return Json.tree(Json.text(encode(ChatRequest.of("Hello").withOptions(options)).body()));
+	}
+
+	private static JsonNode tree(ChatRequest request, Compat dialect) {
+		ChatCall call = OllamaAnswers.call(request).toBuilder().compat(dialect).build();
+		return Json.tree(Json.text(HandedOverCall.encode(OllamaAnswers.PROTOCOL, call).body()));
 	}
 
 	private static JsonNode messages(ChatRequest request) {

@@ -16,6 +16,7 @@ import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.OptionSpec;
+import io.llmprovider.protocol.StrictSchemas;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -161,7 +162,8 @@ final class OpenAiResponsesRequestMapper {
 		if (format instanceof ResponseFormat.JsonSchema schema && this.dialect.supportsJsonSchema()) {
 			written.put("type", "json_schema");
 			written.put("name", schema.name());
-			written.put("schema", schema.schema());
+			written.put("schema",
+					StrictSchemas.without(schema.schema(), this.call.compat().unsupportedSchemaKeywords()));
 			written.put("strict", schema.strict());
 			return written;
 		}

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.Document;
 import io.llmprovider.chat.Image;
+import io.llmprovider.chat.Media;
 import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Tool;
@@ -28,12 +30,15 @@ import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class OpenAiResponsesRequestMapperTests {
 
@@ -114,10 +119,13 @@ class OpenAiResponsesRequestMapperTests {
 	void aModelThatThinksIsSpentSampling(String url, @Nullable Boolean reasoning, @Nullable Boolean temperature,
 			boolean leftOut) {
 		Capabilities capabilities = new Capabilities(null, null, reasoning, null, null, temperature, null, null);
-		WireRequest request = with((options) -> options.temperature(0.5).topP(0.9), url, capabilities);
+		WireRequest request = with(
+				(options) -> options.temperature(0.5).topP(0.9).providerOptions(Map.of("top_logprobs", 3)), url,
+				capabilities);
 		assertThat(body(request).has("temperature")).isNotEqualTo(leftOut);
 		assertThat(body(request).has("top_p")).isNotEqualTo(leftOut);
-		assertThat(codes(request)).hasSize(leftOut ? 2 : 0);
+		assertThat(body(request).has("top_logprobs")).isNotEqualTo(leftOut);
+		assertThat(codes(request)).hasSize(leftOut ? 3 : 0);
 	}
 
 	@Test
@@ -177,6 +185,23 @@ class OpenAiResponsesRequestMapperTests {
 				with((options) -> options.providerOptions(Map.of("tools", tools)).toolChoice(ToolChoice.of(name)),
 						OTHER, Capabilities.UNKNOWN));
 		assertThat(body.at("/tool_choice/type").asString()).isEqualTo(type);
+		assertThat(body.path("tools")).isEqualTo(Json.tree(Json.text(tools)));
+	}
+
+	static Stream<Arguments> choices() {
+		return Stream.of(arguments(ToolChoice.AUTO, "auto"), arguments(ToolChoice.NONE, "none"),
+				arguments(ToolChoice.REQUIRED, "required"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("choices")
+	void aChoiceAmongAllToolsIsAWord(ToolChoice choice, String word) {
+		ChatRequest request = ChatRequest.builder()
+			.user("Hello")
+			.tool(Tool.of("find", "Finds"))
+			.options(ChatOptions.builder().toolChoice(choice).build())
+			.build();
+		assertThat(body(request(request, OTHER, Capabilities.UNKNOWN)).path("tool_choice").asString()).isEqualTo(word);
 	}
 
 	@Test
@@ -194,6 +219,26 @@ class OpenAiResponsesRequestMapperTests {
 		assertThat(body.path("text").toString())
 			.isEqualTo("{\"format\":{\"type\":\"json_schema\",\"name\":\"answer\",\"schema\":{\"type\":\"object\"},"
 					+ "\"strict\":true},\"verbosity\":\"low\"}");
+		assertThat(body(with((options) -> options.responseFormat(ResponseFormat.JSON), OTHER, Capabilities.UNKNOWN))
+			.path("text")
+			.toString()).isEqualTo("{\"format\":{\"type\":\"json_object\"}}");
+	}
+
+	@Test
+	void wordsThatTheServerRefusesAreTakenOutOfSchemas() {
+		String limited = "{\"type\":\"object\",\"additionalProperties\":false}";
+		ChatCall call = ChatCall.builder(Model.of("acme", "m-1"))
+			.baseUrl(OTHER)
+			.request(ChatRequest.builder()
+				.user("Hello")
+				.tool(Tool.of("find", "Finds", limited))
+				.options(ChatOptions.builder().responseFormat(ResponseFormat.jsonSchema("answer", limited)).build())
+				.build())
+			.compat(Compat.builder().unsupportedSchemaKeywords(Set.of("additionalProperties")).build())
+			.build();
+		JsonNode body = body(HandedOverCall.encode(new OpenAiResponsesProtocol(), call));
+		assertThat(body.at("/tools/0/parameters")).isEqualTo(Json.tree("{\"type\":\"object\"}"));
+		assertThat(body.at("/text/format/schema")).isEqualTo(Json.tree("{\"type\":\"object\"}"));
 	}
 
 	@Test
@@ -211,18 +256,40 @@ class OpenAiResponsesRequestMapperTests {
 
 	@Test
 	void ownOptionsAreWrittenWhereTheyBelong() {
-		JsonNode body = body(with(
-				(options) -> options.thinking(ThinkingLevel.LOW)
-					.providerOptions(Map.of("service-tier", "flex", "prompt_cache_key", "k", "reasoning_summary",
-							"detailed", "reasoning_mode", "pro", "include_obfuscation", false, "truncation", "auto")),
+		JsonNode body = body(with((options) -> options.thinking(ThinkingLevel.LOW)
+			.providerOptions(Map.of("service-tier", "flex", "prompt_cache_key", "k", "reasoning_summary", "detailed",
+					"reasoning_mode", "pro", "reasoning_context", "all_turns", "include_obfuscation", false,
+					"truncation", "auto")),
 				OTHER, Capabilities.UNKNOWN));
 		assertThat(body.path("service_tier").asString()).isEqualTo("flex");
 		assertThat(body.path("prompt_cache_key").asString()).isEqualTo("k");
 		assertThat(body.path("reasoning").toString())
-			.isEqualTo("{\"effort\":\"low\",\"summary\":\"detailed\",\"mode\":\"pro\"}");
+			.isEqualTo("{\"effort\":\"low\",\"summary\":\"detailed\",\"mode\":\"pro\"," + "\"context\":\"all_turns\"}");
 		assertThat(body.at("/stream_options/include_obfuscation").asBoolean(true)).isFalse();
 		assertThat(body.path("truncation").asString()).isEqualTo("auto");
 		assertThat(body.has("reasoning_summary") || body.has("include_obfuscation")).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			max_tool_calls         | 3
+			conversation           | "conv_1"
+			conversation           | {"id":"conv_1"}
+			context_management     | [{"type":"compaction","compact_threshold":1000}]
+			prompt_cache_options   | {"mode":"explicit","ttl":"1h"}
+			prompt_cache_retention | "in_memory"
+			safety_identifier      | "h-1"
+			metadata               | {"team":"shop"}
+			user                   | "u-1"
+			prompt                 | {"id":"p-1"}
+			moderation             | {"model":"m"}
+			top_logprobs           | 3
+			background             | true
+			""")
+	void aFieldThatOnlyThisApiHasIsWrittenUnderItsName(String name, String json) {
+		Map<String, @Nullable Object> own = Json.object("{\"" + name + "\":" + json + "}");
+		JsonNode body = body(with((options) -> options.providerOptions(own), OTHER, Capabilities.UNKNOWN));
+		assertThat(body.path(name)).isEqualTo(Json.tree(json));
 	}
 
 	@Test
@@ -246,6 +313,8 @@ class OpenAiResponsesRequestMapperTests {
 		ChatRequest request = ChatRequest.builder()
 			.user(new Text("Look"), Image.ofUrl("https://a.example/a.png"), Image.of(new byte[] { 1 }, "image/png"),
 					Image.ofUrl("file-123"), Document.of(new byte[] { 1 }, "application/pdf", "a.pdf"),
+					new Document(new Media.Url("https://a.example/b.pdf", "application/pdf"), null, null),
+					new Document(new Media.Url("file-9", "application/pdf"), null, null),
 					Document.of("x".getBytes(java.nio.charset.StandardCharsets.UTF_8), "text/plain", "a.txt"))
 			.build();
 		JsonNode parts = body(request(request, OTHER, Capabilities.UNKNOWN)).at("/input/0/content");
@@ -254,6 +323,8 @@ class OpenAiResponsesRequestMapperTests {
 				+ "{\"type\":\"input_image\",\"image_url\":\"data:image/png;base64,AQ==\",\"detail\":\"auto\"},"
 				+ "{\"type\":\"input_image\",\"file_id\":\"file-123\",\"detail\":\"auto\"},"
 				+ "{\"type\":\"input_file\",\"file_data\":\"data:application/pdf;base64,AQ==\",\"filename\":\"a.pdf\"},"
+				+ "{\"type\":\"input_file\",\"file_url\":\"https://a.example/b.pdf\"},"
+				+ "{\"type\":\"input_file\",\"file_id\":\"file-9\"},"
 				+ "{\"type\":\"input_text\",\"text\":\"a.txt:\\nx\"}]");
 	}
 
