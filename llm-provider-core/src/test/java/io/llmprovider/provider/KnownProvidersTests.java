@@ -13,11 +13,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.chat.AssistantMessage;
+import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Tool;
+import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.ToolChoice;
+import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.json.Json;
 import io.llmprovider.json.Names;
 import io.llmprovider.model.Capabilities;
@@ -230,6 +234,33 @@ class KnownProvidersTests {
 	void whatAServerDoesNotTakeIsNotSent(String name, String refused) {
 		assertThat(Json.text(request("groq").body())).contains(refused.replace("json_schema", "\"json_schema\""));
 		assertThat(Json.text(request(name).body())).doesNotContain(refused.replace("json_schema", "\"json_schema\""));
+	}
+
+	/** What a server wants of a conversation beside what others want. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			deepseek      | "reasoning_content":""
+			moonshotai    | "reasoning_content":""
+			moonshotai-cn | "reasoning_content":""
+			zai           | "name":"look","content"
+			openrouter    | "cache_control":{"type":"ephemeral","ttl":"1h"}
+			alibaba       | "cache_control":{"type":"ephemeral"
+			litellm       | "tools":[]
+			""")
+	void whatAServerWantsOfAConversationIsSent(String name, String wanted) {
+		ToolCall look = new ToolCall("c1", "look", "{}");
+		ChatRequest request = ChatRequest.builder()
+			.user("hello")
+			.message(AssistantMessage.of(look))
+			.message(ToolResultMessage.of(look, "x"))
+			.options(ChatOptions.builder().cacheRetention(CacheRetention.LONG).build())
+			.build();
+		assertThat(Json.text(conversation(name, request))).contains(wanted);
+		assertThat(Json.text(conversation("groq", request))).doesNotContain(wanted);
+	}
+
+	private static Map<String, Object> conversation(String name, ChatRequest request) {
+		return protocol(name).encode(call(name, ChatOptions.NONE).toBuilder().request(request).build()).body();
 	}
 
 	@Test
