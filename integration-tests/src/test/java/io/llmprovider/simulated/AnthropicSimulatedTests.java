@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -11,6 +12,7 @@ import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
+import io.llmprovider.chat.Document;
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.Image;
 import io.llmprovider.chat.ResponseFormat;
@@ -164,6 +166,30 @@ class AnthropicSimulatedTests {
 
 		assertThat(chat(model, request).text()).contains("name");
 		assertThat(this.simulator.chats().get(0).messages().get(0).images()).isEqualTo(1);
+	}
+
+	static Stream<Arguments> modelsAndSchemas() {
+		String simple = "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\",\"maxLength\":9}}}";
+		String recursive = "{\"$ref\":\"#/$defs/node\",\"$defs\":{\"node\":{\"type\":\"object\",\"properties\":"
+				+ "{\"next\":{\"$ref\":\"#/$defs/node\"}}}},\"type\":\"object\"}";
+		return MODELS.stream()
+			.flatMap((model) -> Stream.of(simple, recursive).map((schema) -> Arguments.of(model, schema)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("modelsAndSchemas")
+	void anAnswerIsHeldToItsSchemaByWhateverTheGenerationTakes(String model, String schema) {
+		ChatOptions.Builder options = ChatOptions.builder().responseFormat(ResponseFormat.jsonSchema("x", schema));
+		for (boolean cited : new boolean[] { false, true }) {
+			this.simulator.enqueue(Answer.text("Hi"));
+			ChatRequest request = ChatRequest.builder()
+				.user(new Text("What is this?"), Document.of(new byte[] { 'a' }, "text/plain", "paper"))
+				.assistant("It is ")
+				.options(options.providerOptions(Map.of("citations", cited)).build())
+				.build();
+
+			assertThat(chat(model, request).text()).isEqualTo("Hi");
+		}
 	}
 
 	@ParameterizedTest

@@ -2,6 +2,7 @@ package io.llmprovider.protocol;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringTokenizer;
 
 import io.llmprovider.model.ThinkingLevel;
@@ -138,7 +139,9 @@ public record ClaudeModel(String family, int version) {
 	 */
 	public boolean refusesPrefill(ChatCall call) {
 		ThinkingLevel level = call.options().thinking();
-		return this.version >= 46 || level != null && level != ThinkingLevel.OFF;
+		boolean thinks = (call.options().providerOptions().get("thinking") instanceof Map<?, ?> own)
+				? !"disabled".equals(own.get("type")) : level != null && level != ThinkingLevel.OFF;
+		return this.version >= 46 || thinks;
 	}
 
 	/**

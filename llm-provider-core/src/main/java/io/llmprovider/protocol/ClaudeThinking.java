@@ -111,11 +111,14 @@ public final class ClaudeThinking {
 	 * @return the limit to send, in tokens
 	 */
 	public int maxTokens(int wanted, @Nullable Integer most) {
-		if (this.budget == null || this.wishes.thinking() != null) {
+		if (this.wishes.thinking() instanceof Map<?, ?> raw) {
+			int given = (raw.get("budget_tokens") instanceof Number number) ? number.intValue() : 0;
+			return (given < wanted) ? wanted : room(wanted, given, most);
+		}
+		if (this.budget == null) {
 			return wanted;
 		}
-		int whole = wanted + this.budget;
-		int limit = (most != null) ? Math.max(Math.min(whole, most), wanted) : whole;
+		int limit = room(wanted, this.budget, most);
 		if (limit > this.budget) {
 			return limit;
 		}
@@ -129,6 +132,11 @@ public final class ClaudeThinking {
 				+ " tokens does not fit into an answer of " + limit + ": " + smaller + " was sent"));
 		this.budget = smaller;
 		return limit;
+	}
+
+	private static int room(int wanted, int thoughts, @Nullable Integer most) {
+		int whole = wanted + thoughts;
+		return (most != null) ? Math.max(Math.min(whole, most), wanted) : whole;
 	}
 
 	private void asGiven(Map<?, ?> raw) {
@@ -149,6 +157,9 @@ public final class ClaudeThinking {
 			if (wanted != null && wanted != ThinkingLevel.OFF) {
 				ignored("model '" + this.call.model().id() + "' does not think");
 			}
+			if (this.thinks && this.wishes.answersByTool()) {
+				calm();
+			}
 			return;
 		}
 		boolean byBudget = this.model.thinking() == Thinking.BUDGET && ThinkingChoice.budget(this.call, wanted) != null;
@@ -156,8 +167,11 @@ public final class ClaudeThinking {
 		if (level == null || level == ThinkingLevel.OFF) {
 			off();
 		}
-		else if (this.wishes.answersByTool()) {
+		else if (this.wishes.answersByTool() && !this.model.alwaysThinks()) {
 			ignored("the answer is held to its schema by a tool that the model must call, so that it cannot think");
+			if (this.model.thinksUnasked()) {
+				calm();
+			}
 		}
 		else if (this.model.thinking() == Thinking.ADAPTIVE || this.model.thinking() == Thinking.EITHER
 				&& !this.call.options().thinkingBudgets().containsKey(level)) {
@@ -175,6 +189,14 @@ public final class ClaudeThinking {
 		this.wire = null;
 		this.budget = null;
 		this.thinks = false;
+	}
+
+	/** A model that thinks cannot be made to call a tool. */
+	private void calm() {
+		if (!this.model.alwaysThinks()) {
+			this.thinks = false;
+			this.wire = wire("disabled");
+		}
 	}
 
 	private void off() {

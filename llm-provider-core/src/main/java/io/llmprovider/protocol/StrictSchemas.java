@@ -1,10 +1,12 @@
 package io.llmprovider.protocol;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.Warning;
@@ -54,12 +56,58 @@ public final class StrictSchemas {
 			return false;
 		}
 		Boolean flag = call.compat().supportsStrictMode();
-		boolean strict = (flag != null) ? flag : holds;
+		boolean recursive = isRecursive(tool.inputSchema());
+		boolean strict = !recursive && ((flag != null) ? flag : holds);
 		if (!strict) {
 			warnings.add(Warning.leftOut("strict of tool '" + tool.name() + "'",
-					"the model cannot be held to the schema of a tool"));
+					recursive ? "no model is held to a schema that refers to itself"
+							: "the model cannot be held to the schema of a tool"));
 		}
 		return strict;
+	}
+
+	/**
+	 * Whether a schema refers to itself, which no model can be held to.
+	 * @param schema a JSON schema
+	 * @return whether one of its references leads back to where it stands
+	 */
+	public static boolean isRecursive(Map<String, @Nullable Object> schema) {
+		return leadsBack(schema, schema, new HashSet<>(), new HashSet<>());
+	}
+
+	private static boolean leadsBack(Map<?, ?> root, @Nullable Object value, Set<String> open, Set<String> seen) {
+		if (value instanceof List<?> list) {
+			return list.stream().anyMatch((item) -> leadsBack(root, item, open, seen));
+		}
+		if (!(value instanceof Map<?, ?> schema)) {
+			return false;
+		}
+		if (!(schema.get("$ref") instanceof String reference)) {
+			return schema.values().stream().anyMatch((nested) -> leadsBack(root, nested, open, seen));
+		}
+		if (reference.equals("#") || open.contains(reference)) {
+			return true;
+		}
+		if (!seen.add(reference)) {
+			return false;
+		}
+		open.add(reference);
+		boolean back = leadsBack(root, target(root, reference), open, seen);
+		open.remove(reference);
+		return back;
+	}
+
+	private static @Nullable Object target(Map<?, ?> root, String reference) {
+		if (!reference.startsWith("#/")) {
+			return null;
+		}
+		Object found = root;
+		StringTokenizer steps = new StringTokenizer(reference.substring(1), "/");
+		while (steps.hasMoreTokens()) {
+			String step = steps.nextToken().replace("~1", "/").replace("~0", "~");
+			found = (found instanceof Map<?, ?> map) ? map.get(step) : null;
+		}
+		return found;
 	}
 
 	/**

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.GoogleCredentials;
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.auth.google.GoogleTokens;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -54,9 +57,35 @@ class VertexProviderTests {
 			.options(ChatOptions.builder().providerOptions(Map.of("project", "own")).build()), environment,
 				"google-vertex:gemini-3-pro");
 		assertThat(this.server.last().uri()).startsWith("/v1/projects/own/locations/us-east1/publishers/google/");
-		call(settings("google-vertex").auth(none), environment, "google-vertex:claude-sonnet-5");
-		assertThat(this.server.last().uri()).isEqualTo(
-				"/v1/projects/env/locations/us-east1/publishers/anthropic/models/claude-sonnet-5:streamRawPredict");
+		call(settings("google-vertex").auth(none), environment, "google-vertex:claude-sonnet-4-5@20250929");
+		assertThat(this.server.last().uri())
+			.isEqualTo("/v1/projects/env/locations/us-east1/publishers/anthropic/models/"
+					+ "claude-sonnet-4-5@20250929:streamRawPredict");
+		call(settings("google-vertex").auth(none), Map.of("GCLOUD_PROJECT", "old"), "google-vertex:gemini-3-pro");
+		assertThat(this.server.last().uri()).startsWith("/v1/projects/old/locations/global/publishers/google/");
+	}
+
+	@Test
+	void modelsOfOtherPublishersSpeakChatCompletionsWithATokenOfGoogles() {
+		GoogleCredentials credentials = new GoogleCredentials() {
+			@Override
+			public AccessToken refreshAccessToken() {
+				return new AccessToken("ya29.z", null);
+			}
+		};
+		ProviderRegistry registry = ProviderRegistry.builder()
+			.provider(ProviderSettings.builder("vertex-maas")
+				.api("openai-completions")
+				.baseUrl(this.server.url() + "/projects/p/locations/us-east5/endpoints/openapi")
+				.build())
+			.authorizer("vertex-maas", GoogleTokens.authorizer("vertex-maas", null, credentials))
+			.build();
+		this.open.add(registry);
+		registry.client("vertex-maas:meta/llama-4-maverick").chat(ChatRequest.of("Hi")).onErrorComplete().block();
+		assertThat(this.server.last().uri())
+			.isEqualTo("/v1/projects/p/locations/us-east5/endpoints/openapi/chat/completions");
+		assertThat(this.server.last().headers().get("Authorization")).isEqualTo("Bearer ya29.z");
+		assertThat(this.server.last().body()).containsEntry("model", "meta/llama-4-maverick");
 	}
 
 	@Test

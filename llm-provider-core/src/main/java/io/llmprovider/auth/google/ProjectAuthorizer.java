@@ -1,5 +1,8 @@
 package io.llmprovider.auth.google;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import com.google.auth.oauth2.GoogleCredentials;
 import io.llmprovider.auth.Authorizer;
 import io.llmprovider.error.ErrorDetails;
@@ -17,7 +20,8 @@ final class ProjectAuthorizer implements Authorizer {
 
 	private static final String PAYER = "x-goog-user-project";
 
-	private static final String PUBLISHERS = "/publishers/";
+	/** What stands behind the project: whose model it is, or an endpoint of one's own. */
+	private static final Pattern RESOURCE = Pattern.compile("/(?:publishers/[^/]+/models|endpoints)/[^/]+:[a-zA-Z]+");
 
 	private final String provider;
 
@@ -40,14 +44,14 @@ final class ProjectAuthorizer implements Authorizer {
 
 	private WireRequest complete(WireRequest request, GoogleCredentials known) {
 		WireRequest complete = request;
-		int publishers = request.uri().indexOf(PUBLISHERS);
-		if (publishers > 0 && !request.uri().contains("/projects/")) {
+		Matcher resource = RESOURCE.matcher(request.uri());
+		if (!request.uri().contains("/projects/") && resource.find()) {
 			String project = known.getProjectId();
 			if (project == null || project.isBlank()) {
 				throw missing();
 			}
-			String uri = request.uri().substring(0, publishers) + "/projects/" + project + "/locations/"
-					+ location(request.uri()) + request.uri().substring(publishers);
+			String uri = request.uri().substring(0, resource.start()) + "/projects/" + project + "/locations/"
+					+ location(request.uri()) + request.uri().substring(resource.start());
 			complete = new WireRequest(request.method(), uri, request.headers(), request.body(), request.streaming(),
 					request.warnings());
 		}

@@ -23,12 +23,21 @@ final class AnthropicBetas {
 
 	private static final String INTERLEAVED = "interleaved-thinking-2025-05-14";
 
+	private static final String FILES = "files-api-2025-04-14";
+
+	private static final String WEB_TOOLS = "code-execution-web-tools-2026-02-09";
+
 	/** What the type of a server tool begins with, and the beta that it needs. */
-	private static final Map<String, String> BY_TOOL = Map.of("web_fetch_20250910", "web-fetch-2025-09-10",
-			"code_execution_20250825", "code-execution-2025-08-25", "computer_20251124", "computer-use-2025-11-24",
-			"computer_20250124", "computer-use-2025-01-24", "computer_20241022", "computer-use-2024-10-22",
-			"tool_search_tool_", "advanced-tool-use-2025-11-20", "mcp_toolset", "mcp-client-2025-11-20", "advisor_",
-			"advisor-tool-2026-03-01", "memory_", "context-management-2025-06-27");
+	private static final Map<String, String> BY_TOOL = Map.ofEntries(
+			Map.entry("web_fetch_20250910", "web-fetch-2025-09-10"), Map.entry("web_fetch_20260209", WEB_TOOLS),
+			Map.entry("web_search_20260209", WEB_TOOLS),
+			Map.entry("code_execution_20250825", "code-execution-2025-08-25"),
+			Map.entry("computer_20251124", "computer-use-2025-11-24"),
+			Map.entry("computer_20250124", "computer-use-2025-01-24"),
+			Map.entry("computer_20241022", "computer-use-2024-10-22"),
+			Map.entry("tool_search_tool_", "advanced-tool-use-2025-11-20"),
+			Map.entry("mcp_toolset", "mcp-client-2025-11-20"), Map.entry("advisor_", "advisor-tool-2026-03-01"),
+			Map.entry("memory_", "context-management-2025-06-27"));
 
 	private final Set<String> names = new LinkedHashSet<>();
 
@@ -37,14 +46,20 @@ final class AnthropicBetas {
 	 * @param call the call
 	 * @param own the protocol's own options
 	 * @param interleaved whether thinking between tool calls needs a beta here
+	 * @param files whether the conversation has files that were uploaded before
+	 * @param known whether the server knows features, so that those of the call are sent
 	 */
-	AnthropicBetas(ChatCall call, Map<String, @Nullable Object> own, boolean interleaved) {
-		if (AnthropicAddress.isAnthropic(call.baseUrl())) {
-			if (call.bearer()) {
-				this.names.add(OAUTH);
-			}
+	AnthropicBetas(ChatCall call, Map<String, @Nullable Object> own, boolean interleaved, boolean files,
+			boolean known) {
+		if (call.bearer() && AnthropicAddress.isAnthropic(call.baseUrl())) {
+			this.names.add(OAUTH);
+		}
+		if (known) {
 			if (interleaved) {
 				this.names.add(INTERLEAVED);
+			}
+			if (files) {
+				this.names.add(FILES);
 			}
 			features(own);
 		}
@@ -73,7 +88,7 @@ final class AnthropicBetas {
 		if (own.get("mcp_servers") != null) {
 			this.names.add("mcp-client-2025-11-20");
 		}
-		if (own.get("fallbacks") != null) {
+		if (own.get("fallbacks") != null || own.get("fallback_credit_token") != null) {
 			this.names.add("server-side-fallback-2026-07-01");
 		}
 		if (own.get("diagnostics") != null) {

@@ -26,6 +26,8 @@ final class AnthropicContent {
 
 	private final boolean citations;
 
+	private boolean files;
+
 	AnthropicContent(boolean citations) {
 		this.citations = citations;
 	}
@@ -39,6 +41,11 @@ final class AnthropicContent {
 	List<Map<String, @Nullable Object>> blocks(List<? extends Content> pieces, @Nullable AnthropicCacheMarks marks) {
 		return (marks == null) ? this.writer.write(pieces)
 				: this.writer.write(pieces, (piece, block) -> marks.markBlock(block, PromptMarks.of(piece)));
+	}
+
+	/** Whether a source written so far is a file that was uploaded before. */
+	boolean hasFiles() {
+		return this.files;
 	}
 
 	static Map<String, @Nullable Object> text(String text) {
@@ -74,7 +81,7 @@ final class AnthropicContent {
 		return block;
 	}
 
-	private static Map<String, @Nullable Object> source(String type, Media media) {
+	private Map<String, @Nullable Object> source(String type, Media media) {
 		Map<String, @Nullable Object> source = new LinkedHashMap<>();
 		if (media instanceof Media.Bytes bytes && PlainText.is(media)) {
 			source.put("type", "text");
@@ -93,7 +100,7 @@ final class AnthropicContent {
 	}
 
 	/** Only addresses on the net are fetched: data in the address itself is unpacked. */
-	private static void url(Map<String, @Nullable Object> source, String url) {
+	private void url(Map<String, @Nullable Object> source, String url) {
 		int comma = url.indexOf(";base64,");
 		if (url.startsWith("data:") && comma > 0) {
 			base64(source, url.substring("data:".length(), comma), url.substring(comma + ";base64,".length()));
@@ -101,6 +108,7 @@ final class AnthropicContent {
 		else if (url.startsWith("file_")) {
 			source.put("type", "file");
 			source.put("file_id", url);
+			this.files = true;
 		}
 		else {
 			source.put("type", "url");

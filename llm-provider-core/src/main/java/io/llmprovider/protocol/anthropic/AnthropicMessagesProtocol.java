@@ -51,7 +51,7 @@ public class AnthropicMessagesProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new AnthropicRequestMapper(call, options()).request(address(call));
+		return new AnthropicRequestMapper(call, options(), knowsBetas(call)).request(address(call));
 	}
 
 	/**
@@ -62,6 +62,16 @@ public class AnthropicMessagesProtocol implements WireProtocol {
 	 */
 	protected String address(ChatCall call) {
 		return AnthropicAddress.messages(call.baseUrl());
+	}
+
+	/**
+	 * Whether the server knows the features of the header {@code anthropic-beta}, so that
+	 * those which a call needs are sent without being asked for.
+	 * @param call the call
+	 * @return whether it does; unless a subclass knows better, Anthropic alone
+	 */
+	protected boolean knowsBetas(ChatCall call) {
+		return AnthropicAddress.isAnthropic(call.baseUrl());
 	}
 
 	@Override
@@ -101,7 +111,7 @@ public class AnthropicMessagesProtocol implements WireProtocol {
 			.mediaInResults(!Boolean.FALSE.equals(call.compat().supportsImagesInToolResults()))
 			.emptyResult(null)
 			.userFirst(true)
-			.userLast(ClaudeModel.of(call.model().id()).refusesPrefill(call))
+			.userLast(ClaudeModel.of(call.model().id()).refusesPrefill(call) || AnthropicFormat.refusesPrefill(call))
 			.thoughtLast(false)
 			.build();
 	}

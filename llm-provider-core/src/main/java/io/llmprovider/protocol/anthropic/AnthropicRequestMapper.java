@@ -48,11 +48,20 @@ final class AnthropicRequestMapper {
 
 	private final Map<String, @Nullable Object> own;
 
+	private final boolean betas;
+
 	private final List<Warning> warnings = new ArrayList<>();
 
 	private final Map<String, @Nullable Object> body = new LinkedHashMap<>();
 
-	AnthropicRequestMapper(ChatCall call, OptionSpec spec) {
+	/**
+	 * Creates a mapper for one call.
+	 * @param call the call
+	 * @param spec the options of the endpoint
+	 * @param betas whether the endpoint knows the features that are still beta
+	 */
+	AnthropicRequestMapper(ChatCall call, OptionSpec spec, boolean betas) {
+		this.betas = betas;
 		this.call = call;
 		this.request = call.request();
 		this.options = call.options();
@@ -66,7 +75,8 @@ final class AnthropicRequestMapper {
 		AnthropicTools tools = new AnthropicTools(this.call, this.model, this.own, this.warnings);
 		List<Map<String, @Nullable Object>> offered = tools.tools(marks);
 		List<Map<String, @Nullable Object>> system = system(marks);
-		AlternatingTurns turns = turns(marks);
+		AnthropicContent content = new AnthropicContent(Boolean.TRUE.equals(this.own.get(AnthropicOptions.CITATIONS)));
+		AlternatingTurns turns = turns(marks, content);
 		marks.settle(this.warnings);
 		ClaudeThinking thinking = new ClaudeThinking(this.call, this.model,
 				ClaudeThinking.Wishes.of(this.own, AnthropicFormat.isByTool(this.call)), obstacle(turns),
@@ -88,7 +98,8 @@ final class AnthropicRequestMapper {
 		put("stream", this.call.streaming() ? Boolean.TRUE : null);
 		unknown();
 		return withHeaders(WireRequest.post(address, this.body, this.call.streaming(), this.warnings),
-				new AnthropicBetas(this.call, this.own, thinking.isInterleavedByBeta()));
+				new AnthropicBetas(this.call, this.own, thinking.isInterleavedByBeta(), content.hasFiles(),
+						this.betas));
 	}
 
 	private List<Map<String, @Nullable Object>> system(AnthropicCacheMarks marks) {
@@ -103,8 +114,7 @@ final class AnthropicRequestMapper {
 		return blocks;
 	}
 
-	private AlternatingTurns turns(AnthropicCacheMarks marks) {
-		AnthropicContent content = new AnthropicContent(Boolean.TRUE.equals(this.own.get(AnthropicOptions.CITATIONS)));
+	private AlternatingTurns turns(AnthropicCacheMarks marks, AnthropicContent content) {
 		AlternatingTurns turns = new AnthropicMessageMapper(this.call, marks, content).turns();
 		if (turns.messages().isEmpty()) {
 			throw ErrorKind.INVALID_REQUEST.exception(ErrorDetails.of("There is no message to send",

@@ -66,7 +66,7 @@ final class AnthropicTools {
 			return null;
 		}
 		if (AnthropicFormat.isByTool(this.call)) {
-			return (this.written.size() == 1) ? choice("tool", AnthropicFormat.TOOL) : choice("any", null);
+			return byTool(thinks);
 		}
 		ToolChoice wanted = this.call.options().toolChoice();
 		boolean forced = wanted instanceof ToolChoice.Required || wanted instanceof ToolChoice.Named;
@@ -85,6 +85,15 @@ final class AnthropicTools {
 			choice.put("disable_parallel_tool_use", true);
 		}
 		return choice;
+	}
+
+	private @Nullable Map<String, @Nullable Object> byTool(boolean thinks) {
+		if (thinks) {
+			this.warnings.add(AnthropicOptions.leftOut("the choice of the tool " + AnthropicFormat.TOOL,
+					"a model that thinks cannot be made to call a tool, so that the answer may be text of another form"));
+			return null;
+		}
+		return (this.written.size() == 1) ? choice("tool", AnthropicFormat.TOOL) : choice("any", null);
 	}
 
 	private Map<String, @Nullable Object> tool(Tool tool) {

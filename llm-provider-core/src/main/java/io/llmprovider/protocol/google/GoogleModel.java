@@ -150,6 +150,11 @@ record GoogleModel(String family, String size, int version, boolean media) {
 		return isGemini() && this.version >= 30;
 	}
 
+	/** Whether arguments of functions can be streamed; an id that says nothing may do. */
+	boolean streamsArguments() {
+		return !isGemini() || this.version >= 30;
+	}
+
 	/** Whether a function's response may hold pictures. */
 	boolean takesMediaInResponses() {
 		return isGemini() && this.version >= 30;

@@ -90,8 +90,13 @@ final class GoogleTools {
 		else if (open && (strict || !this.serverTools.isEmpty())) {
 			calling.put("mode", VALIDATED);
 		}
-		if (Boolean.TRUE.equals(this.own.get(GoogleOptions.STREAM_ARGUMENTS)) && this.call.streaming()) {
+		boolean pieces = Boolean.TRUE.equals(this.own.get(GoogleOptions.STREAM_ARGUMENTS)) && this.call.streaming();
+		if (pieces && this.model.streamsArguments()) {
 			calling.put(GoogleOptions.STREAM_ARGUMENTS, true);
+		}
+		else if (pieces) {
+			this.warnings.add(Warning.leftOut(GoogleOptions.STREAM_ARGUMENTS,
+					"models before Gemini 3 tell the arguments of functions at once"));
 		}
 		if (Boolean.FALSE.equals(this.call.options().parallelToolCalls())) {
 			this.warnings.add(Warning.leftOut("parallel-tool-calls", "the API cannot keep a model from them"));

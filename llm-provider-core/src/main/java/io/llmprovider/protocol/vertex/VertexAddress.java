@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.vertex;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.llmprovider.error.ErrorDetails;
@@ -19,6 +20,8 @@ final class VertexAddress {
 	private static final String HOST = "aiplatform.googleapis.com";
 
 	private static final Pattern VERSION = Pattern.compile("v\\d+[a-z0-9]*");
+
+	private static final Pattern NAMED = Pattern.compile("projects/[^/]+/locations/([^/]+)/");
 
 	private VertexAddress() {
 	}
@@ -61,8 +64,10 @@ final class VertexAddress {
 		};
 	}
 
+	/** A whole resource name says itself where it is. */
 	private static String location(ChatCall call) {
-		String location = VertexOptions.text(call, VertexOptions.LOCATION);
+		Matcher named = NAMED.matcher(call.model().id());
+		String location = named.lookingAt() ? named.group(1) : VertexOptions.text(call, VertexOptions.LOCATION);
 		return (location != null) ? location.toLowerCase(Locale.ROOT) : VertexOptions.GLOBAL;
 	}
 

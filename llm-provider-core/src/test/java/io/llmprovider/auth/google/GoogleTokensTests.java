@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -61,11 +62,40 @@ class GoogleTokensTests {
 			"https://aiplatform.eu.rep.googleapis.com/v1, https://aiplatform.eu.rep.googleapis.com/v1/projects/own/locations/eu",
 			"https://proxy.test/v1/projects/other, https://proxy.test/v1/projects/other" })
 	void theProjectOfTheCredentialsFillsTheGap(String base, String expected) {
+		WireRequest tuned = GoogleTokens.authorizer("vertex", null, new Known("own", null))
+			.authorize(request(base + "/endpoints/123:streamGenerateContent?alt=sse"), null)
+			.block();
+		assertThat(tuned.uri()).isEqualTo(expected + "/endpoints/123:streamGenerateContent?alt=sse");
 		WireRequest signed = GoogleTokens.authorizer("vertex", null, new Known("own", "payer"))
 			.authorize(request(base + MODEL), null)
 			.block();
 		assertThat(signed.uri()).isEqualTo(expected + MODEL);
 		assertThat(signed.headers()).containsEntry("x-goog-user-project", "payer");
+	}
+
+	@Test
+	void aPayerOfOnesOwnCountsMoreThanThatOfTheCredentials() {
+		WireRequest sent = GoogleTokens.authorizer("vertex", null, new Known("own", "payer"))
+			.authorize(request("https://x.test/v1" + MODEL).header("X-Goog-User-Project", "mine"), null)
+			.block();
+		assertThat(sent.headers()).containsEntry("X-Goog-User-Project", "mine").doesNotContainValue("payer");
+	}
+
+	@Test
+	void noEventLoopWaitsForTheLibrary() {
+		List<Boolean> free = new java.util.concurrent.CopyOnWriteArrayList<>();
+		GoogleCredentials blocking = new Known("p", null) {
+			@Override
+			public AccessToken refreshAccessToken() throws IOException {
+				free.add(!Schedulers.isInNonBlockingThread());
+				return super.refreshAccessToken();
+			}
+		};
+		GoogleTokens.authorizer("vertex", null, blocking)
+			.authorize(request("https://x.test/v1/projects/p" + MODEL), null)
+			.subscribeOn(Schedulers.parallel())
+			.block();
+		assertThat(free).containsExactly(true);
 	}
 
 	@Test

@@ -30,9 +30,11 @@ import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.WireRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,12 +42,137 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class AnthropicRequestMapperTests {
 
+	private static final String MODEL = "claude-sonnet-4-5";
+
 	private static final Tool READ = Tool.of("read", "Reads a file",
 			"{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\",\"minLength\":1}}}");
 
 	private static final ToolCall CALL = new ToolCall("call|1", "read", "{\"path\":\"a\"}");
 
+	private static final String READ_WIRE = "{'name':'read','description':'Reads a file','input_schema':"
+			+ "{'type':'object','properties':{'path':{'type':'string','minLength':1}}}}";
+
 	private final List<Warning> warnings = new ArrayList<>();
+
+	/**
+	 * One row of the sheet's request section.
+	 *
+	 * @param what the field
+	 * @param model the model
+	 * @param request what is asked
+	 * @param expected members of the body, but for those of every call
+	 * @param betas the header for features, or null if it is not there
+	 * @param warnings the codes of the warnings
+	 */
+	record Row(String what, String model, ChatRequest request, String expected, @Nullable String betas,
+			List<String> warnings) {
+
+		Row beta(String beta) {
+			return new Row(this.what, this.model, this.request, this.expected, beta, this.warnings);
+		}
+
+		@Override
+		public String toString() {
+			return this.what + " for " + this.model;
+		}
+
+	}
+
+	static List<Row> rows() {
+		return List.of(
+				row("system", MODEL,
+						ChatRequest.builder().system(List.of(new Text("A"), new Text("B"))).user("Hi").build(),
+						"{'system':[{'type':'text','text':'A'},{'type':'text','text':'B'}]}"),
+				row("tools", MODEL, withTool(ChatOptions.builder()), "{'tools':[" + READ_WIRE + "]}"),
+				row("eager_input_streaming", MODEL,
+						withTool(ChatOptions.builder().providerOptions(Map.of("eager-input-streaming", true))),
+						"{'tools':[" + READ_WIRE.replace("{'name'", "{'eager_input_streaming':true,'name'") + "]}"),
+				choice(ChatOptions.builder().toolChoice(ToolChoice.AUTO), "{'type':'auto'}"),
+				choice(ChatOptions.builder().toolChoice(ToolChoice.NONE), "{'type':'none'}"),
+				choice(ChatOptions.builder().toolChoice(ToolChoice.REQUIRED), "{'type':'any'}"),
+				choice(ChatOptions.builder().toolChoice(ToolChoice.of("read")), "{'type':'tool','name':'read'}"),
+				choice(ChatOptions.builder().parallelToolCalls(false),
+						"{'type':'auto','disable_parallel_tool_use':true}"),
+				choice(ChatOptions.builder().parallelToolCalls(false).toolChoice(ToolChoice.NONE), "{'type':'none'}"),
+				row("a choice without tools", MODEL,
+						options(ChatOptions.builder().toolChoice(ToolChoice.REQUIRED).parallelToolCalls(false)), "{}"),
+				own("effort", "claude-opus-4-8", Map.of("effort", "max"), "{'output_config':{'effort':'max'}}"),
+				own("effort", "claude-opus-4-5", Map.of("effort", "low"), "{'output_config':{'effort':'low'}}"),
+				own("effort", MODEL, Map.of("effort", "low"), "{}", "option-left-out"),
+				own("effort", "claude-opus-4-6", Map.of("effort", "xhigh"), "{'output_config':{'effort':'high'}}",
+						"effort-clipped"),
+				row("effort above high without thinking", "claude-opus-5", options(
+						ChatOptions.builder().thinking(ThinkingLevel.OFF).providerOptions(Map.of("effort", "max"))),
+						"{'thinking':{'type':'disabled'},'output_config':{'effort':'high'}}", "effort-clipped"),
+				own("task_budget", MODEL, Map.of("task-budget", Map.of("type", "tokens", "total", 20000)),
+						"{'output_config':{'task_budget':{'type':'tokens','total':20000}}}")
+					.beta("task-budgets-2026-03-13"),
+				own("thinking as it is sent", "claude-sonnet-5", Map.of("thinking", Map.of("type", "adaptive")),
+						"{'thinking':{'type':'adaptive'}}"),
+				row("display", "claude-opus-4-8",
+						options(ChatOptions.builder()
+							.thinking(ThinkingLevel.LOW)
+							.providerOptions(Map.of("thinking-display", "omitted"))),
+						"{'thinking':{'type':'adaptive','display':'omitted'},'output_config':{'effort':'low'}}"),
+				own("cache_control", MODEL, Map.of("cache-control", Map.of("type", "ephemeral", "ttl", "1h")),
+						"{'cache_control':{'type':'ephemeral','ttl':'1h'}}"),
+				own("metadata", MODEL, Map.of("metadata", Map.of("x", "y"), "user-id", "u1"),
+						"{'metadata':{'x':'y','user_id':'u1'}}"),
+				own("service_tier", MODEL, Map.of("service-tier", "standard_only"), "{'service_tier':'standard_only'}"),
+				own("speed", "claude-opus-4-8", Map.of("speed", "fast"), "{'speed':'fast'}")
+					.beta("fast-mode-2026-02-01"),
+				own("speed", "claude-opus-4-8", Map.of("speed", "standard"), "{'speed':'standard'}"),
+				own("inference_geo", MODEL, Map.of("inference-geo", "us"), "{'inference_geo':'us'}"),
+				own("context_management", MODEL,
+						Map.of("context-management",
+								Map.of("edits",
+										List.of(Map.of("type", "clear_thinking_20251015"),
+												Map.of("type", "compact_20260112")))),
+						"{'context_management':{'edits':[{'type':'clear_thinking_20251015'},{'type':'compact_20260112'}]}}")
+					.beta("context-management-2025-06-27,compact-2026-01-12"),
+				own("container", MODEL, Map.of("container", "container_1"), "{'container':'container_1'}"),
+				own("container with skills", MODEL,
+						Map.of("container", Map.of("skills", List.of(Map.of("skill_id", "pptx")))),
+						"{'container':{'skills':[{'skill_id':'pptx'}]}}")
+					.beta("skills-2025-10-02"),
+				own("mcp_servers", MODEL, Map.of("mcp-servers", List.of(Map.of("name", "m"))),
+						"{'mcp_servers':[{'name':'m'}]}")
+					.beta("mcp-client-2025-11-20"),
+				own("fallbacks", "claude-fable-5", Map.of("fallbacks", List.of(Map.of("model", "claude-opus-4-8"))),
+						"{'fallbacks':[{'model':'claude-opus-4-8'}]}")
+					.beta("server-side-fallback-2026-07-01"),
+				own("fallback_credit_token", "claude-opus-4-8", Map.of("fallback-credit-token", "t"),
+						"{'fallback_credit_token':'t'}")
+					.beta("server-side-fallback-2026-07-01"),
+				own("diagnostics", MODEL, Map.of("diagnostics", Map.of("cache", true)),
+						"{'diagnostics':{'cache':true}}")
+					.beta("cache-diagnosis-2026-04-07"),
+				serverTool("web_search_20250305", null),
+				serverTool("web_search_20260209", "code-execution-web-tools-2026-02-09"),
+				serverTool("web_fetch_20250910", "web-fetch-2025-09-10"),
+				serverTool("web_fetch_20260209", "code-execution-web-tools-2026-02-09"),
+				serverTool("code_execution_20250825", "code-execution-2025-08-25"),
+				serverTool("computer_20251124", "computer-use-2025-11-24"),
+				serverTool("computer_20250124", "computer-use-2025-01-24"),
+				serverTool("computer_20241022", "computer-use-2024-10-22"), serverTool("bash_20250124", null),
+				serverTool("text_editor_20250728", null),
+				serverTool("memory_20250818", "context-management-2025-06-27"),
+				serverTool("tool_search_tool_regex_20251119", "advanced-tool-use-2025-11-20"),
+				serverTool("mcp_toolset", "mcp-client-2025-11-20"),
+				serverTool("advisor_20260301", "advisor-tool-2026-03-01"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("rows")
+	void everyFieldOfTheSheetIsWritten(Row row) {
+		WireRequest wire = HandedOverCall.encode(AnthropicAnswers.PROTOCOL,
+				AnthropicAnswers.call(row.model(), row.request()));
+		Map<String, Object> members = new java.util.LinkedHashMap<>(wire.body());
+		members.keySet().removeAll(List.of("model", "max_tokens", "messages", "stream"));
+		assertThat(Json.tree(Json.text(members))).isEqualTo(json(row.expected()));
+		assertThat(wire.headers().get("anthropic-beta")).isEqualTo(row.betas());
+		assertThat(wire.warnings().stream().map(Warning::code).toList()).isEqualTo(row.warnings());
+	}
 
 	@Test
 	void aPlainQuestionHasNothingThatNobodySet() {
@@ -53,6 +180,14 @@ class AnthropicRequestMapperTests {
 				Json.tree("{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":32000,\"messages\":[{\"role\":\"user\","
 						+ "\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]}],\"stream\":true}"));
 		assertThat(this.warnings).isEmpty();
+	}
+
+	@Test
+	void anAnswerThatIsNotStreamedIsAskedForAsJson() {
+		ChatCall call = AnthropicAnswers.call(MODEL, ChatRequest.of("Hello")).toBuilder().streaming(false).build();
+		WireRequest wire = HandedOverCall.encode(AnthropicAnswers.PROTOCOL, call);
+		assertThat(wire.body()).doesNotContainKey("stream");
+		assertThat(wire.headers()).containsEntry("Accept", "application/json");
 	}
 
 	@ParameterizedTest
@@ -121,6 +256,26 @@ class AnthropicRequestMapperTests {
 					.thinkingBudgets((budget != null) ? Map.of(ThinkingLevel.HIGH, budget) : Map.of())));
 		assertThat(body.path("max_tokens").asInt()).isEqualTo(sent);
 		assertThat(body.path("thinking").path("budget_tokens").asInt()).isEqualTo(sentBudget);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "5000, 32000", "40000, 64000" })
+	void aBudgetAsItIsSentHasRoomToo(int budget, int sent) {
+		JsonNode body = tree(MODEL, options(ChatOptions.builder()
+			.providerOptions(Map.of("thinking", Map.of("type", "enabled", "budget_tokens", budget)))));
+		assertThat(body.path("thinking").path("budget_tokens").asInt()).isEqualTo(budget);
+		assertThat(body.path("max_tokens").asInt()).isEqualTo(sent);
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "claude-3-haiku-20240307, -, 4096", "claude-3-5-haiku-latest, -, 8192",
+					"claude-sonnet-4-5, -, 32000", "claude-opus-4-8, -, 32000", "kimi-k2, -, 8192",
+					"claude-opus-4-8, 128000, 128000", "kimi-k2, 5, 5" })
+	void theLimitIsAlwaysSent(String model, Integer wanted, int sent) {
+		assertThat(tree(model, options(ChatOptions.builder().maxTokens(wanted))).path("max_tokens").asInt())
+			.isEqualTo(sent);
+		assertThat(codes()).isEmpty();
 	}
 
 	@Test
@@ -227,6 +382,7 @@ class AnthropicRequestMapperTests {
 		assertThat(calls.path(1).path("input")).isEqualTo(Json.tree("{\"INVALID_JSON\":\"{\\\"pa\"}"));
 		assertThat(results.path(0).path("content").asString()).isEqualTo("one\ntwo");
 		assertThat(results.path(1).path("content").path(0).path("source").path("data").asString()).isEqualTo("AQ==");
+		assertThat(results.path(0).has("is_error")).isFalse();
 		assertThat(results.path(2).path("text").asString()).isEqualTo("Hurry");
 		for (int i = 0; i < 2; i++) {
 			String id = calls.path(i).path("id").asString();
@@ -308,6 +464,21 @@ class AnthropicRequestMapperTests {
 		assertThat(old.path("tool_choice")).isEqualTo(Json.tree("{\"type\":\"tool\",\"name\":\"json\"}"));
 		assertThat(old.path("tools").path(0).path("input_schema").path("properties").has("name")).isTrue();
 		assertThat(old.has("output_config")).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "claude-3-7-sonnet-20250219, LOW, -, false",
+			"claude-sonnet-4-20250514, LOW, -, true", "claude-opus-4-5, LOW, -, true",
+			"claude-opus-4-5, LOW, true, true", "claude-opus-4-5, LOW, false, false", "claude-opus-4-5, OFF, -, false",
+			"claude-opus-4-5, -, -, false", "claude-opus-4-6, LOW, -, false", "claude-opus-4-8, LOW, -, false" })
+	void thinkingBetweenCallsNeedsABetaUpToFourFive(String model, ThinkingLevel level, Boolean wanted, boolean sent) {
+		ChatOptions.Builder options = ChatOptions.builder().thinking(level);
+		if (wanted != null) {
+			options.providerOptions(Map.of("interleaved-thinking", wanted));
+		}
+		WireRequest wire = HandedOverCall.encode(AnthropicAnswers.PROTOCOL,
+				AnthropicAnswers.call(model, options(options)));
+		assertThat(wire.headers().get("anthropic-beta")).isEqualTo(sent ? "interleaved-thinking-2025-05-14" : null);
 	}
 
 	@Test
@@ -421,6 +592,35 @@ class AnthropicRequestMapperTests {
 
 	private static ReplayData replay(String model, Map<String, Object> payload) {
 		return new ReplayData("anthropic", model, AnthropicMessagesProtocol.ID, Map.copyOf(payload));
+	}
+
+	private static Row row(String what, String model, ChatRequest request, String expected, String... warnings) {
+		return new Row(what, model, request, expected, null, List.of(warnings));
+	}
+
+	private static Row own(String what, String model, Map<String, @Nullable Object> own, String expected,
+			String... warnings) {
+		return row(what, model, options(ChatOptions.builder().providerOptions(own)), expected, warnings);
+	}
+
+	private static Row choice(ChatOptions.Builder options, String expected) {
+		return row("tool_choice " + expected, MODEL, withTool(options),
+				"{'tools':[" + READ_WIRE + "],'tool_choice':" + expected + "}");
+	}
+
+	private static Row serverTool(String type, @Nullable String beta) {
+		Row row = own("server tool " + type, MODEL,
+				Map.of("server-tools", Map.of("type", type, "name", "x", "max_uses", 1)),
+				"{'tools':[{'type':'" + type + "','name':'x','max_uses':1}]}");
+		return (beta != null) ? row.beta(beta) : row;
+	}
+
+	private static ChatRequest withTool(ChatOptions.Builder options) {
+		return ChatRequest.builder().user("Hi").tool(READ).options(options.build()).build();
+	}
+
+	private static JsonNode json(String quoted) {
+		return Json.tree(quoted.replace('\'', '"'));
 	}
 
 	private static ChatRequest options(ChatOptions.Builder options) {

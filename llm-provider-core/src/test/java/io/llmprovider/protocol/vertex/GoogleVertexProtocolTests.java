@@ -4,10 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
+import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.FinishReason;
+import io.llmprovider.chat.Document;
 import io.llmprovider.chat.Image;
+import io.llmprovider.chat.Media;
 import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Tool;
@@ -20,6 +23,7 @@ import io.llmprovider.error.LlmException;
 import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Model;
+import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Cloud;
 import io.llmprovider.protocol.DecodedAnswer;
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +60,8 @@ class GoogleVertexProtocolTests {
 			"p, US,           gemini-3-pro, https://aiplatform.us.rep.googleapis.com/v1beta1/projects/p/locations/us/publishers/google/models/gemini-3-pro", //
 			"p, us-east1,     publishers/x/models/y, https://us-east1-aiplatform.googleapis.com/v1beta1/projects/p/locations/us-east1/publishers/x/models/y", //
 			"p, us-east1,     endpoints/123, https://us-east1-aiplatform.googleapis.com/v1beta1/projects/p/locations/us-east1/endpoints/123", //
-			"-, -,            projects/q/locations/us/endpoints/1, https://aiplatform.googleapis.com/v1beta1/projects/q/locations/us/endpoints/1" })
+			"-, -,            projects/q/locations/us/endpoints/1, https://aiplatform.us.rep.googleapis.com/v1beta1/projects/q/locations/us/endpoints/1", //
+			"p, europe-west4, projects/q/locations/us-east1/endpoints/1, https://us-east1-aiplatform.googleapis.com/v1beta1/projects/q/locations/us-east1/endpoints/1" })
 	void hostAndPathNameTheSameLocation(String project, String location, String model, String address) {
 		Map<String, @Nullable Object> options = new java.util.HashMap<>();
 		options.put("project", project);
@@ -63,6 +69,12 @@ class GoogleVertexProtocolTests {
 		options.values().removeIf((value) -> value == null);
 		assertThat(encode(model, HOME, ChatRequest.of("Hi"), options).uri())
 			.isEqualTo(address + ":streamGenerateContent?alt=sse");
+	}
+
+	@Test
+	void geminiIsAskedForAWholeAnswerByAMethodOfItsOwn() {
+		assertThat(encode(call("gemini-3-pro", HOME, ChatRequest.of("Hi"), PROJECT).streaming(false)).uri()).isEqualTo(
+				HOME + "/v1beta1/projects/p/locations/global/publishers/google/models/gemini-3-pro:generateContent");
 	}
 
 	@Test
@@ -86,6 +98,20 @@ class GoogleVertexProtocolTests {
 		assertThat(request.headers()).containsEntry("x-goog-user-project", "q")
 			.containsEntry("X-Vertex-AI-LLM-Request-Type", "shared")
 			.containsEntry("X-Vertex-AI-LLM-Shared-Request-Type", "flex");
+		WireRequest older = encode("gemini-2.5-flash", HOME, ChatRequest.builder().user("Hi").tool(LS).build(),
+				Map.of("stream-function-call-arguments", true));
+		assertThat(body(older).has("toolConfig")).isFalse();
+		assertThat(older.warnings()).extracting(Warning::code).containsExactly("option-left-out");
+		assertThat(body(encode("gemini-3-flash-preview", HOME, ChatRequest.of("Hi"),
+				Map.of("server-tools",
+						List.of("enterpriseWebSearch", "googleMaps",
+								Map.of("retrieval", Map.of("vertexRagStore", Map.of("similarityTopK", 3)))))))
+			.path("tools"))
+			.isEqualTo(Json.tree("[{\"enterpriseWebSearch\":{}},{\"googleMaps\":{}},"
+					+ "{\"retrieval\":{\"vertexRagStore\":{\"similarityTopK\":3}}}]"));
+		assertThat(body(encode("gemini-3-flash-preview", HOME, ChatRequest.builder().user("Hi").tool(LS).build(),
+				Map.of("server-tools", "googleSearch")))
+			.path("toolConfig")).isEqualTo(Json.tree("{\"functionCallingConfig\":{\"mode\":\"VALIDATED\"}}"));
 		assertThat(PROTOCOL.cloud()).isEqualTo(Cloud.GOOGLE);
 		assertThat(PROTOCOL.keyHeader()).isEqualTo("x-goog-api-key");
 	}
@@ -114,25 +140,92 @@ class GoogleVertexProtocolTests {
 		assertThat(body(request).path("top_k").asInt()).isEqualTo(5);
 		assertThat(request.headers()).containsEntry("anthropic-beta", "context-1m-2025-08-07")
 			.doesNotContainKey("anthropic-version");
-		assertThat(encode(call("claude-opus-4-8", HOME, ChatRequest.of("Hi"), PROJECT).streaming(false)).uri())
-			.endsWith("claude-opus-4-8:rawPredict");
+		WireRequest whole = encode(call("claude-opus-4-8", HOME, ChatRequest.of("Hi"), PROJECT).streaming(false));
+		assertThat(whole.uri()).endsWith("claude-opus-4-8:rawPredict");
+		assertThat(body(whole)).isEqualTo(Json.tree("{\"anthropic_version\":\"vertex-2023-10-16\",\"max_tokens\":32000,"
+				+ "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}]}]}"));
+		assertThat(encode("publishers/anthropic/models/claude-opus-4-8", HOME, ChatRequest.of("Hi"), PROJECT).uri())
+			.isEqualTo(HOME + "/v1beta1/projects/p/locations/global/publishers/anthropic/models/"
+					+ "claude-opus-4-8:streamRawPredict");
+	}
+
+	@Test
+	void claudeOnVertexKnowsFeaturesThatAreBetaButNoSignInOfAnthropic() {
+		ChatOptions thinking = ChatOptions.builder().thinking(ThinkingLevel.LOW).build();
+		WireRequest request = encode(
+				call("claude-sonnet-4-5", HOME, ChatRequest.of("Hi").withOptions(thinking), Map.of("project", "p",
+						"context-management", Map.of("edits", List.of(Map.of("type", "clear_tool_uses_20250919")))))
+					.bearer(true));
+		assertThat(request.headers()).containsEntry("anthropic-beta",
+				"interleaved-thinking-2025-05-14,context-management-2025-06-27");
+	}
+
+	@Test
+	void claudeOnVertexCachesForAnHour() {
+		ChatOptions options = ChatOptions.builder().cacheRetention(CacheRetention.LONG).build();
+		JsonNode body = body(encode("claude-sonnet-4-5", HOME, ChatRequest.of("Hi").withOptions(options), PROJECT));
+		assertThat(body.path("messages").path(0).path("content").path(0).path("cache_control"))
+			.isEqualTo(Json.tree("{\"type\":\"ephemeral\",\"ttl\":\"1h\"}"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whatClaudeAnswersByTheToolIsItsText(boolean streaming) {
+		ChatOptions options = ChatOptions.builder()
+			.responseFormat(ResponseFormat.jsonSchema("x", "{\"type\":\"object\",\"properties\":{}}"))
+			.build();
+		ChatCall call = call("claude-sonnet-4-5", HOME, ChatRequest.of("Hi").withOptions(options), PROJECT).build();
+		String tool = "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"json\",\"input\":{\"a\":1}}";
+		String message = "{\"type\":\"message\",\"content\":[" + tool + "],\"stop_reason\":\"tool_use\"}";
+		DecodedAnswer answer = streaming
+				? DecodedAnswer.stream(PROTOCOL, call,
+						"data: {\"type\":\"message_start\",\"message\":" + message
+								+ "}\n\ndata: {\"type\":\"message_stop\"}\n\n",
+						1000)
+				: DecodedAnswer.whole(PROTOCOL, call, message);
+		assertThat(answer.response().text()).isEqualTo("{\"a\":1}");
+		assertThat(answer.response().toolCalls()).isEmpty();
+		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.STOP);
 	}
 
 	@Test
 	void claudeOnVertexFetchesNothingAndKnowsNoSchema() {
 		WireRequest request = encode("claude-sonnet-4-5", HOME,
 				ChatRequest.builder()
-					.user(new Text("What is it?"), Image.ofUrl("https://x.test/a.png"))
+					.user(new Text("What is it?"), Image.ofUrl("https://x.test/a.png"), Image.ofUrl("file_1"),
+							new Document(new Media.Url("https://x.test/a.pdf", "application/pdf"), "paper", null),
+							Image.ofUrl("data:image/png;base64,AQID"))
+					.tool(LS.strict(true))
 					.options(ChatOptions.builder()
 						.responseFormat(ResponseFormat.jsonSchema("x", "{\"type\":\"object\",\"properties\":{}}"))
 						.build())
 					.build(),
 				PROJECT);
 		assertThat(Json.text(request.body())).doesNotContain("x.test")
-			.contains("image left out")
-			.doesNotContain("output_config")
-			.contains("\"tool_choice\":{\"type\":\"tool\",\"name\":\"json\"}");
-		assertThat(request.warnings()).extracting(Warning::code).contains("media-left-out");
+			.contains("image left out", "document paper left out", "\"data\":\"AQID\"")
+			.doesNotContain("file_1", "output_config", "strict")
+			.contains("\"tool_choice\":{\"type\":\"any\"}");
+		assertThat(request.warnings()).extracting(Warning::code)
+			.containsOnly("media-left-out", "option-left-out")
+			.hasSize(3);
+		assertThat(request.headers()).doesNotContainKey("anthropic-beta");
+	}
+
+	@Test
+	void geminiOnVertexReadsBucketsAndTheWebButNoFilesOfTheGeminiApi() {
+		WireRequest request = encode("gemini-3-flash-preview", HOME,
+				ChatRequest.builder()
+					.user(new Document(new Media.Url("gs://b/f.pdf", "application/pdf"), "f", null),
+							Image.ofUrl("https://x.test/a.png"),
+							Image.ofUrl("https://generativelanguage.googleapis.com/v1beta/files/1"))
+					.build(),
+				PROJECT);
+		JsonNode parts = body(request).path("contents").path(0).path("parts");
+		assertThat(parts.path(0))
+			.isEqualTo(Json.tree("{\"fileData\":{\"mimeType\":\"application/pdf\",\"fileUri\":\"gs://b/f.pdf\"}}"));
+		assertThat(parts.path(1).path("fileData").path("fileUri").asString()).isEqualTo("https://x.test/a.png");
+		assertThat(parts.path(2).path("text").asString()).contains("image left out");
+		assertThat(request.warnings()).extracting(Warning::code).containsExactly("media-left-out");
 	}
 
 	@Test
@@ -210,6 +303,20 @@ class GoogleVertexProtocolTests {
 		ChatRequest next = ChatRequest.of("Hi").reply(claude.response()).user("Go on");
 		assertThat(Json.text(encode("claude-sonnet-5", HOME, next, PROJECT).body())).contains("\"signature\":\"c2ln\"");
 		assertThat(Json.text(encode("gemini-3-pro", HOME, next, PROJECT).body())).doesNotContain("c2ln");
+	}
+
+	@Test
+	void geminisSignaturesGoBackOnTheirPart() {
+		DecodedAnswer answer = stream("gemini-3-pro",
+				"""
+						data: {"candidates":[{"content":{"parts":[{"functionCall":{"name":"ls","args":{}},"thoughtSignature":"c2ln"}]},"finishReason":"STOP"}]}
+
+						""");
+		ChatRequest next = ChatRequest.of("Hi")
+			.reply(answer.response())
+			.toolResult(answer.response().toolCalls().get(0), "a");
+		assertThat(body(encode("gemini-3-pro", HOME, next, PROJECT)).path("contents").path(1).path("parts").path(0))
+			.isEqualTo(Json.tree("{\"functionCall\":{\"name\":\"ls\",\"args\":{}},\"thoughtSignature\":\"c2ln\"}"));
 	}
 
 	@Test

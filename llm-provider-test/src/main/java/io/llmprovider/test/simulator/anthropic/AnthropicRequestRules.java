@@ -56,10 +56,15 @@ final class AnthropicRequestRules {
 		thinking.check();
 		checkSystem();
 		new AnthropicToolRules(this.body, this.setup, this.betas).check(thinking.thinks());
-		new AnthropicMessageRules(this.body, this.setup, this.betas, new Thoughts(this.setup.issued(), model))
-			.check(thinking.isBudget(), generation.prefill() && !thinking.thinks());
+		new AnthropicMessageRules(this.body, this.setup, this.betas, new Thoughts(this.setup.issued(), model)).check(
+				thinking.isBudget(),
+				generation.prefill() && !thinking.thinks() && !this.json.path("output_config").has("format"));
 		AnthropicCacheRules.check(this.json);
 		checkRest();
+	}
+
+	private static boolean isWanted(JsonNode citations) {
+		return citations.path("enabled").asBoolean(false);
 	}
 
 	private static int orZero(@Nullable Integer number) {
@@ -111,7 +116,12 @@ final class AnthropicRequestRules {
 			fields.required("type");
 			fields.oneOf("type", List.of("json_schema"));
 			fields.onlyKnows(Set.of("type", "schema"), this.setup.extraMembers());
+			AnthropicToolRules.checkNotRecursive("output_config.format.schema", fields.required("schema"));
 			AnthropicToolRules.checkStrict("output_config.format.schema", fields.required("schema"));
+			if (this.json.path("messages").findValues("citations").stream().anyMatch(AnthropicRequestRules::isWanted)) {
+				throw AnthropicRefusals.refusal(AnthropicRule.FORMAT_WITH_CITATIONS,
+						"output_config.format: Citations cannot be enabled together with structured outputs.");
+			}
 		}
 	}
 

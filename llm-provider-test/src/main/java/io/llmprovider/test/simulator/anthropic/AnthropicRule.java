@@ -75,8 +75,8 @@ public enum AnthropicRule implements ProviderRule {
 	TRAILING_WHITE_SPACE("An assistant's message at the end does not end in white space.", Documents.PREFILL),
 
 	/** Whether a prefill is taken. */
-	PREFILL("The conversation ends with the user, for models from 4.6 on and where the model thinks.",
-			Documents.PREFILL),
+	PREFILL("The conversation ends with the user, for models from 4.6 on and where the model thinks or is held to a "
+			+ "schema.", Documents.PREFILL),
 
 	/** Which role may say what. */
 	BLOCK_ROLE("Only users send images, documents and results of tools, only the assistant thinks and calls tools.",
@@ -164,7 +164,11 @@ public enum AnthropicRule implements ProviderRule {
 	INPUT_SCHEMA("The schema of a tool's input is an object, without alternatives at its top.", Documents.TOOLS),
 
 	/** Schemas that are held. */
-	STRICT_SCHEMA("A schema that an answer is held to closes its objects and has no bounds.",
+	STRICT_SCHEMA("A schema that an answer is held to closes its objects, has no bounds and does not refer to itself.",
+			"https://platform.claude.com/docs/en/build-with-claude/structured-outputs"),
+
+	/** Schemas and citations. */
+	FORMAT_WITH_CITATIONS("An answer that is held to a schema cites no documents.",
 			"https://platform.claude.com/docs/en/build-with-claude/structured-outputs"),
 
 	/** How images are given. */

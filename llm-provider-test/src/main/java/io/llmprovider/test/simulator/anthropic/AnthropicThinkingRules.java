@@ -30,7 +30,8 @@ final class AnthropicThinkingRules {
 	}
 
 	boolean thinks() {
-		return this.type.equals("enabled") || this.type.equals("adaptive");
+		return this.type.equals("enabled") || this.type.equals("adaptive")
+				|| this.type.isEmpty() && this.generation.thinksUnasked();
 	}
 
 	boolean isBudget() {

@@ -76,14 +76,15 @@ final class AnthropicToolRules {
 					schema.path() + ": input_schema does not support oneOf, allOf, or anyOf at the top level");
 		}
 		if (tool.flag("strict")) {
+			checkNotRecursive(schema.path(), tool.required("input_schema"));
 			checkStrict(schema.path(), tool.required("input_schema"));
 		}
 		return tool.requiredText("name");
 	}
 
 	private String checkServerTool(Fields tool, String type) {
+		this.betas.checkTool(type, tool.path());
 		if (type.startsWith("mcp_toolset")) {
-			this.betas.require("mcp-client-2025-11-20", tool.path());
 			return tool.requiredText("mcp_server_name");
 		}
 		if (type.startsWith("computer_")) {
@@ -113,6 +114,31 @@ final class AnthropicToolRules {
 			throw AnthropicRefusals.refusal(AnthropicRule.CHOSEN_TOOL,
 					"Tool '" + choice.requiredText("name") + "' not found in provided tools");
 		}
+	}
+
+	/**
+	 * Schemas that answers are held to do not lead back to themselves.
+	 * @param path where the schema is
+	 * @param schema the schema
+	 */
+	static void checkNotRecursive(String path, JsonNode schema) {
+		if (leadsBack(schema, schema, new LinkedHashSet<>())) {
+			throw AnthropicRefusals.refusal(AnthropicRule.STRICT_SCHEMA,
+					path + ": Recursive schemas are not supported");
+		}
+	}
+
+	private static boolean leadsBack(JsonNode root, JsonNode schema, Set<String> open) {
+		String reference = schema.path("$ref").asString("");
+		if (!reference.equals("#") && !reference.startsWith("#/")) {
+			return schema.values().stream().anyMatch((nested) -> leadsBack(root, nested, open));
+		}
+		if (!open.add(reference)) {
+			return true;
+		}
+		boolean back = leadsBack(root, root.at(reference.substring(1)), open);
+		open.remove(reference);
+		return back;
 	}
 
 	/**

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param budget whether it takes a thinking budget
  * @param adaptive whether it thinks as it likes
  * @param alwaysThinks whether thinking cannot be switched off
+ * @param thinksUnasked whether it thinks if nobody says anything
  * @param hidesThoughts whether thoughts are told only if asked for
  * @param efforts the efforts it takes
  * @param sampling whether it takes temperature, top_p and top_k
@@ -21,8 +22,9 @@ import java.util.regex.Pattern;
  * @see <a href="https://platform.claude.com/docs/en/about-claude/models/overview">Models
  * overview</a>
  */
-record Generation(String name, boolean budget, boolean adaptive, boolean alwaysThinks, boolean hidesThoughts,
-		List<String> efforts, boolean sampling, boolean oneSampling, boolean prefill, int maxTokens) {
+record Generation(String name, boolean budget, boolean adaptive, boolean alwaysThinks, boolean thinksUnasked,
+		boolean hidesThoughts, List<String> efforts, boolean sampling, boolean oneSampling, boolean prefill,
+		int maxTokens) {
 
 	private static final Pattern CLAUDE = Pattern
 		.compile("claude-(opus|sonnet|haiku|fable|mythos)-(\\d+)(?:-(\\d))?(?:-\\d{8})?");
@@ -32,15 +34,15 @@ record Generation(String name, boolean budget, boolean adaptive, boolean alwaysT
 	static Generation of(String model) {
 		Matcher claude = CLAUDE.matcher(model);
 		if (!claude.matches()) {
-			return new Generation(model, true, true, false, false, LEVELS, true, false, true, Integer.MAX_VALUE);
+			return new Generation(model, true, true, false, false, false, LEVELS, true, false, true, Integer.MAX_VALUE);
 		}
 		String family = claude.group(1);
 		int version = Integer.parseInt(claude.group(2)) * 10
 				+ ((claude.group(3) != null) ? Integer.parseInt(claude.group(3)) : 0);
 		boolean always = family.equals("fable") || family.equals("mythos");
 		boolean newest = always || version >= 47;
-		return new Generation(family + "-" + version, !newest, newest || version == 46, always, newest,
-				efforts(family, version, newest), !newest, version >= 45, !newest && version < 46,
+		return new Generation(family + "-" + version, !newest, newest || version == 46, always, always || version >= 50,
+				newest, efforts(family, version, newest), !newest, version >= 45, !newest && version < 46,
 				longest(family, version, newest));
 	}
 

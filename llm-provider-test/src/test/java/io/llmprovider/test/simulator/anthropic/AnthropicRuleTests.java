@@ -24,6 +24,12 @@ class AnthropicRuleTests extends DialectRuleTests {
 
 	private static final String TOOL = "{\"name\":\"ls\",\"input_schema\":{\"type\":\"object\",\"properties\":{}}}";
 
+	private static final String FORMAT = "\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":"
+			+ "{\"type\":\"object\",\"additionalProperties\":false}}}";
+
+	private static final String CITED = "{\"type\":\"document\",\"source\":{\"type\":\"text\",\"media_type\":"
+			+ "\"text/plain\",\"data\":\"a\"},\"citations\":{\"enabled\":true}}";
+
 	private static final Thoughts THOUGHTS = new Thoughts(new IssuedValues("simulator"), "claude-sonnet-4-5");
 
 	private static final Thoughts FOREIGN = new Thoughts(new IssuedValues("another account"), "claude-sonnet-4-5");
@@ -95,6 +101,9 @@ class AnthropicRuleTests extends DialectRuleTests {
 				body(AnthropicRule.KNOWN_BETA, "{}", "anthropic-beta", "extended-cache-ttl-2025-04-11,faster-please"),
 				members(AnthropicRule.BETA_FEATURE, "\"context_management\":{\"edits\":[]}"),
 				members(AnthropicRule.BETA_FEATURE, "\"output_config\":{\"task_budget\":{}}"),
+				members(AnthropicRule.BETA_FEATURE, "\"fallback_credit_token\":\"t\""),
+				members(AnthropicRule.BETA_FEATURE,
+						"\"tools\":[{\"type\":\"web_search_20260209\",\"name\":\"web_search\"}]"),
 				messages(AnthropicRule.BETA_FEATURE,
 						user("{\"type\":\"document\",\"source\":{\"type\":\"file\",\"file_id\":\"file_1\"}}")),
 				body(AnthropicRule.JSON_BODY, "{\"model\":"), model(AnthropicRule.MODEL, "gpt-5", ""),
@@ -121,6 +130,9 @@ class AnthropicRuleTests extends DialectRuleTests {
 				messages(AnthropicRule.EMPTY_TEXT, USER, assistant(text("\\n"), CALL), user(RESULT)),
 				messages(AnthropicRule.TRAILING_WHITE_SPACE, USER, assistant(text("Well, "))),
 				model(AnthropicRule.PREFILL, "claude-opus-4-8", "\"messages\":[" + USER + "," + hello + "]"),
+				body(AnthropicRule.PREFILL,
+						"{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":9,\"messages\":[" + USER + "," + hello + "],"
+								+ FORMAT + "}"),
 				messages(AnthropicRule.BLOCK_ROLE, user(CALL)),
 				messages(AnthropicRule.BLOCK_ROLE, USER, assistant(image("image/png", "iVBORw0KGgo="))),
 				messages(AnthropicRule.UNIQUE_CALL, USER, assistant(CALL, CALL), user(RESULT)),
@@ -152,10 +164,18 @@ class AnthropicRuleTests extends DialectRuleTests {
 				members(AnthropicRule.FORCED_WITH_THINKING,
 						"\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024},\"tools\":[" + TOOL
 								+ "],\"tool_choice\":{\"type\":\"any\"}"),
+				model(AnthropicRule.FORCED_WITH_THINKING, "claude-fable-5",
+						"\"tools\":[" + TOOL + "],\"tool_choice\":{\"type\":\"any\"}"),
 				members(AnthropicRule.INPUT_SCHEMA,
 						"\"tools\":[{\"name\":\"ls\",\"input_schema\":{\"type\":\"string\"}}]"),
 				members(AnthropicRule.INPUT_SCHEMA,
 						"\"tools\":[{\"name\":\"ls\",\"input_schema\":{\"type\":\"object\",\"anyOf\":[]}}]"),
+				members(AnthropicRule.STRICT_SCHEMA,
+						FORMAT.replace("\"type\":\"object\"",
+								"\"$defs\":{\"n\":{\"anyOf\":[{\"$ref\":\"#/$defs/n\"}]}},\"type\":\"object\"")),
+				body(AnthropicRule.FORMAT_WITH_CITATIONS,
+						"{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":9,\"messages\":[" + user(CITED) + "]," + FORMAT
+								+ "}"),
 				members(AnthropicRule.STRICT_SCHEMA,
 						"\"tools\":[" + TOOL.replace("\"name\"", "\"strict\":true,\"name\"") + "]"),
 				members(AnthropicRule.STRICT_SCHEMA,

@@ -1,0 +1,135 @@
+package io.llmprovider.protocol.anthropic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.llmprovider.chat.ChatOptions;
+import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.Document;
+import io.llmprovider.chat.ResponseFormat;
+import io.llmprovider.chat.Tool;
+import io.llmprovider.chat.Warning;
+import io.llmprovider.handover.HandedOverCall;
+import io.llmprovider.json.Json;
+import io.llmprovider.model.ThinkingLevel;
+import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.Compat;
+import io.llmprovider.protocol.WireRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AnthropicFormatTests {
+
+	private static final String MODEL = "claude-sonnet-4-5";
+
+	private static final ResponseFormat CITY = ResponseFormat.jsonSchema("city",
+			"{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}}}");
+
+	private static final ResponseFormat TREE = ResponseFormat.jsonSchema("tree", """
+			{"type":"object","properties":{"root":{"$ref":"#/$defs/node"}},"$defs":{"leaf":{"type":"string"},
+			 "node":{"type":"object","properties":{"leaf":{"$ref":"#/$defs/leaf"},"other":{"$ref":"#/$defs/leaf"},
+			 "nodes":{"type":"array","items":{"$ref":"#/$defs/node"}}}}}}""");
+
+	private final List<Warning> warnings = new ArrayList<>();
+
+	@Test
+	void boundsAndFormatsThatAreNotKnownMoveIntoTheDescription() {
+		ResponseFormat format = ResponseFormat.jsonSchema("x", """
+				{"type":"object","properties":{
+				 "when":{"type":"string","format":"date-time"},"phone":{"type":"string","format":"phone"},
+				 "code":{"type":"string","pattern":"^a+$"},"few":{"type":"array","minItems":1,"maxItems":3},
+				 "many":{"type":"array","minItems":2,"items":{"type":"object","additionalProperties":true}}}}""");
+		assertThat(tree(MODEL, options(ChatOptions.builder().responseFormat(format))).path("output_config")
+			.path("format")
+			.path("schema")).isEqualTo(Json.tree("""
+					{"type":"object","properties":{
+					 "when":{"type":"string","format":"date-time"},
+					 "phone":{"type":"string","description":"{\\"format\\":\\"phone\\"}"},
+					 "code":{"type":"string","description":"{\\"pattern\\":\\"^a+$\\"}"},
+					 "few":{"type":"array","minItems":1,"description":"{\\"maxItems\\":3}"},
+					 "many":{"type":"array","items":{"type":"object","additionalProperties":false},
+					  "description":"{\\"minItems\\":2}"}},"additionalProperties":false}"""));
+	}
+
+	@Test
+	void whereDocumentsAreCitedTheAnswerIsHeldToItsSchemaByATool() {
+		ChatOptions options = ChatOptions.builder()
+			.responseFormat(CITY)
+			.providerOptions(Map.of("Citations", "true"))
+			.build();
+		JsonNode cited = tree(MODEL,
+				ChatRequest.builder()
+					.user(Document.of(new byte[] { 1 }, "application/pdf", "paper"))
+					.options(options)
+					.build());
+		assertThat(cited.path("messages").path(0).path("content").path(0).path("citations"))
+			.isEqualTo(Json.tree("{\"enabled\":true}"));
+		assertThat(cited.has("output_config")).isFalse();
+		assertThat(cited.path("tool_choice")).isEqualTo(json("{'type':'tool','name':'json'}"));
+		assertThat(tree(MODEL, ChatRequest.of("Hello").withOptions(options)).path("output_config").has("format"))
+			.isTrue();
+	}
+
+	@Test
+	void noModelIsHeldToASchemaThatRefersToItself() {
+		JsonNode body = tree(MODEL, options(ChatOptions.builder().responseFormat(TREE)));
+		assertThat(body.has("output_config")).isFalse();
+		assertThat(body.path("tool_choice")).isEqualTo(json("{'type':'tool','name':'json'}"));
+		assertThat(codes()).isEmpty();
+		Tool tool = new Tool("grow", "", ((ResponseFormat.JsonSchema) TREE).schema(), true, null);
+		assertThat(tree(MODEL, ChatRequest.builder().user("Grow").tool(tool).build()).path("tools").path(0))
+			.isEqualTo(Json.tree("{\"name\":\"grow\",\"input_schema\":" + Json.text(tool.inputSchema()) + "}"));
+		assertThat(codes()).containsExactly("option-left-out");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-",
+			value = { "claude-sonnet-5 | -    | {'type':'disabled'} | json | -", //
+					"claude-sonnet-5 | HIGH | {'type':'disabled'} | json | thinking-ignored",
+					"claude-sonnet-5 | OFF  | {'type':'disabled'} | json | -", //
+					"claude-opus-4-8 | -    | -                   | json | -",
+					"claude-opus-4-8 | HIGH | -                   | json | thinking-ignored",
+					"claude-fable-5  | -    | -                   | -    | option-left-out",
+					"claude-fable-5  | HIGH | {'type':'adaptive','display':'summarized'} | - | option-left-out" })
+	void aModelThatMustAnswerByAToolDoesNotThink(String model, ThinkingLevel level, String thinking, String tool,
+			String warning) {
+		ChatOptions options = ChatOptions.builder().thinking(level).responseFormat(CITY).build();
+		ChatCall call = AnthropicAnswers.call(model, ChatRequest.of("Hello").withOptions(options))
+			.toBuilder()
+			.compat(Compat.builder().supportsJsonSchema(false).build())
+			.build();
+		WireRequest wire = HandedOverCall.encode(AnthropicAnswers.PROTOCOL, call);
+		JsonNode body = Json.tree(Json.text(wire.body()));
+		assertThat(body.path("thinking").isMissingNode() ? null : body.path("thinking"))
+			.isEqualTo((thinking != null) ? json(thinking) : null);
+		assertThat(body.path("tool_choice").path("name").asString(null)).isEqualTo(tool);
+		assertThat(body.path("tools").path(0).path("name").asString()).isEqualTo("json");
+		assertThat(wire.warnings().stream().map(Warning::code).toList())
+			.isEqualTo((warning != null) ? List.of(warning) : List.of());
+	}
+
+	private static ChatRequest options(ChatOptions.Builder options) {
+		return ChatRequest.of("Hello").withOptions(options.build());
+	}
+
+	private static JsonNode json(String quoted) {
+		return Json.tree(quoted.replace('\'', '"'));
+	}
+
+	private JsonNode tree(String model, ChatRequest request) {
+		WireRequest wire = HandedOverCall.encode(AnthropicAnswers.PROTOCOL, AnthropicAnswers.call(model, request));
+		this.warnings.clear();
+		this.warnings.addAll(wire.warnings());
+		return Json.tree(Json.text(wire.body()));
+	}
+
+	private List<String> codes() {
+		return this.warnings.stream().map(Warning::code).toList();
+	}
+
+}
