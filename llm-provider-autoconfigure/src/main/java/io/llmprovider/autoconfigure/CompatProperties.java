@@ -29,6 +29,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param supportsStrictMode Whether the server knows 'strict' in a tool's declaration.
  * @param supportsParallelToolCalls Whether the server knows 'parallel_tool_calls'.
  * @param supportsToolChoice Whether the server knows 'tool_choice'.
+ * @param supportsNamedToolChoice Whether a 'tool_choice' may name the tool that is to be
+ * called; else that tool alone is offered, and one has to be called.
  * @param supportsJsonSchema Whether the server can hold an answer to a JSON schema; else
  * any JSON object is asked for.
  * @param supportsSeed Whether the server knows 'seed'.
@@ -41,6 +43,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requiresToolResultName Whether a tool's result must repeat the tool's name.
  * @param requiresAssistantAfterToolResult Whether an assistant message must stand between
  * a tool's result and the user's next message.
+ * @param requiresAlternatingRoles Whether the user speaks first and no two messages of
+ * one speaker may follow each other; those that do are sent as one.
  * @param requiresThinkingAsText Whether earlier reasoning goes back as plain text at the
  * head of the message.
  * @param requiresReasoningContent Whether earlier reasoning of a tool loop must go back,
@@ -55,6 +59,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * by it.
  * @param unsupportedSchemaKeywords Words of JSON schema that the server refuses, such as
  * '$schema'; they are taken out of tools and response formats.
+ * @param unsupportedParameters Members of a request's body that the server does not know,
+ * such as 'stop'; they are left out with a warning.
  * @param openRouterRouting OpenRouter's 'provider' object.
  * @param vercelGatewayRouting Vercel AI Gateway's 'providerOptions.gateway' object.
  */
@@ -64,14 +70,15 @@ record CompatProperties(@Nullable Boolean supportsDeveloperRole, @Nullable Boole
 		@Nullable ThinkingFormat thinkingFormat, @Nullable Boolean supportsUsageInStreaming,
 		@Nullable String maxTokensField, @Nullable Boolean supportsStrictMode,
 		@Nullable Boolean supportsParallelToolCalls, @Nullable Boolean supportsToolChoice,
-		@Nullable Boolean supportsJsonSchema, @Nullable Boolean supportsSeed, @Nullable Boolean supportsCacheControl,
-		@Nullable Boolean supportsPromptCacheKey, @Nullable Boolean supportsImagesInToolResults,
-		@Nullable Boolean requiresToolResultName, @Nullable Boolean requiresAssistantAfterToolResult,
+		@Nullable Boolean supportsNamedToolChoice, @Nullable Boolean supportsJsonSchema, @Nullable Boolean supportsSeed,
+		@Nullable Boolean supportsCacheControl, @Nullable Boolean supportsPromptCacheKey,
+		@Nullable Boolean supportsImagesInToolResults, @Nullable Boolean requiresToolResultName,
+		@Nullable Boolean requiresAssistantAfterToolResult, @Nullable Boolean requiresAlternatingRoles,
 		@Nullable Boolean requiresThinkingAsText, @Nullable Boolean requiresReasoningContent,
 		@Nullable Boolean requiresToolsWithHistory, @Nullable Boolean requiresMistralToolIds,
 		@Nullable Integer toolIdMaxLength, @Nullable String reasoningField, @Nullable String sessionAffinityHeader,
-		@DefaultValue Set<String> unsupportedSchemaKeywords, @DefaultValue Map<String, Object> openRouterRouting,
-		@DefaultValue Map<String, Object> vercelGatewayRouting) {
+		@DefaultValue Set<String> unsupportedSchemaKeywords, @DefaultValue Set<String> unsupportedParameters,
+		@DefaultValue Map<String, Object> openRouterRouting, @DefaultValue Map<String, Object> vercelGatewayRouting) {
 
 	static Compat settings(@Nullable CompatProperties properties) {
 		return (properties != null) ? properties.toSettings() : Compat.NONE;
@@ -89,6 +96,7 @@ record CompatProperties(@Nullable Boolean supportsDeveloperRole, @Nullable Boole
 			.supportsStrictMode(this.supportsStrictMode)
 			.supportsParallelToolCalls(this.supportsParallelToolCalls)
 			.supportsToolChoice(this.supportsToolChoice)
+			.supportsNamedToolChoice(this.supportsNamedToolChoice)
 			.supportsJsonSchema(this.supportsJsonSchema)
 			.supportsSeed(this.supportsSeed)
 			.supportsCacheControl(this.supportsCacheControl)
@@ -96,6 +104,7 @@ record CompatProperties(@Nullable Boolean supportsDeveloperRole, @Nullable Boole
 			.supportsImagesInToolResults(this.supportsImagesInToolResults)
 			.requiresToolResultName(this.requiresToolResultName)
 			.requiresAssistantAfterToolResult(this.requiresAssistantAfterToolResult)
+			.requiresAlternatingRoles(this.requiresAlternatingRoles)
 			.requiresThinkingAsText(this.requiresThinkingAsText)
 			.requiresReasoningContent(this.requiresReasoningContent)
 			.requiresToolsWithHistory(this.requiresToolsWithHistory)
@@ -104,6 +113,7 @@ record CompatProperties(@Nullable Boolean supportsDeveloperRole, @Nullable Boole
 			.reasoningField(this.reasoningField)
 			.sessionAffinityHeader(this.sessionAffinityHeader)
 			.unsupportedSchemaKeywords(this.unsupportedSchemaKeywords)
+			.unsupportedParameters(this.unsupportedParameters)
 			.openRouterRouting(BoundValues.plain(this.openRouterRouting))
 			.vercelGatewayRouting(BoundValues.plain(this.vercelGatewayRouting))
 			.build();

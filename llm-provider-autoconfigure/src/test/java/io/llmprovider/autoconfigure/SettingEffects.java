@@ -310,6 +310,7 @@ final class SettingEffects {
 		flag(path + ".supports-strict-mode", compat.andThen(Compat::supportsStrictMode));
 		flag(path + ".supports-parallel-tool-calls", compat.andThen(Compat::supportsParallelToolCalls));
 		flag(path + ".supports-tool-choice", compat.andThen(Compat::supportsToolChoice));
+		flag(path + ".supports-named-tool-choice", compat.andThen(Compat::supportsNamedToolChoice));
 		flag(path + ".supports-json-schema", compat.andThen(Compat::supportsJsonSchema));
 		flag(path + ".supports-seed", compat.andThen(Compat::supportsSeed));
 		flag(path + ".supports-cache-control", compat.andThen(Compat::supportsCacheControl));
@@ -317,6 +318,7 @@ final class SettingEffects {
 		flag(path + ".supports-images-in-tool-results", compat.andThen(Compat::supportsImagesInToolResults));
 		flag(path + ".requires-tool-result-name", compat.andThen(Compat::requiresToolResultName));
 		flag(path + ".requires-assistant-after-tool-result", compat.andThen(Compat::requiresAssistantAfterToolResult));
+		flag(path + ".requires-alternating-roles", compat.andThen(Compat::requiresAlternatingRoles));
 		flag(path + ".requires-thinking-as-text", compat.andThen(Compat::requiresThinkingAsText));
 		flag(path + ".requires-reasoning-content", compat.andThen(Compat::requiresReasoningContent));
 		flag(path + ".requires-tools-with-history", compat.andThen(Compat::requiresToolsWithHistory));
@@ -326,6 +328,8 @@ final class SettingEffects {
 		row(path + ".session-affinity-header", "X-Session", compat.andThen(Compat::sessionAffinityHeader), "X-Session");
 		row(path + ".unsupported-schema-keywords", "$schema,format", compat.andThen(Compat::unsupportedSchemaKeywords),
 				Set.of("$schema", "format"));
+		row(path + ".unsupported-parameters", "stop,top_k", compat.andThen(Compat::unsupportedParameters),
+				Set.of("stop", "top_k"));
 		row(path + ".open-router-routing", ".order[0]", "a", compat.andThen(Compat::openRouterRouting),
 				Map.of("order", List.of("a")));
 		row(path + ".vercel-gateway-routing", ".only[0]", "b", compat.andThen(Compat::vercelGatewayRouting),

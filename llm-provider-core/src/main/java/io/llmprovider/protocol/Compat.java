@@ -31,6 +31,8 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
  * declaration
  * @param supportsParallelToolCalls whether the server knows {@code parallel_tool_calls}
  * @param supportsToolChoice whether the server knows {@code tool_choice}
+ * @param supportsNamedToolChoice whether a {@code tool_choice} may name the tool that is
+ * to be called; else that tool alone is offered, and one has to be called
  * @param supportsJsonSchema whether the server can hold an answer to a JSON schema; else
  * any JSON object is asked for
  * @param supportsSeed whether the server knows {@code seed}
@@ -43,6 +45,8 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
  * @param requiresToolResultName whether a tool's result must repeat the tool's name
  * @param requiresAssistantAfterToolResult whether an assistant message must stand between
  * a tool's result and the user's next message
+ * @param requiresAlternatingRoles whether the user speaks first and no two messages of
+ * one speaker may follow each other; those that do are sent as one
  * @param requiresThinkingAsText whether earlier reasoning goes back as plain text at the
  * head of the message
  * @param requiresReasoningContent whether earlier reasoning of a tool loop must go back,
@@ -59,6 +63,8 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
  * route by it
  * @param unsupportedSchemaKeywords words of JSON schema that the server refuses, such as
  * {@code $schema}; they are taken out of tools and response formats
+ * @param unsupportedParameters members of a request's body that the server does not know,
+ * such as {@code stop}; they are left out with a warning
  * @param openRouterRouting openRouter's {@code provider} object
  * @param vercelGatewayRouting vercel AI Gateway's {@code providerOptions.gateway} object
  */
@@ -68,14 +74,15 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 		@Nullable ThinkingFormat thinkingFormat, @Nullable Boolean supportsUsageInStreaming,
 		@Nullable String maxTokensField, @Nullable Boolean supportsStrictMode,
 		@Nullable Boolean supportsParallelToolCalls, @Nullable Boolean supportsToolChoice,
-		@Nullable Boolean supportsJsonSchema, @Nullable Boolean supportsSeed, @Nullable Boolean supportsCacheControl,
-		@Nullable Boolean supportsPromptCacheKey, @Nullable Boolean supportsImagesInToolResults,
-		@Nullable Boolean requiresToolResultName, @Nullable Boolean requiresAssistantAfterToolResult,
+		@Nullable Boolean supportsNamedToolChoice, @Nullable Boolean supportsJsonSchema, @Nullable Boolean supportsSeed,
+		@Nullable Boolean supportsCacheControl, @Nullable Boolean supportsPromptCacheKey,
+		@Nullable Boolean supportsImagesInToolResults, @Nullable Boolean requiresToolResultName,
+		@Nullable Boolean requiresAssistantAfterToolResult, @Nullable Boolean requiresAlternatingRoles,
 		@Nullable Boolean requiresThinkingAsText, @Nullable Boolean requiresReasoningContent,
 		@Nullable Boolean requiresToolsWithHistory, @Nullable Boolean requiresMistralToolIds,
 		@Nullable Integer toolIdMaxLength, @Nullable String reasoningField, @Nullable String sessionAffinityHeader,
-		Set<String> unsupportedSchemaKeywords, Map<String, @Nullable Object> openRouterRouting,
-		Map<String, @Nullable Object> vercelGatewayRouting) {
+		Set<String> unsupportedSchemaKeywords, Set<String> unsupportedParameters,
+		Map<String, @Nullable Object> openRouterRouting, Map<String, @Nullable Object> vercelGatewayRouting) {
 
 	/** Everything is left open. */
 	public static final Compat NONE = builder().build();
@@ -83,6 +90,7 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 	public Compat {
 		reasoningEffortMap = Map.copyOf(reasoningEffortMap);
 		unsupportedSchemaKeywords = Set.copyOf(unsupportedSchemaKeywords);
+		unsupportedParameters = Set.copyOf(unsupportedParameters);
 		openRouterRouting = Json.frozen(openRouterRouting);
 		vercelGatewayRouting = Json.frozen(vercelGatewayRouting);
 	}
@@ -114,12 +122,14 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 				first(this.supportsStrictMode, other.supportsStrictMode),
 				first(this.supportsParallelToolCalls, other.supportsParallelToolCalls),
 				first(this.supportsToolChoice, other.supportsToolChoice),
+				first(this.supportsNamedToolChoice, other.supportsNamedToolChoice),
 				first(this.supportsJsonSchema, other.supportsJsonSchema), first(this.supportsSeed, other.supportsSeed),
 				first(this.supportsCacheControl, other.supportsCacheControl),
 				first(this.supportsPromptCacheKey, other.supportsPromptCacheKey),
 				first(this.supportsImagesInToolResults, other.supportsImagesInToolResults),
 				first(this.requiresToolResultName, other.requiresToolResultName),
 				first(this.requiresAssistantAfterToolResult, other.requiresAssistantAfterToolResult),
+				first(this.requiresAlternatingRoles, other.requiresAlternatingRoles),
 				first(this.requiresThinkingAsText, other.requiresThinkingAsText),
 				first(this.requiresReasoningContent, other.requiresReasoningContent),
 				first(this.requiresToolsWithHistory, other.requiresToolsWithHistory),
@@ -128,6 +138,7 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 				first(this.sessionAffinityHeader, other.sessionAffinityHeader),
 				this.unsupportedSchemaKeywords.isEmpty() ? other.unsupportedSchemaKeywords
 						: this.unsupportedSchemaKeywords,
+				this.unsupportedParameters.isEmpty() ? other.unsupportedParameters : this.unsupportedParameters,
 				merge(other.openRouterRouting, this.openRouterRouting),
 				merge(other.vercelGatewayRouting, this.vercelGatewayRouting));
 	}
@@ -168,6 +179,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 
 		private @Nullable Boolean supportsToolChoice;
 
+		private @Nullable Boolean supportsNamedToolChoice;
+
 		private @Nullable Boolean supportsJsonSchema;
 
 		private @Nullable Boolean supportsSeed;
@@ -181,6 +194,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 		private @Nullable Boolean requiresToolResultName;
 
 		private @Nullable Boolean requiresAssistantAfterToolResult;
+
+		private @Nullable Boolean requiresAlternatingRoles;
 
 		private @Nullable Boolean requiresThinkingAsText;
 
@@ -197,6 +212,8 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 		private @Nullable String sessionAffinityHeader;
 
 		private Set<String> unsupportedSchemaKeywords = Set.of();
+
+		private Set<String> unsupportedParameters = Set.of();
 
 		private Map<String, @Nullable Object> openRouterRouting = Map.of();
 
@@ -309,6 +326,17 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 		}
 
 		/**
+		 * Whether a {@code tool_choice} may name the tool that is to be called; else that
+		 * tool alone is offered, and one has to be called.
+		 * @param supportsNamedToolChoice the value, or null to leave it open
+		 * @return this builder
+		 */
+		public Builder supportsNamedToolChoice(@Nullable Boolean supportsNamedToolChoice) {
+			this.supportsNamedToolChoice = supportsNamedToolChoice;
+			return this;
+		}
+
+		/**
 		 * Whether the server can hold an answer to a JSON schema; else any JSON object is
 		 * asked for.
 		 * @param supportsJsonSchema the value, or null to leave it open
@@ -378,6 +406,17 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 		 */
 		public Builder requiresAssistantAfterToolResult(@Nullable Boolean requiresAssistantAfterToolResult) {
 			this.requiresAssistantAfterToolResult = requiresAssistantAfterToolResult;
+			return this;
+		}
+
+		/**
+		 * Whether the user speaks first and no two messages of one speaker may follow
+		 * each other; those that do are sent as one.
+		 * @param requiresAlternatingRoles the value, or null to leave it open
+		 * @return this builder
+		 */
+		public Builder requiresAlternatingRoles(@Nullable Boolean requiresAlternatingRoles) {
+			this.requiresAlternatingRoles = requiresAlternatingRoles;
 			return this;
 		}
 
@@ -465,6 +504,17 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 		}
 
 		/**
+		 * Members of a request's body that the server does not know, such as
+		 * {@code stop}; they are left out with a warning.
+		 * @param unsupportedParameters the value
+		 * @return this builder
+		 */
+		public Builder unsupportedParameters(Set<String> unsupportedParameters) {
+			this.unsupportedParameters = unsupportedParameters;
+			return this;
+		}
+
+		/**
 		 * OpenRouter's {@code provider} object.
 		 * @param openRouterRouting the value
 		 * @return this builder
@@ -492,12 +542,13 @@ public record Compat(@Nullable Boolean supportsDeveloperRole, @Nullable Boolean 
 			return new Compat(this.supportsDeveloperRole, this.supportsStore, this.supportsReasoningEffort,
 					this.reasoningEffortMap, this.thinkingFormat, this.supportsUsageInStreaming, this.maxTokensField,
 					this.supportsStrictMode, this.supportsParallelToolCalls, this.supportsToolChoice,
-					this.supportsJsonSchema, this.supportsSeed, this.supportsCacheControl, this.supportsPromptCacheKey,
-					this.supportsImagesInToolResults, this.requiresToolResultName,
-					this.requiresAssistantAfterToolResult, this.requiresThinkingAsText, this.requiresReasoningContent,
-					this.requiresToolsWithHistory, this.requiresMistralToolIds, this.toolIdMaxLength,
-					this.reasoningField, this.sessionAffinityHeader, this.unsupportedSchemaKeywords,
-					this.openRouterRouting, this.vercelGatewayRouting);
+					this.supportsNamedToolChoice, this.supportsJsonSchema, this.supportsSeed, this.supportsCacheControl,
+					this.supportsPromptCacheKey, this.supportsImagesInToolResults, this.requiresToolResultName,
+					this.requiresAssistantAfterToolResult, this.requiresAlternatingRoles, this.requiresThinkingAsText,
+					this.requiresReasoningContent, this.requiresToolsWithHistory, this.requiresMistralToolIds,
+					this.toolIdMaxLength, this.reasoningField, this.sessionAffinityHeader,
+					this.unsupportedSchemaKeywords, this.unsupportedParameters, this.openRouterRouting,
+					this.vercelGatewayRouting);
 		}
 
 	}

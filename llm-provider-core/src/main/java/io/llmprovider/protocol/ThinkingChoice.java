@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <li>A level that the configuration maps to a word is sent, whatever is known.</li>
  * <li>What the model's levels are is told by its configuration or the catalogue, else by
  * the protocol, else every level is one.</li>
- * <li>A level that is none of them becomes the nearest.</li>
+ * <li>A level that is none of them becomes the nearest; a model of which only the way to
+ * switch thinking off is known thinks as it does.</li>
  * </ol>
  */
 public final class ThinkingChoice {
@@ -55,8 +56,13 @@ public final class ThinkingChoice {
 		Set<ThinkingLevel> known = (told != null && !told.isEmpty()) ? told : usual;
 		boolean possible = known.isEmpty() || known.contains(wanted) || wanted == ThinkingLevel.OFF && canBeOff
 				|| call.compat().reasoningEffortMap().containsKey(wanted);
-		if (possible) {
+		boolean onlyOff = known.equals(Set.of(ThinkingLevel.OFF));
+		if (possible || onlyOff && canBeOff) {
 			return wanted;
+		}
+		if (onlyOff) {
+			warnings.add(ignored("model '" + call.model().id() + "' can only be told not to think"));
+			return null;
 		}
 		ThinkingLevel nearest = ThinkingLevels.nearest(wanted, known);
 		warnings.add(clipped(call, wanted, nearest.wireName()));

@@ -1,5 +1,6 @@
 package io.llmprovider.protocol;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -150,6 +151,16 @@ public interface WireProtocol {
 	 */
 	default Set<String> baseUrlParameters() {
 		return Set.of();
+	}
+
+	/**
+	 * For how long the server may say nothing before or within an answer, if that is
+	 * longer than usual. Limits that somebody has set count more.
+	 * @param call the call
+	 * @return the time, or null if it is the usual one
+	 */
+	default @Nullable Duration silence(ChatCall call) {
+		return null;
 	}
 
 	/**

@@ -23,12 +23,15 @@ final class LongThinking {
 	/**
 	 * The limits for a level.
 	 * @param level how much the model is to think, or null if nobody said
+	 * @param silence for how long this server is known to be silent, or null for no
+	 * longer than others
 	 * @return the usual limits, from level high on with more patience before the first
 	 * byte and between two
 	 */
-	static TimeoutSettings limits(@Nullable ThinkingLevel level) {
+	static TimeoutSettings limits(@Nullable ThinkingLevel level, @Nullable Duration silence) {
 		boolean much = level != null && level.compareTo(ThinkingLevel.HIGH) >= 0;
-		return much ? PATIENT : TimeoutSettings.DEFAULTS;
+		TimeoutSettings usual = much ? PATIENT : TimeoutSettings.DEFAULTS;
+		return (silence != null) ? new TimeoutSettings(null, silence, silence, null).orElse(usual) : usual;
 	}
 
 }

@@ -205,7 +205,7 @@ final class WireProvider implements LlmProvider {
 		ChatCall call = call(protocol, own, request, callSettings);
 		TimeoutSettings timeouts = callSettings.timeouts()
 			.orElse(this.settings.timeouts())
-			.orElse(LongThinking.limits(call.options().thinking()));
+			.orElse(LongThinking.limits(call.options().thinking(), protocol.silence(call)));
 		Duration total = timeouts.total();
 		Deadline deadline = (total != null) ? Deadline.after(total) : null;
 		CallExchanges exchanges = new CallExchanges(protocol, call, callSettings, timeouts, deadline, watch,

@@ -1,8 +1,10 @@
 package io.llmprovider.provider;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +19,8 @@ import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.error.AuthenticationException;
 import io.llmprovider.error.ConfigurationException;
+import io.llmprovider.model.ThinkingLevel;
+import io.llmprovider.transport.ConnectionSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +97,64 @@ class AzureProviderTests {
 			.block();
 		assertThat(server.last().uri())
 			.isEqualTo("/openai/deployments/gpt-5.4/chat/completions?api-version=2024-10-21");
+	}
+
+	@Test
+	void theNameOfADeploymentIsEncodedOnce() {
+		FakeServer server = serve(200, ANSWER);
+		ChatOptions named = ChatOptions.builder().providerOptions(Map.of("deployment", "my gpt-5.4")).build();
+		registry(server,
+				(settings) -> settings.apiKey("k").baseUrl(host(server) + "?api-version=2024-10-21").options(named),
+				UnaryOperator.identity())
+			.client("azure:gpt-5.4")
+			.chat(ChatRequest.of("Hi"))
+			.block();
+		assertThat(server.last().uri())
+			.isEqualTo("/openai/deployments/my%20gpt-5.4/chat/completions?api-version=2024-10-21");
+		assertThat(server.last().body()).containsEntry("model", "my gpt-5.4");
+	}
+
+	@Test
+	void theCatalogueTellsWhatTheModelOfADeploymentTakes() {
+		FakeServer server = serve(200, ANSWER);
+		ChatOptions options = ChatOptions.builder()
+			.maxTokens(500)
+			.temperature(0.5)
+			.thinking(ThinkingLevel.MAX)
+			.providerOptions(Map.of("deployment", "prod"))
+			.build();
+		LlmClient client = registry(server, (settings) -> settings.apiKey("k"), UnaryOperator.identity())
+			.client("azure:gpt-5.4");
+		client.chat(ChatRequest.of("Hi").withOptions(options)).block();
+		assertThat(server.last().body()).containsEntry("model", "prod")
+			.containsEntry("max_completion_tokens", 500)
+			.containsEntry("reasoning_effort", "xhigh")
+			.doesNotContainKeys("temperature", "max_tokens");
+	}
+
+	/** Azure's gateway closes them after four minutes. */
+	@Test
+	void connectionsAreNotKeptUntilAzureClosesThem() {
+		assertThat(ConnectionSettings.DEFAULTS.maxIdleTime()).isLessThan(Duration.ofMinutes(4));
+	}
+
+	@Test
+	void claudeInFoundryIsReachedByItsOwnProtocolWithTheSameKey() {
+		FakeServer server = serve(401, "{}");
+		ProviderSettings foundry = ProviderSettings.builder("foundry-claude")
+			.api("anthropic-messages")
+			.baseUrl(host(server) + "/anthropic")
+			.apiKey("k")
+			.auth(AuthSettings.header("api-key"))
+			.build();
+		ProviderRegistry registry = ProviderRegistry.builder().environment((name) -> null).provider(foundry).build();
+		this.open.add(registry);
+		assertThatExceptionOfType(AuthenticationException.class)
+			.isThrownBy(() -> registry.client("foundry-claude:claude-sonnet-5").chat(ChatRequest.of("Hi")).block());
+		assertThat(server.last().uri()).isEqualTo("/anthropic/v1/messages");
+		assertThat(server.last().headers().get("api-key")).isEqualTo("k");
+		assertThat(server.last().headers().get("anthropic-version")).isNotNull();
+		assertThat(server.last().headers().get("Authorization")).isNull();
 	}
 
 	@ParameterizedTest

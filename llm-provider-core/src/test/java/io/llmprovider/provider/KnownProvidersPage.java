@@ -52,6 +52,9 @@ final class KnownProvidersPage {
 			[ReqLLM](https://github.com/agentjido/req_llm) and HAI Build are clients that had to learn it. No preset was tried with a key of ours:
 			where a server has moved on, set the flag yourself.
 
+			Some models deviate from their host and are known by their ids at its address: Qwen at Groq is told `default` or `none`, Grok 4.20 at xAI
+			nothing of thinking, and gpt-oss at Groq and Grok 4.5 cannot be told not to think. A flag of yours counts more.
+
 			`openai` itself speaks Responses, see [OpenAI](openai.md); under that name a server at another address is taken for one of these.
 
 			""";

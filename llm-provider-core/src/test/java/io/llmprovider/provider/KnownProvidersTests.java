@@ -6,13 +6,22 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.chat.AssistantMessage;
+import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.ResponseFormat;
+import io.llmprovider.chat.Tool;
+import io.llmprovider.chat.ToolCall;
+import io.llmprovider.chat.ToolChoice;
+import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.json.Json;
 import io.llmprovider.json.Names;
 import io.llmprovider.model.Capabilities;
@@ -20,6 +29,7 @@ import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireProtocol;
+import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -166,6 +176,7 @@ class KnownProvidersTests {
 			openai        | OFF    | 'role':'developer' | 'store':false
 			openai        | HIGH   | 'max_output_tokens':16 | 'reasoning':{'effort':'high'
 			alibaba       | OFF    | 'role':'system' | 'enable_thinking':false
+			cerebras      | HIGH   | 'max_completion_tokens':7 | 'reasoning_effort':'high'
 			deepseek      | LOW    | 'thinking':{'type':'enabled'} | 'reasoning_effort':'high'
 			deepseek      | XHIGH  | 'max_tokens':7 | 'reasoning_effort':'max'
 			deepseek      | OFF    | 'role':'system' | 'thinking':{'type':'disabled'}
@@ -182,6 +193,80 @@ class KnownProvidersTests {
 			""")
 	void aDialectIsSpoken(String name, ThinkingLevel thinking, String one, String other) {
 		assertThat(body(name, thinking)).contains(one.replace('\'', '"'), other.replace('\'', '"'));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "openai, https://api.openai.com/v1", "groq, https://api.groq.com/openai/v1",
+			"deepseek, https://api.deepseek.com", "xai, https://api.x.ai/v1", "mistral, https://api.mistral.ai/v1",
+			"openrouter, https://openrouter.ai/api/v1", "togetherai, https://api.together.xyz/v1",
+			"fireworks-ai, https://api.fireworks.ai/inference/v1", "cerebras, https://api.cerebras.ai/v1",
+			"perplexity, https://api.perplexity.ai", "moonshotai, https://api.moonshot.ai/v1",
+			"moonshotai-cn, https://api.moonshot.cn/v1", "zai, https://api.z.ai/api/paas/v4",
+			"zai-coding-plan, https://api.z.ai/api/coding/paas/v4",
+			"alibaba, https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
+			"alibaba-cn, https://dashscope.aliyuncs.com/compatible-mode/v1", "vllm, http://localhost:8000/v1",
+			"llamacpp, http://localhost:8080/v1", "lmstudio, http://localhost:1234/v1" })
+	void aCallGoesToTheAddressOfItsVendor(String name, String baseUrl) {
+		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
+		assertThat(preset.baseUrl()).isEqualTo(baseUrl);
+		assertThat(preset.auth()).as("a bearer token").isEqualTo(AuthSettings.UNSET);
+	}
+
+	/** What a server refuses or overlooks, as it does not reach the wire. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			chutes     | max_completion_tokens
+			deepseek   | max_completion_tokens
+			deepseek   | seed
+			deepseek   | top_k
+			deepseek   | json_schema
+			moonshotai | max_completion_tokens
+			moonshotai | $schema
+			perplexity | max_completion_tokens
+			perplexity | seed
+			perplexity | stop
+			togetherai | max_completion_tokens
+			xai        | additionalProperties
+			zai        | max_completion_tokens
+			llamacpp   | {"type":"function","function":{"name":"look"}}
+			lmstudio   | {"type":"function","function":{"name":"look"}}
+			""")
+	void whatAServerDoesNotTakeIsNotSent(String name, String refused) {
+		assertThat(Json.text(request("groq").body())).contains(refused.replace("json_schema", "\"json_schema\""));
+		assertThat(Json.text(request(name).body())).doesNotContain(refused.replace("json_schema", "\"json_schema\""));
+	}
+
+	/** What a server wants of a conversation beside what others want. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			deepseek      | "reasoning_content":""
+			moonshotai    | "reasoning_content":""
+			moonshotai-cn | "reasoning_content":""
+			zai           | "name":"look","content"
+			openrouter    | "cache_control":{"type":"ephemeral","ttl":"1h"}
+			alibaba       | "cache_control":{"type":"ephemeral"
+			litellm       | "tools":[]
+			""")
+	void whatAServerWantsOfAConversationIsSent(String name, String wanted) {
+		ToolCall look = new ToolCall("c1", "look", "{}");
+		ChatRequest request = ChatRequest.builder()
+			.user("hello")
+			.message(AssistantMessage.of(look))
+			.message(ToolResultMessage.of(look, "x"))
+			.options(ChatOptions.builder().cacheRetention(CacheRetention.LONG).build())
+			.build();
+		assertThat(Json.text(conversation(name, request))).contains(wanted);
+		assertThat(Json.text(conversation("groq", request))).doesNotContain(wanted);
+	}
+
+	private static Map<String, Object> conversation(String name, ChatRequest request) {
+		return protocol(name).encode(call(name, ChatOptions.NONE).toBuilder().request(request).build()).body();
+	}
+
+	@Test
+	void perplexityHearsItsSpeakersInTurn() {
+		ChatCall call = call("perplexity", ChatOptions.NONE);
+		assertThat(new OpenAiCompletionsProtocol().handover(call).alternating()).isTrue();
 	}
 
 	@Test
@@ -207,24 +292,45 @@ class KnownProvidersTests {
 	}
 
 	private static String body(String name, ThinkingLevel thinking) {
-		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
-		WireProtocol protocol = BuiltInProtocols.all()
+		ChatCall call = call(name, ChatOptions.builder().maxTokens(7).seed(3L).thinking(thinking).build());
+		return Json.text(protocol(name).encode(call).body());
+	}
+
+	/** A request with everything that somebody refuses. */
+	private static WireRequest request(String name) {
+		Tool look = Tool.of("look", "looks", """
+				{"$schema":"x","type":"object","properties":{},"additionalProperties":false}""");
+		ChatOptions options = ChatOptions.builder()
+			.maxTokens(7)
+			.seed(3L)
+			.stop(List.of("x"))
+			.toolChoice(ToolChoice.of("look"))
+			.responseFormat(ResponseFormat.jsonSchema("n", "{\"type\":\"object\"}"))
+			.providerOptions(Map.of("top_k", 4))
+			.build();
+		ChatCall call = call(name, options);
+		ChatRequest request = ChatRequest.builder().user("hello").tool(look).options(options).build();
+		return protocol(name).encode(call.toBuilder().request(request).build());
+	}
+
+	private static WireProtocol protocol(String name) {
+		String api = KnownProviders.find(name).orElseThrow().api();
+		return BuiltInProtocols.all()
 			.stream()
-			.filter((candidate) -> candidate.id().equals(preset.api()))
+			.filter((candidate) -> candidate.id().equals(api))
 			.findFirst()
 			.orElseThrow();
+	}
+
+	private static ChatCall call(String name, ChatOptions options) {
+		ProviderSettings preset = KnownProviders.find(name).orElseThrow();
 		Capabilities thinks = new Capabilities(null, null, true, null, null, null, null, null);
-		ChatCall call = ChatCall.builder(Model.builder(name, "m-1").capabilities(thinks).build())
+		return ChatCall.builder(Model.builder(name, "m-1").capabilities(thinks).build())
 			.baseUrl(String.valueOf(preset.baseUrl()))
 			.compat(preset.compat())
 			.streaming(true)
-			.request(ChatRequest.builder()
-				.system("Be brief")
-				.user("hello")
-				.options(ChatOptions.builder().maxTokens(7).seed(3L).thinking(thinking).build())
-				.build())
+			.request(ChatRequest.builder().system("Be brief").user("hello").options(options).build())
 			.build();
-		return Json.text(protocol.encode(call).body());
 	}
 
 	private static boolean isLocal(URI address) {

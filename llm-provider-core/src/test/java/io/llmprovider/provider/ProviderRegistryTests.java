@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -270,6 +271,27 @@ class ProviderRegistryTests {
 		}
 		finally {
 			elsewhere.close();
+		}
+	}
+
+	@Test
+	void aCallCarriesItsKeyAndTheHeadersThatWereConfigured() {
+		Map<String, String> headers = Map.of("HTTP-Referer", "https://app.example.com", "X-OpenRouter-Title", "Example",
+				"OpenAI-Organization", "org", "OpenAI-Project", "proj");
+		try (FakeServer server = new FakeServer((response, number) -> response
+			.header("Content-Type", "text/event-stream")
+			.sendString(Mono
+				.just("data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\n")))) {
+			ProviderRegistry registry = registry((builder) -> builder.provider(
+					ProviderSettings.builder("groq").baseUrl(server.url() + "/").apiKey("k").headers(headers).build()));
+
+			registry.client("groq:m").chat(REQUEST).block();
+
+			assertThat(server.last().uri()).isEqualTo("/v1/chat/completions");
+			assertThat(server.last().headers().get("Authorization")).isEqualTo("Bearer k");
+			assertThat(server.last().headers().get("Content-Type")).isEqualTo("application/json");
+			assertThat(server.last().headers().get("Accept")).isEqualTo("text/event-stream");
+			headers.forEach((name, value) -> assertThat(server.last().headers().get(name)).isEqualTo(value));
 		}
 	}
 

@@ -44,13 +44,14 @@ class WireLogTests {
 			.post("https://a.example/v1/models/m:stream?key=s3cret", Map.of("prompt", "hi"), true, List.of())
 			.header("Authorization", "Bearer s3cret")
 			.header("X-Api-Key", "s3cret")
+			.header("api-key", "s3cret")
 			.header("X-Team", "s3cret")
 			.header("User-Agent", "test");
 
 		WireLog.request("p", request);
 
 		assertThat(text()).isEqualTo("p > POST https://a.example/v1/models/m:stream "
-				+ "{Authorization=(hidden), User-Agent=test, X-Api-Key=(hidden), X-Team=(hidden)} {\"prompt\":\"hi\"}");
+				+ "{api-key=(hidden), Authorization=(hidden), User-Agent=test, X-Api-Key=(hidden), X-Team=(hidden)} {\"prompt\":\"hi\"}");
 	}
 
 	@Test

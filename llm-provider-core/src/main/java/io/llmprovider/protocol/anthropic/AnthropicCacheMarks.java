@@ -1,6 +1,5 @@
 package io.llmprovider.protocol.anthropic;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -8,6 +7,7 @@ import io.llmprovider.chat.CacheMark;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.AlternatingTurns;
 import io.llmprovider.protocol.CacheBreakpoints;
+import io.llmprovider.protocol.CacheControl;
 import io.llmprovider.protocol.ChatCall;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Writes the marks for the prompt cache onto blocks.
  */
 final class AnthropicCacheMarks {
-
-	private static final String MEMBER = "cache_control";
-
-	private static final int MOST = 4;
 
 	private final CacheBreakpoints breakpoints;
 
@@ -33,53 +29,30 @@ final class AnthropicCacheMarks {
 				&& !Boolean.FALSE.equals(call.model().capabilities().promptCache());
 		// Other hosts may refuse the hour.
 		boolean hours = Boolean.TRUE.equals(flag) || AnthropicAddress.isAnthropic(call.baseUrl());
-		this.breakpoints = new CacheBreakpoints(call, supported, byServer ? MOST - 1 : MOST, !byServer, hours);
+		this.breakpoints = new CacheBreakpoints(call, supported, byServer ? CacheControl.MOST - 1 : CacheControl.MOST,
+				!byServer, hours);
 	}
 
 	/** Marks a tool or a block of the system prompt. */
 	void markPrefix(Map<String, @Nullable Object> block, @Nullable CacheMark own, boolean end) {
-		this.breakpoints.prefix(own, end, new Marked(block));
+		this.breakpoints.prefix(own, end, new CacheControl(block));
 	}
 
 	/** Marks a block of a message as the request says. */
 	void markBlock(Map<String, @Nullable Object> block, @Nullable CacheMark own) {
-		this.breakpoints.block(own, new Marked(block));
+		this.breakpoints.block(own, new CacheControl(block));
 	}
 
 	/** Marks the last messages of the user, if marks are set by retention. */
 	void markTurns(AlternatingTurns turns) {
 		for (List<Map<String, @Nullable Object>> blocks : turns.latestOfUser(CacheBreakpoints.TURNS)) {
-			this.breakpoints.turn(new Marked(blocks.get(blocks.size() - 1)));
+			this.breakpoints.turn(new CacheControl(blocks.get(blocks.size() - 1)));
 		}
 	}
 
 	/** Brings the marks into the form that is taken. */
 	void settle(List<Warning> warnings) {
 		this.breakpoints.settle(warnings);
-	}
-
-	/**
-	 * A block that can be marked.
-	 *
-	 * @param block its members
-	 */
-	private record Marked(Map<String, @Nullable Object> block) implements CacheBreakpoints.Place {
-
-		@Override
-		public boolean mark(CacheMark mark) {
-			Map<String, @Nullable Object> control = new LinkedHashMap<>();
-			control.put("type", "ephemeral");
-			if (CacheBreakpoints.isHour(mark)) {
-				control.put("ttl", "1h");
-			}
-			return this.block.put(MEMBER, control) == null;
-		}
-
-		@Override
-		public void unmark() {
-			this.block.remove(MEMBER);
-		}
-
 	}
 
 }

@@ -66,6 +66,18 @@ final class AzureAddress {
 		return new AzureAddress(call, options).to(endpoint);
 	}
 
+	/**
+	 * Whether a call goes to a version of the API that is older than a date.
+	 * @param call the call
+	 * @param options where it goes
+	 * @param date year, month and day
+	 * @return whether it does; false on the v1 surface, which has no dates
+	 */
+	static boolean isBefore(ChatCall call, AzureOptions options, String date) {
+		AzureAddress address = new AzureAddress(call, options);
+		return address.version != null && address.isDated() && address.version.compareTo(date) < 0;
+	}
+
 	private String to(String endpoint) {
 		boolean classic = isClassic();
 		if (classic && !isDated()) {

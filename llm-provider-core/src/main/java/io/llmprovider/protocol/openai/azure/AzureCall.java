@@ -1,9 +1,11 @@
 package io.llmprovider.protocol.openai.azure;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class AzureCall {
 
+	/** Deployments of reasoning models were seen to say nothing for 29 minutes. */
+	private static final Duration REASONING = Duration.ofMinutes(30);
+
 	private AzureCall() {
+	}
+
+	/**
+	 * How long a deployment may be silent.
+	 * @param call the call
+	 * @return half an hour if its model reasons, as far as anybody has said so; else null
+	 */
+	static @Nullable Duration silence(ChatCall call) {
+		ThinkingLevel level = call.options().thinking();
+		Boolean reasons = call.model().capabilities().reasoning();
+		boolean asked = level != null && !Boolean.FALSE.equals(reasons);
+		boolean thinks = (level != ThinkingLevel.OFF) && (asked || Boolean.TRUE.equals(reasons));
+		return thinks ? REASONING : null;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.llmprovider.protocol.openai.azure;
 
+import java.time.Duration;
 import java.util.Set;
 
 import io.llmprovider.error.LlmException;
@@ -12,6 +13,7 @@ import io.llmprovider.protocol.OptionSpec.Option;
 import io.llmprovider.protocol.OptionSpec.Type;
 import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chat Completions on Azure, for deployments of OpenAI's models and of all others that
@@ -25,6 +27,8 @@ public class AzureCompletionsProtocol extends OpenAiCompletionsProtocol {
 
 	/** The id of this protocol. */
 	public static final String ID = "azure-openai-completions";
+
+	private static final String FIRST_WITH_USAGE = "2024-09-01";
 
 	private static final OptionSpec SPEC = OptionSpec.of(
 			new Option("data_sources", Type.ANY, "A list of data sources of the user's own, for grounded answers."),
@@ -44,17 +48,26 @@ public class AzureCompletionsProtocol extends OpenAiCompletionsProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return AzureCall.encode(withLimitField(call), AzureAddress.CHAT, super::encode);
+		return AzureCall.encode(asItsVersionHasIt(call), AzureAddress.CHAT, super::encode);
 	}
 
 	/**
 	 * Reasoning models refuse {@code max_tokens}, and only the newer versions of the API
-	 * know the other name.
+	 * know the other name, and that usage can be asked for in a stream.
 	 */
-	private static ChatCall withLimitField(ChatCall call) {
-		boolean plain = Boolean.FALSE.equals(call.model().capabilities().reasoning());
-		Compat usual = plain ? Compat.builder().maxTokensField("max_tokens").build() : Compat.NONE;
+	private static ChatCall asItsVersionHasIt(ChatCall call) {
+		boolean old = AzureAddress.isBefore(call, AzureOptions.of(call), FIRST_WITH_USAGE);
+		boolean plain = old || Boolean.FALSE.equals(call.model().capabilities().reasoning());
+		Compat usual = Compat.builder()
+			.maxTokensField(plain ? "max_tokens" : null)
+			.supportsUsageInStreaming(old ? Boolean.FALSE : null)
+			.build();
 		return call.toBuilder().compat(call.compat().orElse(usual)).build();
+	}
+
+	@Override
+	public @Nullable Duration silence(ChatCall call) {
+		return AzureCall.silence(call);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.llmprovider.protocol.openai.azure;
 
+import java.time.Duration;
 import java.util.Set;
 
 import io.llmprovider.error.LlmException;
@@ -9,6 +10,7 @@ import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.OptionSpec;
 import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.protocol.openai.responses.OpenAiResponsesProtocol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Responses on Azure, for deployments of OpenAI's models. The model's id is the name of
@@ -39,6 +41,11 @@ public class AzureResponsesProtocol extends OpenAiResponsesProtocol {
 	@Override
 	public WireRequest encode(ChatCall call) {
 		return AzureCall.encode(call, AzureAddress.RESPONSES, super::encode);
+	}
+
+	@Override
+	public @Nullable Duration silence(ChatCall call) {
+		return AzureCall.silence(call);
 	}
 
 	@Override

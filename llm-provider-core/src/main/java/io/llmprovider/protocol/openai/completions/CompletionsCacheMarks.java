@@ -1,6 +1,5 @@
 package io.llmprovider.protocol.openai.completions;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +11,17 @@ import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.Message;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.UserMessage;
+import io.llmprovider.chat.Warning;
+import io.llmprovider.protocol.CacheBreakpoints;
+import io.llmprovider.protocol.CacheControl;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the prompt is marked for the cache. Where nobody set marks by hand and a
- * retention is wanted, the system prompt and the last two turns are marked, which is
- * within the four marks that providers allow.
+ * retention is wanted, the system prompt and the last two turns are marked. Providers
+ * allow four marks.
  */
 final class CompletionsCacheMarks {
 
@@ -31,6 +33,8 @@ final class CompletionsCacheMarks {
 
 	private final ChatRequest request;
 
+	private final CacheBreakpoints breakpoints;
+
 	private final List<Message> turns = new ArrayList<>();
 
 	CompletionsCacheMarks(ChatCall call, CompletionsDialect dialect) {
@@ -40,6 +44,7 @@ final class CompletionsCacheMarks {
 		boolean wanted = retention != null && retention != CacheRetention.NONE;
 		this.automatic = (this.supported && wanted && !PromptMarks.areIn(this.request))
 				? (retention == CacheRetention.LONG) ? CacheMark.ONE_HOUR : CacheMark.FIVE_MINUTES : null;
+		this.breakpoints = new CacheBreakpoints(call, this.supported, CacheControl.MOST, false, true);
 	}
 
 	boolean isSupported() {
@@ -81,12 +86,19 @@ final class CompletionsCacheMarks {
 		}
 	}
 
-	/** Writes a mark onto a part or a tool. */
+	/** Writes a mark onto a tool or a block of the system prompt. */
+	void markPrefix(Map<String, @Nullable Object> part, @Nullable CacheMark mark) {
+		this.breakpoints.prefix(mark, false, new CacheControl(part));
+	}
+
+	/** Writes a mark onto a part of a message. */
 	void mark(Map<String, @Nullable Object> part, @Nullable CacheMark mark) {
-		if (mark != null && this.supported) {
-			boolean hour = mark.timeToLive().compareTo(Duration.ofMinutes(5)) > 0;
-			part.put("cache_control", hour ? Map.of("type", "ephemeral", "ttl", "1h") : Map.of("type", "ephemeral"));
-		}
+		this.breakpoints.block(mark, new CacheControl(part));
+	}
+
+	/** Brings the marks into the form that is taken. */
+	void settle(List<Warning> warnings) {
+		this.breakpoints.settle(warnings);
 	}
 
 }

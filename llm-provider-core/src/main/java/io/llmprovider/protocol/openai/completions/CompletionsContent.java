@@ -88,8 +88,14 @@ final class CompletionsContent {
 
 	private static Map<String, @Nullable Object> file(Document document) {
 		Map<String, @Nullable Object> file = new LinkedHashMap<>();
+		String address = address(document.media());
+		// An address that is none is the id of a file that the provider keeps.
+		if (address.startsWith("file-") || address.startsWith("assistant-")) {
+			file.put("file_id", address);
+			return typed("file", file);
+		}
 		file.put("filename", (document.name() != null) ? document.name() : "document.pdf");
-		file.put("file_data", address(document.media()));
+		file.put("file_data", address);
 		return typed("file", file);
 	}
 

@@ -69,6 +69,10 @@ record CompletionsDialect(Compat compat, boolean openAi) {
 		return or(this.compat.supportsSeed(), true);
 	}
 
+	boolean supportsNamedToolChoice() {
+		return or(this.compat.supportsNamedToolChoice(), true);
+	}
+
 	boolean supportsCacheControl() {
 		return or(this.compat.supportsCacheControl(), false);
 	}
@@ -81,8 +85,9 @@ record CompletionsDialect(Compat compat, boolean openAi) {
 		return or(this.compat.requiresToolResultName(), false);
 	}
 
+	/** Whoever says that none goes back has the last word. */
 	boolean requiresReasoningContent() {
-		return or(this.compat.requiresReasoningContent(), false);
+		return or(this.compat.requiresReasoningContent(), false) && !NO_FIELD.equals(reasoningField());
 	}
 
 	boolean requiresToolsWithHistory() {
@@ -99,11 +104,14 @@ record CompletionsDialect(Compat compat, boolean openAi) {
 		ToolIdForm ids = (length != null) ? ToolIdForm.upTo(length) : ToolIdForm.USUAL;
 		boolean limited = length != null || this.openAi;
 		boolean nine = or(this.compat.requiresMistralToolIds(), false);
+		boolean alternating = or(this.compat.requiresAlternatingRoles(), false);
 		return HandoverRules.builder()
 			.toolIds(nine ? ToolIdForm.NINE_LETTERS_OR_DIGITS : limited ? ids : ids.keepingOwn())
 			.reasoning(or(this.compat.requiresThinkingAsText(), false) ? ReasoningReplay.NONE : ReasoningReplay.MARKED)
 			.mediaInResults(or(this.compat.supportsImagesInToolResults(), false))
 			.userAfterResult(!or(this.compat.requiresAssistantAfterToolResult(), false))
+			.userFirst(alternating)
+			.alternating(alternating)
 			.blankText(true)
 			.build();
 	}
@@ -119,6 +127,10 @@ record CompletionsDialect(Compat compat, boolean openAi) {
 
 	Set<String> unsupportedSchemaKeywords() {
 		return this.compat.unsupportedSchemaKeywords();
+	}
+
+	Set<String> unsupportedParameters() {
+		return this.compat.unsupportedParameters();
 	}
 
 	Map<String, @Nullable Object> openRouterRouting() {

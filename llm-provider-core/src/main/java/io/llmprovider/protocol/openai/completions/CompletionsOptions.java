@@ -58,6 +58,9 @@ final class CompletionsOptions {
 			new Option("chat_template_kwargs", Type.OBJECT,
 					"Passed to the model's chat template (vLLM, llama.cpp, SGLang)."),
 			new Option("thinking_budget", Type.INTEGER, "How many tokens the model may think (Qwen)."),
+			new Option("thinking", Type.OBJECT,
+					"What the model thinks (Z.ai, DeepSeek, Moonshot, Fireworks): type, budget_tokens, keep; over the"
+							+ " thinking level."),
 			new Option("tool_stream", Type.FLAG, "Whether arguments of tools are streamed (Z.ai)."),
 			new Option("do_sample", Type.FLAG, "Whether tokens are sampled at all (Z.ai)."),
 			new Option("cache_prompt", Type.FLAG, "Whether the prompt's cache is used (llama.cpp)."),
@@ -84,12 +87,20 @@ final class CompletionsOptions {
 	private static final Set<String> SAMPLING = Set.of("logit_bias", "logprobs", "top_logprobs", "top_k", "min_p",
 			"top_a", "repetition_penalty");
 
+	/** Of those, what is refused even if they are told not to think is missing. */
+	private static final Set<String> WITHOUT_THINKING = Set.of("temperature", "top_p", "logprobs", "top_logprobs");
+
 	private CompletionsOptions() {
 	}
 
 	/** Whether an option is one that models without sampling refuse. */
 	static boolean isSampling(String name) {
 		return SAMPLING.contains(name);
+	}
+
+	/** Whether such models take a parameter where they were told not to think. */
+	static boolean isTakenWithoutThinking(String name) {
+		return WITHOUT_THINKING.contains(name);
 	}
 
 }

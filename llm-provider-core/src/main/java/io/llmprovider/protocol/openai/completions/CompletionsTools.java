@@ -8,6 +8,7 @@ import java.util.Map;
 import io.llmprovider.chat.AssistantMessage;
 import io.llmprovider.chat.Message;
 import io.llmprovider.chat.Tool;
+import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
@@ -23,11 +24,14 @@ final class CompletionsTools {
 
 	private final CompletionsDialect dialect;
 
+	private final CompletionsCacheMarks marks;
+
 	private final FunctionTools functions;
 
-	CompletionsTools(ChatCall call, CompletionsDialect dialect, List<Warning> warnings) {
+	CompletionsTools(ChatCall call, CompletionsDialect dialect, CompletionsCacheMarks marks, List<Warning> warnings) {
 		this.call = call;
 		this.dialect = dialect;
+		this.marks = marks;
 		this.functions = new FunctionTools(call, warnings);
 	}
 
@@ -39,12 +43,22 @@ final class CompletionsTools {
 			}
 			return;
 		}
-		body.put("tools", tools(tools));
-		this.functions.calling(body, FunctionTools::chosen);
+		List<Tool> only = only(tools);
+		body.put("tools", tools(only.isEmpty() ? tools : only));
+		this.functions.calling(body, (name) -> only.isEmpty() ? FunctionTools.chosen(name) : "required");
+	}
+
+	/**
+	 * The tool that has to be called, where a server takes its name for no choice at all
+	 * or refuses it; usually none. Alone among the tools, it is the one that is called.
+	 */
+	private List<Tool> only(List<Tool> tools) {
+		boolean named = this.dialect.supportsNamedToolChoice();
+		return (!named && this.call.options().toolChoice() instanceof ToolChoice.Named choice)
+				? tools.stream().filter((tool) -> tool.name().equals(choice.name())).toList() : List.of();
 	}
 
 	private List<Object> tools(List<Tool> tools) {
-		CompletionsCacheMarks marks = new CompletionsCacheMarks(this.call, this.dialect);
 		List<Object> written = new ArrayList<>(tools.size());
 		for (int i = 0; i < tools.size(); i++) {
 			Tool tool = tools.get(i);
@@ -53,7 +67,7 @@ final class CompletionsTools {
 			Map<String, @Nullable Object> entry = new LinkedHashMap<>();
 			entry.put("type", "function");
 			entry.put("function", function);
-			marks.mark(entry, marks.ofTool(tool.cache(), i == tools.size() - 1));
+			this.marks.markPrefix(entry, this.marks.ofTool(tool.cache(), i == tools.size() - 1));
 			written.add(entry);
 		}
 		return written;

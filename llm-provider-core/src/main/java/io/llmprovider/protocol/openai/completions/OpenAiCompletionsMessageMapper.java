@@ -30,16 +30,28 @@ final class OpenAiCompletionsMessageMapper {
 
 	private final CompletionsCacheMarks marks;
 
+	private final @Nullable String instruction;
+
 	private final CompletionsContent content;
 
 	private final CompletionsAssistantMapper assistants;
 
 	private final List<Map<String, @Nullable Object>> written = new ArrayList<>();
 
-	OpenAiCompletionsMessageMapper(ChatCall call, CompletionsDialect dialect) {
+	/**
+	 * A mapper of the messages of a call.
+	 * @param call the call
+	 * @param dialect the server's
+	 * @param marks writes the marks for the cache
+	 * @param instruction what the system prompt has to say beside the user's words, or
+	 * null
+	 */
+	OpenAiCompletionsMessageMapper(ChatCall call, CompletionsDialect dialect, CompletionsCacheMarks marks,
+			@Nullable String instruction) {
 		this.call = call;
 		this.dialect = dialect;
-		this.marks = new CompletionsCacheMarks(call, dialect);
+		this.marks = marks;
+		this.instruction = instruction;
 		this.content = new CompletionsContent(this.marks);
 		this.assistants = new CompletionsAssistantMapper(dialect, this.marks);
 	}
@@ -52,7 +64,10 @@ final class OpenAiCompletionsMessageMapper {
 	}
 
 	private void system() {
-		List<Text> blocks = this.call.request().system();
+		List<Text> blocks = new ArrayList<>(this.call.request().system());
+		if (this.instruction != null) {
+			blocks.add(new Text(this.instruction));
+		}
 		if (blocks.isEmpty()) {
 			return;
 		}
@@ -70,7 +85,7 @@ final class OpenAiCompletionsMessageMapper {
 			CacheMark mark = this.marks.ofSystem(block, i == blocks.size() - 1);
 			marked |= mark != null && this.marks.isSupported();
 			Map<String, @Nullable Object> part = CompletionsContent.text(block.text());
-			this.marks.mark(part, mark);
+			this.marks.markPrefix(part, mark);
 			parts.add(part);
 			joined.append((i > 0) ? "\n\n" : "").append(block.text());
 		}

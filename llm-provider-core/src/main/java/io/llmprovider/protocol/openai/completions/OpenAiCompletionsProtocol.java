@@ -43,7 +43,7 @@ public class OpenAiCompletionsProtocol implements WireProtocol {
 
 	@Override
 	public WireRequest encode(ChatCall call) {
-		return new OpenAiCompletionsRequestMapper(call, options()).request(address(call));
+		return new OpenAiCompletionsRequestMapper(CompletionsHosts.known(call), options()).request(address(call));
 	}
 
 	/**

@@ -8,14 +8,13 @@ import java.util.Map;
 import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
-import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.OptionSpec;
-import io.llmprovider.protocol.StrictSchemas;
+import io.llmprovider.protocol.PromptRetention;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +57,14 @@ final class OpenAiCompletionsRequestMapper {
 		Map<String, @Nullable Object> own = this.spec.check(this.call);
 		Object includeObfuscation = own.remove(CompletionsOptions.INCLUDE_OBFUSCATION);
 
+		CompletionsCacheMarks marks = new CompletionsCacheMarks(this.call, this.dialect);
+		CompletionsFormat format = new CompletionsFormat(this.call, this.dialect);
+		Map<String, @Nullable Object> tools = new LinkedHashMap<>();
+		new CompletionsTools(this.call, this.dialect, marks, this.warnings).write(tools);
+
 		put("model", this.call.model().id());
-		put("messages", messages());
+		put("messages",
+				new OpenAiCompletionsMessageMapper(this.call, this.dialect, marks, format.instruction()).messages());
 		put("stream", this.call.streaming());
 		put("stream_options", streamOptions(includeObfuscation));
 		put("store", this.dialect.supportsStore() ? Boolean.FALSE : null);
@@ -69,21 +74,17 @@ final class OpenAiCompletionsRequestMapper {
 		OpenAiCompletionsThinking thinking = new OpenAiCompletionsThinking(this.call, this.dialect, this.warnings);
 		thinking.write(this.body);
 		sampling(own, thinking.isSwitchedOff());
-		new CompletionsTools(this.call, this.dialect, this.warnings).write(this.body);
-		put("response_format", responseFormat());
-		cache();
-		put("provider", nonEmpty(this.dialect.openRouterRouting()));
-		put("session_id", openRouterSession());
-		put("providerOptions", vercel());
+		this.body.putAll(tools);
+		put("response_format", format.member(this.warnings));
+		cache(own);
+		routing();
 		alternatives(own);
 		merge(this.body, own);
+		marks.settle(this.warnings);
+		unknown();
 
 		merge(this.body, this.options.extraBody());
 		return withHeaders(WireRequest.post(address, this.body, this.call.streaming(), this.warnings));
-	}
-
-	private List<Map<String, @Nullable Object>> messages() {
-		return new OpenAiCompletionsMessageMapper(this.call, this.dialect).messages();
 	}
 
 	private @Nullable Object streamOptions(@Nullable Object includeObfuscation) {
@@ -108,9 +109,18 @@ final class OpenAiCompletionsRequestMapper {
 		return this.options.seed();
 	}
 
+	/** What this server does not know, whoever asked for it. */
+	private void unknown() {
+		this.dialect.unsupportedParameters().stream().sorted().forEach((name) -> {
+			if (this.body.remove(name) != null) {
+				this.warnings.add(Warning.leftOut(name, "the server does not know it"));
+			}
+		});
+	}
+
 	/**
-	 * OpenAI's reasoning models answer with an error to any of these, unless thinking is
-	 * switched off.
+	 * OpenAI's reasoning models answer with an error to any of these. Where thinking is
+	 * switched off they take some of them.
 	 */
 	private void sampling(Map<String, @Nullable Object> own, boolean thinkingOff) {
 		Map<String, @Nullable Object> sampling = new LinkedHashMap<>();
@@ -125,10 +135,10 @@ final class OpenAiCompletionsRequestMapper {
 		});
 		own.keySet().removeAll(sampling.keySet());
 		Capabilities capabilities = this.call.model().capabilities();
-		boolean refused = Boolean.FALSE.equals(capabilities.temperature())
-				&& !(thinkingOff && Boolean.TRUE.equals(capabilities.reasoning()));
+		boolean refused = Boolean.FALSE.equals(capabilities.temperature());
+		boolean silenced = thinkingOff && Boolean.TRUE.equals(capabilities.reasoning());
 		sampling.forEach((name, value) -> {
-			if (value != null && refused) {
+			if (value != null && refused && !(silenced && CompletionsOptions.isTakenWithoutThinking(name))) {
 				this.warnings.add(Warning.leftOut(name, "the model does not take it"));
 			}
 			else {
@@ -137,28 +147,21 @@ final class OpenAiCompletionsRequestMapper {
 		});
 	}
 
-	private @Nullable Object responseFormat() {
-		ResponseFormat format = this.options.responseFormat();
-		if (format instanceof ResponseFormat.JsonSchema schema && this.dialect.supportsJsonSchema()) {
-			Map<String, @Nullable Object> named = new LinkedHashMap<>();
-			named.put("name", schema.name());
-			named.put("schema", StrictSchemas.without(schema.schema(), this.dialect.unsupportedSchemaKeywords()));
-			named.put("strict", schema.strict());
-			return Map.of("type", "json_schema", "json_schema", named);
-		}
-		if (format instanceof ResponseFormat.JsonSchema) {
-			this.warnings.add(new Warning("schema-left-out",
-					"The server cannot hold an answer to a schema: any JSON object was asked for"));
-		}
-		return (format != null) ? Map.of("type", "json_object") : null;
-	}
-
-	private void cache() {
+	private void cache(Map<String, @Nullable Object> own) {
 		CacheRetention retention = this.options.cacheRetention();
 		if (this.dialect.supportsPromptCacheKey() && retention != CacheRetention.NONE) {
 			put("prompt_cache_key", this.options.sessionId());
-			put("prompt_cache_retention", (retention == CacheRetention.LONG) ? "24h" : null);
+			boolean said = own.containsKey("prompt_cache_retention") || own.containsKey("prompt_cache_options");
+			if (retention == CacheRetention.LONG && !said) {
+				PromptRetention.longest(this.body, this.call.model().id());
+			}
 		}
+	}
+
+	private void routing() {
+		put("provider", nonEmpty(this.dialect.openRouterRouting()));
+		put("session_id", openRouterSession());
+		put("providerOptions", vercel());
 	}
 
 	/** Of effort and max_tokens OpenRouter takes one only: what the user says counts. */

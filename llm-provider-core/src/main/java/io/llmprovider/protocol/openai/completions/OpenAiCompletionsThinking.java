@@ -43,7 +43,7 @@ final class OpenAiCompletionsThinking {
 		this.warnings = warnings;
 		this.capabilities = call.model().capabilities();
 		boolean off = isSwitch() || dialect.thinkingFormat() == ThinkingFormat.NONE;
-		this.level = ThinkingChoice.of(call, Set.of(), off, warnings);
+		this.level = ThinkingChoice.of(call, CompletionsHosts.levels(call), off, warnings);
 	}
 
 	/** Whether the server was told that the model must not think. */

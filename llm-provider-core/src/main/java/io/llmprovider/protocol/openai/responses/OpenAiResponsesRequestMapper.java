@@ -16,6 +16,7 @@ import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.OptionSpec;
+import io.llmprovider.protocol.PromptRetention;
 import io.llmprovider.protocol.StrictSchemas;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
@@ -184,7 +185,11 @@ final class OpenAiResponsesRequestMapper {
 			put("prompt_cache_key", this.options.sessionId());
 		}
 		if (retention == CacheRetention.LONG && this.dialect.supportsPromptCacheRetention()) {
-			put("prompt_cache_retention", "24h");
+			boolean said = this.own.containsKey("prompt_cache_retention")
+					|| this.own.containsKey("prompt_cache_options");
+			if (!said) {
+				PromptRetention.longest(this.body, this.call.model().id());
+			}
 		}
 	}
 

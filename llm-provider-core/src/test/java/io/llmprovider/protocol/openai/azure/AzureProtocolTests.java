@@ -1,12 +1,15 @@
 package io.llmprovider.protocol.openai.azure;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.Document;
 import io.llmprovider.chat.FinishReason;
+import io.llmprovider.chat.Media;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.json.Json;
@@ -70,7 +73,20 @@ class AzureProtocolTests {
 	void chatCompletionsAreSentWhatEachModelUnderstands() {
 		ChatCall call = call(Map.of(), true);
 		assertThat(Json.text(new AzureCompletionsProtocol().encode(call).body())).contains("\"role\":\"system\"")
-			.doesNotContain("developer", "\"store\"", "prompt_cache");
+			.doesNotContain("developer", "\"store\"", "prompt_cache", "\"thinking\"");
+	}
+
+	@Test
+	void theExampleOfADeploymentOfOpenAisIsWritten() {
+		ChatCall call = call(Map.of("deployment", "my-gpt5-deploy"), true).toBuilder()
+			.compat(Compat.builder().supportsDeveloperRole(true).build())
+			.build();
+		ChatOptions silent = call.options().toBuilder().thinking(null).build();
+		assertThat(Json.tree(Json.text(new AzureCompletionsProtocol().encode(call.withOptions(silent)).body())))
+			.isEqualTo(Json
+				.tree("""
+						{"model":"my-gpt5-deploy","messages":[{"role":"developer","content":"Be brief"},{"role":"user","content":"Hi"}],
+						"max_completion_tokens":500,"stream":true,"stream_options":{"include_usage":true}}"""));
 	}
 
 	@Test
@@ -82,9 +98,52 @@ class AzureProtocolTests {
 		assertThat(request.warnings()).extracting("code").contains("max-tokens-raised", "option-left-out");
 	}
 
+	/**
+	 * Before 2024-09-01-preview nobody asked for usage in a stream or limited thoughts.
+	 */
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "-, true, max_completion_tokens", "preview, true, max_completion_tokens",
+					"2024-09-01-preview, true, max_completion_tokens", "2024-10-21, true, max_completion_tokens",
+					"2024-08-01-preview, false, max_tokens", "2024-06-01, false, max_tokens" })
+	void anOlderVersionIsAskedWhatItKnows(@Nullable String version, boolean usage, String limit) {
+		Map<String, @Nullable Object> own = (version != null) ? Map.of("api-version", version) : Map.of();
+		Map<String, @Nullable Object> body = new AzureCompletionsProtocol().encode(call(own, true)).body();
+		assertThat(body.containsKey("stream_options")).isEqualTo(usage);
+		assertThat(body).containsEntry(limit, 500);
+		ChatCall told = call(own, true).toBuilder()
+			.compat(Compat.builder().supportsUsageInStreaming(true).build())
+			.build();
+		assertThat(new AzureCompletionsProtocol().encode(told).body()).containsKey("stream_options");
+	}
+
+	@ParameterizedTest
+	@MethodSource("protocols")
+	void aDeploymentThatReasonsMayBeSilentForHalfAnHour(WireProtocol protocol) {
+		ChatOptions off = ChatOptions.builder().thinking(ThinkingLevel.OFF).build();
+		ChatOptions low = ChatOptions.builder().thinking(ThinkingLevel.LOW).build();
+		assertThat(protocol.silence(call(Map.of(), true))).isEqualTo(Duration.ofMinutes(30));
+		assertThat(protocol.silence(call(Map.of(), null).withOptions(low))).isEqualTo(Duration.ofMinutes(30));
+		assertThat(protocol.silence(call(Map.of(), null))).isNull();
+		assertThat(protocol.silence(call(Map.of(), false).withOptions(low))).isNull();
+		assertThat(protocol.silence(call(Map.of(), true).withOptions(off))).isNull();
+	}
+
+	@Test
+	void responsesTakeTheSameOptionsAsOpenAi() {
+		Map<String, @Nullable Object> own = Map.of("store", true, "previous_response_id", "resp_1", "background", true,
+				"include", List.of("reasoning.encrypted_content"));
+		assertThat(new AzureResponsesProtocol().encode(call(own, true)).body()).containsAllEntriesOf(own);
+		Document kept = new Document(new Media.Url("assistant-1", "application/pdf"), null, null);
+		ChatCall call = call(Map.of(), true).toBuilder().request(ChatRequest.builder().user(kept).build()).build();
+		assertThat(Json.text(new AzureResponsesProtocol().encode(call).body()))
+			.contains("{\"type\":\"input_file\",\"file_id\":\"assistant-1\"}");
+	}
+
 	@Test
 	void dataSourcesAreOptionsOfAzureOnly() {
-		Map<String, @Nullable Object> own = Map.of("data_sources", List.of(Map.of("type", "azure_search")));
+		Map<String, @Nullable Object> own = Map.of("data_sources", List.of(Map.of("type", "azure_search")),
+				"user_security_context", Map.of("end_user_id", "u"), "service_tier", "priority", "store", true);
 		assertThat(new AzureCompletionsProtocol().encode(call(own, null)).body()).containsAllEntriesOf(own);
 	}
 

@@ -19,8 +19,11 @@ final class Encoded {
 	}
 
 	static EncodedCall empty() {
-		return new EncodedCall(new OpenAiCompletionsProtocol(), new ModelRef("acme", "m-1"),
-				"https://acme.example/v1/");
+		return to("m-1", "https://acme.example/v1/");
+	}
+
+	static EncodedCall to(String model, String baseUrl) {
+		return new EncodedCall(new OpenAiCompletionsProtocol(), new ModelRef("acme", model), baseUrl);
 	}
 
 }

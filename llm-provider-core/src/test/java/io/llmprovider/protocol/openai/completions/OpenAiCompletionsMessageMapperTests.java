@@ -75,6 +75,13 @@ class OpenAiCompletionsMessageMapperTests {
 	}
 
 	@Test
+	void aFileThatTheProviderKeepsIsNamedByItsId() {
+		Document kept = new Document(new io.llmprovider.chat.Media.Url("file-abc", "application/pdf"), "a.pdf", null);
+		assertThat(messages(Encoded.empty().request((b) -> b.user(new Text("see"), kept))).at("/0/content/1"))
+			.isEqualTo(json("{'type':'file','file':{'file_id':'file-abc'}}"));
+	}
+
+	@Test
 	void picturesAreLeftOutForModelsThatTakeNone() {
 		Capabilities blind = new Capabilities(Set.of(Modality.TEXT), null, null, null, null, null, null, null);
 		EncodedCall encoded = Encoded.empty()
@@ -155,6 +162,18 @@ class OpenAiCompletionsMessageMapperTests {
 	}
 
 	@Test
+	void speakersTakeTurnsWhereTheServerWantsIt() {
+		EncodedCall encoded = Encoded.empty()
+			.request((b) -> b.system("rules").assistant("hi").user("a").user("b").assistant("c").user("d"));
+		assertThat(roles(messages(encoded))).containsExactly("system", "assistant", "user", "user", "assistant",
+				"user");
+		JsonNode messages = messages(encoded.compat((b) -> b.requiresAlternatingRoles(true)));
+		assertThat(roles(messages)).containsExactly("system", "user", "assistant", "user", "assistant", "user");
+		assertThat(messages.at("/3/content"))
+			.isEqualTo(json("[{'type':'text','text':'a'},{'type':'text','text':'b'}]"));
+	}
+
+	@Test
 	void reasoningGoesBackInTheFieldInWhichItCame() {
 		AssistantMessage message = AssistantMessage
 			.of(new Reasoning("hm", false, replay("acme", "m-1", Map.of("field", "reasoning"))), new Text("a"), CALL);
@@ -184,6 +203,20 @@ class OpenAiCompletionsMessageMapperTests {
 			.request((b) -> b.message(AssistantMessage.of(CALL)))
 			.compat((b) -> b.requiresReasoningContent(true));
 		assertThat(messages(encoded).at("/1/reasoning_content").asString("none")).isEmpty();
+		assertThat(messages(encoded.compat((b) -> b.reasoningField("reasoning"))).at("/1/reasoning").asString("none"))
+			.isEmpty();
+	}
+
+	/** As DeepSeek's R1 wants it, which refuses what its successors demand. */
+	@Test
+	void whereNoReasoningMayGoBackNotEvenAnEmptyOneDoes() {
+		AssistantMessage message = AssistantMessage.of(
+				new Reasoning("hm", false, replay("acme", "m-1", Map.of("field", "reasoning_content"))), new Text("a"),
+				CALL);
+		EncodedCall encoded = Encoded.hello()
+			.request((b) -> b.message(message))
+			.compat((b) -> b.requiresReasoningContent(true).reasoningField("none"));
+		assertThat(messages(encoded).get(1).propertyNames()).containsExactlyInAnyOrder("role", "content", "tool_calls");
 	}
 
 	@Test

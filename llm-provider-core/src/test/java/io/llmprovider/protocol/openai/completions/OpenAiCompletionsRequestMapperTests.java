@@ -17,6 +17,7 @@ import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.chat.ToolResultMessage;
+import io.llmprovider.chat.Warning;
 import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
@@ -39,6 +40,11 @@ class OpenAiCompletionsRequestMapperTests {
 	private static final Tool WEATHER = Tool.of("weather", "Tells the weather", """
 			{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}""");
 
+	private static final String ROUTING = """
+			{'order':['a','b'],'allow_fallbacks':false,'require_parameters':true,'data_collection':'deny','zdr':true,'only':['a'],'ignore':['c'],'quantizations':['fp8'],
+			'sort':{'by':'price','partition':'none'},'preferred_min_throughput':50,'preferred_max_latency':2,'max_price':{'prompt':1,'completion':2,'request':0,'image':0},
+			'enforce_distillable_text':true}""";
+
 	@Test
 	void nothingIsSentThatNobodyAskedFor() {
 		assertThat(Encoded.hello().body()).isEqualTo(Json.tree("""
@@ -54,6 +60,16 @@ class OpenAiCompletionsRequestMapperTests {
 		assertThat(wire.headers()).containsExactly(Map.entry("Accept", "text/event-stream"));
 		assertThat(Encoded.hello().whole().wire().headers()).containsEntry("Accept", "application/json");
 		assertThat(Encoded.hello().whole().body().has("stream_options")).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://api.openai.com/v1, https://api.openai.com/v1/chat/completions",
+			"https://api.deepseek.com/, https://api.deepseek.com/chat/completions",
+			"http://localhost:11434/v1, http://localhost:11434/v1/chat/completions",
+			"https://generativelanguage.googleapis.com/v1beta/openai, https://generativelanguage.googleapis.com/v1beta/openai/chat/completions",
+			"https://aiplatform.googleapis.com/v1/projects/p/locations/global/endpoints/openapi, https://aiplatform.googleapis.com/v1/projects/p/locations/global/endpoints/openapi/chat/completions" })
+	void theBaseUrlKeepsItsPath(String baseUrl, String address) {
+		assertThat(Encoded.hello().baseUrl(baseUrl).wire().uri()).isEqualTo(address);
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -89,6 +105,30 @@ class OpenAiCompletionsRequestMapperTests {
 						(o) -> o.options((b) -> b.providerOptions(Map.of("top-k", "40", "verbosity", "low",
 								"logit_bias", Map.of("50256", -100), "modalities", "text,audio"))),
 						"{'top_k':40,'verbosity':'low','logit_bias':{'50256':-100},'modalities':['text','audio']}"),
+				row("OpenAI's own options", (o) -> o.options((b) -> b.providerOptions(
+						own("""
+								{'verbosity':'high','service_tier':'priority','logit_bias':{'7':1},'logprobs':true,'top_logprobs':3,'metadata':{'a':'b'},'user':'u','safety_identifier':'s',
+								'prediction':{'type':'content','content':'x'},'modalities':['text','audio'],'audio':{'voice':'alloy','format':'wav'},'web_search_options':{'search_context_size':'low'},
+								'moderation':{'mode':'off'},'prompt_cache_key':'k','prompt_cache_retention':'24h','prompt_cache_options':{'mode':'explicit','ttl':'30m'}}"""))),
+						"""
+								{'verbosity':'high','service_tier':'priority','logit_bias':{'7':1},'logprobs':true,'top_logprobs':3,'metadata':{'a':'b'},'user':'u','safety_identifier':'s',
+								'prediction':{'type':'content','content':'x'},'modalities':['text','audio'],'audio':{'voice':'alloy','format':'wav'},'web_search_options':{'search_context_size':'low'},
+								'moderation':{'mode':'off'},'prompt_cache_key':'k','prompt_cache_retention':'24h','prompt_cache_options':{'mode':'explicit','ttl':'30m'}}"""),
+				row("options of compatible hosts", (o) -> o.options((b) -> b.providerOptions(
+						own("""
+								{'user_id':'u','top_k':4,'min_p':0.1,'top_a':0.2,'repetition_penalty':1.1,'reasoning_format':'parsed','reasoning_history':'preserved','include_reasoning':true,
+								'tool_stream':true,'do_sample':false,'cache_prompt':true,'grammar':'root ::= x','ttl':60,'thinking_budget':512,'chat_template_kwargs':{'thinking':true},
+								'search_mode':'web','search_domain_filter':['a.example'],'search_recency_filter':'day'}"""))),
+						"""
+								{'user_id':'u','top_k':4,'min_p':0.1,'top_a':0.2,'repetition_penalty':1.1,'reasoning_format':'parsed','reasoning_history':'preserved','include_reasoning':true,
+								'tool_stream':true,'do_sample':false,'cache_prompt':true,'grammar':'root ::= x','ttl':60,'thinking_budget':512,'chat_template_kwargs':{'thinking':true},
+								'search_mode':'web','search_domain_filter':['a.example'],'search_recency_filter':'day'}"""),
+				row("Moonshot's thinking beside the level",
+						(o) -> o.compat((b) -> b.thinkingFormat(ThinkingFormat.THINKING_TYPE))
+							.options((b) -> b.thinking(ThinkingLevel.HIGH)
+								.thinkingBudgets(Map.of(ThinkingLevel.HIGH, 2048))
+								.providerOptions(Map.of("thinking", Map.of("keep", "all")))),
+						"{'thinking':{'type':'enabled','budget_tokens':2048,'keep':'all'}}"),
 				row("JSON", (o) -> o.options((b) -> b.responseFormat(ResponseFormat.JSON)),
 						"{'response_format':{'type':'json_object'}}"),
 				row("JSON schema",
@@ -117,6 +157,8 @@ class OpenAiCompletionsRequestMapperTests {
 				row("cache key, unknown to the server", (o) -> o.options((b) -> b.sessionId("s")), "{}"),
 				row("OpenRouter's routing", (o) -> o.compat((b) -> b.openRouterRouting(Map.of("only", List.of("a")))),
 						"{'provider':{'only':['a']}}"),
+				row("OpenRouter's routing, all of it", (o) -> o.compat((b) -> b.openRouterRouting(own(ROUTING))),
+						"{'provider':" + ROUTING + "}"),
 				row("OpenRouter's routing, per call",
 						(o) -> o.compat((b) -> b.openRouterRouting(Map.of("only", List.of("a"), "zdr", true)))
 							.options((b) -> b
@@ -132,6 +174,11 @@ class OpenAiCompletionsRequestMapperTests {
 							.options((b) -> b.thinking(ThinkingLevel.HIGH)
 								.providerOptions(Map.of("reasoning", Map.of("exclude", true)))),
 						"{'reasoning':{'effort':'high','exclude':true}}"),
+				row("OpenRouter's reasoning, switched on without a level",
+						(o) -> o.compat((b) -> b.thinkingFormat(ThinkingFormat.OPENROUTER))
+							.options((b) -> b.providerOptions(
+									Map.of("reasoning", Map.of("enabled", true), "user", "u", "session-id", "s"))),
+						"{'reasoning':{'enabled':true},'user':'u','session_id':'s'}"),
 				row("OpenRouter's session",
 						(o) -> o.baseUrl("https://eu.openrouter.ai/api/v1").options((b) -> b.sessionId("s")),
 						"{'session_id':'s'}"),
@@ -146,6 +193,66 @@ class OpenAiCompletionsRequestMapperTests {
 						"{'temperature':1,'response_format':{'type':'json_object','x':1},'new':[1]}"),
 				row("tool_choice without tools",
 						(o) -> o.options((b) -> b.toolChoice(ToolChoice.REQUIRED).parallelToolCalls(false)), "{}"));
+	}
+
+	/** Azure's, OpenAI's and DeepSeek's servers refuse to be asked for JSON otherwise. */
+	@Test
+	void aSchemaThatTheServerCannotHoldStandsInTheSystemPrompt() {
+		EncodedCall encoded = Encoded.empty()
+			.request((b) -> b.system("rules").user("hello"))
+			.options((b) -> b.responseFormat(ResponseFormat.jsonSchema("n", "{\"type\":\"object\"}")));
+		assertThat(encoded.body().at("/messages/0/content").asString()).isEqualTo("rules");
+
+		encoded.compat((b) -> b.supportsJsonSchema(false));
+
+		assertThat(encoded.body().at("/messages/0/content").asString()).startsWith("rules\n\n")
+			.contains("JSON")
+			.endsWith("{\"type\":\"object\"}");
+		assertThat(encoded.warnings()).containsExactly("schema-left-out");
+		assertThat(Encoded.hello()
+			.options((b) -> b.responseFormat(ResponseFormat.jsonSchema("n", "{\"type\":\"object\"}")))
+			.compat((b) -> b.supportsJsonSchema(false))
+			.body()
+			.at("/messages/0/role")
+			.asString()).isEqualTo("system");
+		assertThat(Encoded.hello()
+			.options((b) -> b.responseFormat(ResponseFormat.JSON))
+			.compat((b) -> b.supportsJsonSchema(false))
+			.body()
+			.path("messages")).as("words of the user's own").hasSize(1);
+	}
+
+	@Test
+	void whatTheServerDoesNotKnowIsLeftOutWithAWarning() {
+		EncodedCall encoded = Encoded.hello()
+			.options((b) -> b.stop(List.of("x")).temperature(0.5).providerOptions(Map.of("top_k", 4, "min_p", 0.1)))
+			.compat((b) -> b.unsupportedParameters(Set.of("stop", "top_k", "seed")));
+		assertThat(encoded.extras()).isEqualTo(Map.of("temperature", 0.5, "min_p", 0.1));
+		assertThat(encoded.wire().warnings()).extracting(Warning::message)
+			.containsExactly("stop was left out: the server does not know it",
+					"top_k was left out: the server does not know it");
+		assertThat(encoded.options((b) -> b.extraBody(Map.of("stop", "y"))).extras()).as("asked for in so many words")
+			.containsEntry("stop", "y");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			gpt-5.5          | 'prompt_cache_retention':'24h'
+			gpt-5            | 'prompt_cache_retention':'24h'
+			gpt-4.1-mini     | 'prompt_cache_retention':'24h'
+			some-model       | 'prompt_cache_retention':'24h'
+			gpt-5.6          | 'prompt_cache_options':{'ttl':'30m'}
+			gpt-5.10-mini    | 'prompt_cache_options':{'ttl':'30m'}
+			gpt-6-2027-01-01 | 'prompt_cache_options':{'ttl':'30m'}
+			""")
+	void aLongRetentionIsAskedForInTheWordsOfTheModel(String model, String member) {
+		EncodedCall encoded = Encoded.to(model, "https://api.openai.com/v1")
+			.user("hello")
+			.options((b) -> b.cacheRetention(CacheRetention.LONG));
+		assertThat(Json.text(encoded.extras())).isEqualTo(("{'store':false," + member + "}").replace('\'', '"'));
+		encoded.options((b) -> b.providerOptions(Map.of("prompt_cache_options", Map.of("mode", "explicit"))));
+		assertThat(Json.text(encoded.extras())).as("set by the user")
+			.isEqualTo("{\"store\":false,\"prompt_cache_options\":{\"mode\":\"explicit\"}}");
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -178,6 +285,32 @@ class OpenAiCompletionsRequestMapperTests {
 						tools.formatted(",'parallel_tool_calls':false")),
 				row("parallel unknown to the server", (o) -> o.options((b) -> b.parallelToolCalls(false))
 					.compat((b) -> b.supportsParallelToolCalls(false)), tools.formatted("")));
+	}
+
+	/** llama.cpp takes the name for auto without a word, LM Studio refuses it. */
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "-, weather, 2, '{\"type\":\"function\",\"function\":{\"name\":\"weather\"}}'",
+					"false, weather, 1, '\"required\"'",
+					"false, stranger, 2, '{\"type\":\"function\",\"function\":{\"name\":\"stranger\"}}'" })
+	void aToolThatCannotBeNamedIsOfferedAlone(Boolean supported, String name, int offered, String choice) {
+		var body = Encoded.hello()
+			.request((b) -> b.tool(Tool.of("other", "", "{\"type\":\"object\"}")).tool(WEATHER))
+			.options((b) -> b.toolChoice(ToolChoice.of(name)))
+			.compat((b) -> b.supportsNamedToolChoice(supported))
+			.body();
+		assertThat(body.path("tools")).hasSize(offered);
+		assertThat(body.path("tools").get(offered - 1).at("/function/name").asString()).isEqualTo("weather");
+		assertThat(body.path("tool_choice")).isEqualTo(Json.tree(choice));
+	}
+
+	@Test
+	void theOnlyToolIsRequiredWhereItCannotBeNamed() {
+		assertThat(Encoded.hello()
+			.request((b) -> b.tool(WEATHER))
+			.options((b) -> b.toolChoice(ToolChoice.of("weather")))
+			.compat((b) -> b.supportsNamedToolChoice(false))
+			.extras()).containsEntry("tool_choice", "required");
 	}
 
 	@ParameterizedTest(name = "{0} {1}")
@@ -254,6 +387,75 @@ class OpenAiCompletionsRequestMapperTests {
 		assertThat(fits.warnings()).isEmpty();
 	}
 
+	/** Groq's Qwen, xAI's models that do or do not think, and one that always does. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '"',
+			textBlock = """
+					https://api.groq.com/openai/v1 | qwen/qwen3-32b              | HIGH | {'reasoning_effort':'default'} | -
+					https://api.groq.com/openai/v1 | qwen/qwen3-32b              | OFF  | {'reasoning_effort':'none'}    | -
+					https://api.groq.com/openai/v1 | openai/gpt-oss-120b         | HIGH | {'reasoning_effort':'high'}    | -
+					https://api.groq.com/openai/v1 | openai/gpt-oss-120b         | OFF  | {'reasoning_effort':'low'}     | thinking-clipped
+					https://acme.example/v1        | qwen/qwen3-32b              | HIGH | {'reasoning_effort':'high'}    | -
+					https://api.x.ai/v1            | grok-4.20-0309-reasoning    | HIGH | {}                             | thinking-ignored
+					https://api.x.ai/v1            | grok-4.20-non-reasoning     | OFF  | {}                             | -
+					https://api.x.ai/v1            | grok-4.20-multi-agent-0309  | HIGH | {'reasoning_effort':'high'}    | -
+					https://api.x.ai/v1            | grok-4.5                    | OFF  | {'reasoning_effort':'low'}     | thinking-clipped
+					https://api.x.ai/v1            | grok-4.5                    | MAX  | {'reasoning_effort':'high'}    | thinking-clipped
+					https://api.x.ai/v1            | grok-4.3                    | OFF  | {'reasoning_effort':'none'}    | -
+					https://acme.example/v1        | grok-4.20-reasoning         | HIGH | {'reasoning_effort':'high'}    | -
+					""")
+	void singleModelsOfAHostAreToldInTheirWay(String baseUrl, String model, ThinkingLevel level, String json,
+			String warning) {
+		EncodedCall encoded = Encoded.to(model, baseUrl).user("hello").thinks().options((b) -> b.thinking(level));
+		assertThat(Json.text(encoded.extras())).isEqualTo(json.replace('\'', '"'));
+		assertThat(encoded.warnings()).isEqualTo((warning != null) ? List.of(warning) : List.of());
+	}
+
+	/** Kimi K3, beside models of Moonshot's that are switched on and off. */
+	@ParameterizedTest
+	@CsvSource({ "OFF, low", "LOW, low", "MEDIUM, high", "HIGH, high", "XHIGH, max", "MAX, max" })
+	void aModelOfItsOwnFormatIsToldItsLevels(ThinkingLevel level, String effort) {
+		assertThat(Encoded.to("kimi-k3", "https://api.moonshot.ai/v1")
+			.user("hello")
+			.thinks(ThinkingLevel.LOW, ThinkingLevel.HIGH, ThinkingLevel.MAX)
+			.compat((b) -> b.thinkingFormat(ThinkingFormat.OPENAI))
+			.options((b) -> b.thinking(level))
+			.extras()).isEqualTo(Map.of("reasoning_effort", effort));
+	}
+
+	@Test
+	void whatAnybodySaysOfAModelCountsMoreThanWhatItsHostIsKnownFor() {
+		assertThat(Encoded.to("qwen/qwen3-32b", "https://api.groq.com/openai/v1")
+			.user("hello")
+			.thinks(ThinkingLevel.OFF)
+			.compat((b) -> b.reasoningEffortMap(Map.of(ThinkingLevel.LOW, "low")))
+			.options((b) -> b.thinking(ThinkingLevel.LOW))
+			.extras()).isEqualTo(Map.of("reasoning_effort", "low"));
+		assertThat(Encoded.to("grok-4.20-reasoning", "https://api.x.ai/v1")
+			.user("hello")
+			.compat((b) -> b.supportsReasoningEffort(true))
+			.options((b) -> b.thinking(ThinkingLevel.LOW))
+			.extras()).isEqualTo(Map.of("reasoning_effort", "low"));
+	}
+
+	/** Thinking that was asked for is not switched off. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '"', textBlock = """
+			OPENAI        | HIGH | {}                                | thinking-ignored
+			OPENAI        | OFF  | {'reasoning_effort':'none'}       | -
+			THINKING_TYPE | HIGH | {'thinking':{'type':'enabled'}}   | -
+			THINKING_TYPE | OFF  | {'thinking':{'type':'disabled'}}  | -
+			""")
+	void aModelThatCanOnlyBeToldNotToThinkThinksAsItDoes(ThinkingFormat format, ThinkingLevel level, String json,
+			String warning) {
+		EncodedCall encoded = Encoded.hello()
+			.thinks(ThinkingLevel.OFF)
+			.compat((b) -> b.thinkingFormat(format))
+			.options((b) -> b.thinking(level));
+		assertThat(Json.text(encoded.extras())).isEqualTo(json.replace('\'', '"'));
+		assertThat(encoded.warnings()).isEqualTo((warning != null) ? List.of(warning) : List.of());
+	}
+
 	@Test
 	void aModelThatDoesNotThinkIsNotTold() {
 		Capabilities plain = new Capabilities(null, null, false, null, null, null, null, null);
@@ -277,9 +479,12 @@ class OpenAiCompletionsRequestMapperTests {
 					b) -> b.temperature(0.5).topP(0.5).presencePenalty(1.0).providerOptions(Map.of("top_logprobs", 2)));
 		assertThat(encoded.extras()).isEmpty();
 		assertThat(encoded.warnings()).hasSize(4).containsOnly("option-left-out");
-		assertThat(encoded.options((b) -> b.thinking(ThinkingLevel.OFF)).extras()).containsEntry("temperature", 0.5)
-			.containsEntry("top_logprobs", 2)
-			.containsEntry("reasoning_effort", "none");
+		encoded.options((b) -> b.thinking(ThinkingLevel.OFF)
+			.frequencyPenalty(1.0)
+			.providerOptions(Map.of("top_logprobs", 2, "logit_bias", Map.of("7", 1))));
+		assertThat(encoded.extras()).as("penalties and biases are refused by a model that is silenced too")
+			.isEqualTo(Map.of("temperature", 0.5, "top_p", 0.5, "top_logprobs", 2, "reasoning_effort", "none"));
+		assertThat(encoded.warnings()).hasSize(3).containsOnly("option-left-out");
 		assertThat(Encoded.hello().thinks().options((b) -> b.temperature(0.5)).extras()).containsEntry("temperature",
 				0.5);
 	}
@@ -355,7 +560,7 @@ class OpenAiCompletionsRequestMapperTests {
 	void marksForTheCacheAreWrittenWhereTheServerKnowsThem() {
 		EncodedCall encoded = Encoded.empty()
 			.request((b) -> b.system(List.of(new Text("rules"), new Text("more").cached(CacheMark.ONE_HOUR)))
-				.tool(WEATHER.cached(CacheMark.FIVE_MINUTES))
+				.tool(WEATHER.cached(CacheMark.ONE_HOUR))
 				.user(new Text("a"), new Text("b").cached(CacheMark.FIVE_MINUTES)));
 		assertThat(encoded.body().toString()).doesNotContain("cache_control");
 		var body = encoded.compat((b) -> b.supportsCacheControl(true)).body();
@@ -364,6 +569,33 @@ class OpenAiCompletionsRequestMapperTests {
 					[{"role":"system","content":[{"type":"text","text":"rules"},{"type":"text","text":"more","cache_control":{"type":"ephemeral","ttl":"1h"}}]},
 					{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b","cache_control":{"type":"ephemeral"}}]}]"""));
 		assertThat(body.at("/tools/0/cache_control/type").asString()).isEqualTo("ephemeral");
+	}
+
+	@Test
+	void ofMarksThatWereSetByHandTheEarliestAreLeftOutBeyondFour() {
+		CacheMark mark = CacheMark.FIVE_MINUTES;
+		EncodedCall encoded = Encoded.empty()
+			.request((b) -> b.system(List.of(new Text("rules").cached(mark)))
+				.tool(WEATHER.cached(mark))
+				.user(new Text("a").cached(mark), new Text("b").cached(mark))
+				.assistant("c")
+				.user(new Text("d").cached(mark)))
+			.compat((b) -> b.supportsCacheControl(true));
+		assertThat(encoded.body().at("/messages/1/content/0").has("cache_control")).isFalse();
+		assertThat(encoded.body().toString().split("cache_control", -1)).hasSize(5);
+		assertThat(encoded.warnings()).containsExactly("cache-marks-left-out");
+	}
+
+	/** As Anthropic has it, whoever stands in front of it. */
+	@Test
+	void aMarkOfAnHourBehindOneOfFiveMinutesIsShortened() {
+		EncodedCall encoded = Encoded.empty()
+			.request((b) -> b.tool(WEATHER.cached(CacheMark.FIVE_MINUTES))
+				.user(new Text("a").cached(CacheMark.ONE_HOUR)))
+			.compat((b) -> b.supportsCacheControl(true));
+		assertThat(encoded.body().at("/messages/0/content/0/cache_control"))
+			.isEqualTo(Json.tree("{\"type\":\"ephemeral\"}"));
+		assertThat(encoded.warnings()).containsExactly("cache-mark-shortened");
 	}
 
 	@Test
@@ -474,6 +706,10 @@ class OpenAiCompletionsRequestMapperTests {
 			.thinks()
 			.compat((b) -> b.thinkingFormat(format))
 			.options((b) -> b.thinking(ThinkingLevel.LOW).thinkingBudgets(budgets));
+	}
+
+	private static Map<String, Object> own(String json) {
+		return Json.object(Json.tree(json.replace('\'', '"')));
 	}
 
 	private static Map<String, Object> extra() {

@@ -254,6 +254,22 @@ class OpenAiResponsesRequestMapperTests {
 		assertThat(none.has("prompt_cache_key")).isFalse();
 	}
 
+	/** The two are refused beside each other, and gpt-5.6 knows the second only. */
+	@Test
+	void aLongRetentionIsAskedForInTheWordsOfTheModel() {
+		ChatOptions longer = ChatOptions.builder().cacheRetention(CacheRetention.LONG).build();
+		ChatCall call = ChatCall.builder(Model.of("acme", "gpt-5.6-mini"))
+			.baseUrl(OPEN_AI)
+			.request(ChatRequest.of("Hello").withOptions(longer))
+			.build();
+		JsonNode newer = body(HandedOverCall.encode(new OpenAiResponsesProtocol(), call));
+		assertThat(newer.path("prompt_cache_options")).isEqualTo(Json.tree("{\"ttl\":\"30m\"}"));
+		assertThat(newer.has("prompt_cache_retention")).isFalse();
+		Consumer<ChatOptions.Builder> own = (options) -> options.cacheRetention(CacheRetention.LONG)
+			.providerOptions(Map.of("prompt_cache_options", Map.of("mode", "explicit")));
+		assertThat(body(with(own, OPEN_AI, Capabilities.UNKNOWN)).has("prompt_cache_retention")).isFalse();
+	}
+
 	@Test
 	void ownOptionsAreWrittenWhereTheyBelong() {
 		JsonNode body = body(with((options) -> options.thinking(ThinkingLevel.LOW)

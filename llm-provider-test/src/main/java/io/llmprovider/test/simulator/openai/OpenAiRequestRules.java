@@ -69,7 +69,8 @@ final class OpenAiRequestRules {
 
 	/**
 	 * Reasoning models take neither the old limit nor sampling, others no effort: see
-	 * https://platform.openai.com/docs/guides/reasoning.
+	 * https://platform.openai.com/docs/guides/reasoning. One that is told not to think
+	 * may be told how to choose tokens, but not which.
 	 */
 	private void checkAbilities(SimulatedModel model) {
 		if (!model.thinking()) {
@@ -85,9 +86,17 @@ final class OpenAiRequestRules {
 							+ "'max_completion_tokens' instead.",
 					"max_tokens", "unsupported_parameter");
 		}
+		for (String name : List.of("presence_penalty", "frequency_penalty", "logit_bias")) {
+			if (this.body.has(name)) {
+				throw OpenAiRefusals.refusal(OpenAiRule.NO_SAMPLING_WITH_REASONING,
+						"Unsupported parameter: '" + name + "' is not supported with this model.", name,
+						"unsupported_parameter");
+			}
+		}
+		boolean thinks = !"none".equals(this.body.text("reasoning_effort"));
 		for (String name : List.of("temperature", "top_p")) {
 			JsonNode value = this.body.get(name);
-			if (value != null && value.asDouble(1) != 1) {
+			if (thinks && value != null && value.asDouble(1) != 1) {
 				throw OpenAiRefusals.refusal(OpenAiRule.NO_SAMPLING_WITH_REASONING,
 						"Unsupported value: '" + name + "' does not support " + value.asString()
 								+ " with this model. Only the default (1) value is supported.",

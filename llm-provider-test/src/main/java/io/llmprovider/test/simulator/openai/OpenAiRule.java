@@ -90,7 +90,9 @@ public enum OpenAiRule implements ProviderRule {
 			Documents.REASONING),
 
 	/** Sampling with reasoning. */
-	NO_SAMPLING_WITH_REASONING("A reasoning model takes only the usual temperature and top_p.", Documents.REASONING),
+	NO_SAMPLING_WITH_REASONING(
+			"A reasoning model takes only the usual temperature and top_p unless it is told not to think, and no penalties.",
+			Documents.REASONING),
 
 	/** Effort without reasoning. */
 	EFFORT_WITH_REASONING("Only a reasoning model takes a reasoning effort.", Documents.REASONING),

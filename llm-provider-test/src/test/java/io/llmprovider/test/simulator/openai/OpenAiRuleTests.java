@@ -73,6 +73,8 @@ class OpenAiRuleTests extends DialectRuleTests {
 				members(OpenAiRule.ONE_LIMIT, "\"max_tokens\":1,\"max_completion_tokens\":1"),
 				body(OpenAiRule.NO_SAMPLING_WITH_REASONING,
 						"{\"model\":\"think\",\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"),
+				body(OpenAiRule.NO_SAMPLING_WITH_REASONING,
+						"{\"model\":\"think\",\"reasoning_effort\":\"none\",\"logit_bias\":{\"7\":1},\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"),
 				members(OpenAiRule.EFFORT_WITH_REASONING, "\"reasoning_effort\":\"low\""),
 				members(OpenAiRule.LOGPROBS, "\"top_logprobs\":2"),
 				members(OpenAiRule.STREAM_OPTIONS, "\"stream_options\":{\"include_usage\":true}"),
