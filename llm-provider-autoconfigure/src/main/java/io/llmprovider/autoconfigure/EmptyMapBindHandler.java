@@ -25,14 +25,15 @@ final class EmptyMapBindHandler extends AbstractBindHandler {
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) throws Exception {
 		if (SettingTree.ROOT.isAncestorOf(name) && target.getType().resolve() == Map.class
-				&& isEmpty(context.getConfigurationProperty())) {
+				&& isEmpty(name, context.getConfigurationProperty())) {
 			return Map.of();
 		}
 		return super.onFailure(name, target, context, error);
 	}
 
-	private static boolean isEmpty(@Nullable ConfigurationProperty property) {
-		return property != null && "".equals(property.getValue());
+	/** The property may be one of below, whose value cannot be empty. */
+	private static boolean isEmpty(ConfigurationPropertyName name, @Nullable ConfigurationProperty property) {
+		return property != null && property.getName().equals(name) && "".equals(property.getValue());
 	}
 
 }

@@ -23,7 +23,9 @@ class LlmBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
 		ConfigurationProperty property = cause.getProperty();
-		if (!SettingTree.ROOT.isAncestorOf(cause.getName()) || property == null) {
+		if (!SettingTree.ROOT.isAncestorOf(cause.getName()) || property == null
+				|| !property.getName().equals(cause.getName())) {
+			// What the binder came upon last may be of elsewhere, and be right.
 			return null;
 		}
 		Class<?> type = cause.getTarget().getType().resolve(Object.class);

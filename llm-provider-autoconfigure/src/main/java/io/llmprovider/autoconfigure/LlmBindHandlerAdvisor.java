@@ -11,7 +11,7 @@ final class LlmBindHandlerAdvisor implements ConfigurationPropertiesBindHandlerA
 
 	@Override
 	public BindHandler apply(BindHandler handler) {
-		return new AbsentSettingBindHandler(new EmptyMapBindHandler(handler));
+		return new SettingBindHandler(new EmptyMapBindHandler(handler));
 	}
 
 }

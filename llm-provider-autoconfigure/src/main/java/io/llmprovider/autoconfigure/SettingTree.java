@@ -1,14 +1,10 @@
 package io.llmprovider.autoconfigure;
 
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,20 +18,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class SettingTree {
 
 	static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("llm");
-
-	/** The types of a record's components by name, in lower case without dashes. */
-	private static final ClassValue<Map<String, Type>> MEMBERS = new ClassValue<>() {
-
-		@Override
-		protected Map<String, Type> computeValue(Class<?> type) {
-			Map<String, Type> members = new HashMap<>();
-			for (RecordComponent component : type.getRecordComponents()) {
-				members.put(component.getName().toLowerCase(Locale.ROOT), component.getGenericType());
-			}
-			return members;
-		}
-
-	};
 
 	private SettingTree() {
 	}
@@ -53,18 +35,7 @@ final class SettingTree {
 	 * The names that may follow a type's own, as one writes them in YAML.
 	 */
 	static List<String> members(Class<?> type) {
-		return Arrays.stream(type.getRecordComponents()).map(SettingTree::dashed).toList();
-	}
-
-	static String dashed(RecordComponent component) {
-		StringBuilder name = new StringBuilder();
-		for (char c : component.getName().toCharArray()) {
-			if (Character.isUpperCase(c)) {
-				name.append('-');
-			}
-			name.append(c);
-		}
-		return name.toString().toLowerCase(Locale.ROOT);
+		return SettingRecord.of(type).names();
 	}
 
 	private static Optional<Departure> departure(Type type, ConfigurationPropertyName name, int index) {
@@ -87,8 +58,8 @@ final class SettingTree {
 	}
 
 	private static Optional<Departure> member(Class<?> type, ConfigurationPropertyName name, int index) {
-		Type member = MEMBERS.get(type).get(name.getElement(index, Form.UNIFORM));
-		return (member != null) ? departure(member, name, index + 1)
+		SettingRecord.Member member = SettingRecord.of(type).member(name.getElement(index, Form.UNIFORM));
+		return (member != null) ? departure(member.type(), name, index + 1)
 				: Optional.of(new Departure(name, index, members(type), null));
 	}
 

@@ -106,6 +106,32 @@ class FailureReportTests {
 	}
 
 	@Test
+	void aValueThatIsEmptyIsReportedAndTakesNoProviderWithIt(CapturedOutput output) {
+		assertFails("""
+				llm:
+				  providers:
+				    office: {api: openai-completions, base-url: 'http://localhost:1/v1'}
+				    other: {enabled: ''}
+				""");
+		assertThat(output).contains("llm.providers.other.enabled cannot be ''").contains("to true or false");
+	}
+
+	@Test
+	void aWrongKeyIsNotBlamedOnAnotherSetting(CapturedOutput output) {
+		assertFails("""
+				llm:
+				  model: office:x
+				  providers:
+				    office:
+				      compat:
+				        reasoning-effort-map: {hihg: most}
+				""");
+		assertThat(output).contains("llm.providers.office.compat.reasoning-effort-map")
+			.contains("ThinkingLevel.hihg")
+			.doesNotContain("llm.model cannot be");
+	}
+
+	@Test
 	void aValueOutOfRangeIsReportedWithItsLine(CapturedOutput output) {
 		assertFails("""
 				llm:
