@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every case of the protocols' check-lists has a test, or a reason why it has none.
+ * Every case of the protocols' check-lists, and every line of their request sections, has
+ * a test, or a reason why it has none.
  */
 class SheetCoverageTests {
 
@@ -28,6 +29,13 @@ class SheetCoverageTests {
 			Map.entry("google-generative-ai", 20), Map.entry("bedrock-converse-stream", 21), Map.entry("mistral", 19),
 			Map.entry("ollama-chat", 22), Map.entry("azure-openai", 16), Map.entry("openai-codex-responses", 16),
 			Map.entry("google-vertex", 18), Map.entry("google-gemini-cli", 17));
+
+	/** How many lines we count in the request section of each sheet. */
+	private static final Map<String, Integer> LINES = Map.ofEntries(Map.entry("openai-completions", 53),
+			Map.entry("openai-responses", 25), Map.entry("anthropic-messages", 42),
+			Map.entry("google-generative-ai", 24), Map.entry("bedrock-converse-stream", 43), Map.entry("mistral", 42),
+			Map.entry("ollama-chat", 33), Map.entry("azure-openai", 29), Map.entry("openai-codex-responses", 35),
+			Map.entry("google-vertex", 34), Map.entry("google-gemini-cli", 23));
 
 	private static final String DECLINED = "declined: ";
 
@@ -40,6 +48,8 @@ class SheetCoverageTests {
 			assertThat(rows.stream().filter(Row::isCase).map((row) -> Integer.valueOf(row.place()))).as(sheet)
 				.containsExactlyElementsOf(
 						IntStream.rangeClosed(1, Objects.requireNonNull(CASES.get(sheet))).boxed().toList());
+			assertThat(rows.stream().filter((row) -> !row.isCase()).map(Row::place).distinct()).as(sheet)
+				.hasSize(Objects.requireNonNull(LINES.get(sheet)));
 			long declined = rows.stream().filter(Row::isDeclined).count();
 			System.out.printf("%-24s %2d cases, %2d lines of its request section, %2d of them declined%n", sheet,
 					CASES.get(sheet), rows.size() - CASES.get(sheet), declined);

@@ -35,8 +35,7 @@ final class SettingBindHandler extends AbstractBindHandler {
 	}
 
 	@Override
-	public @Nullable Object onCreate(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
-			@Nullable Object result) {
+	public Object onCreate(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
 		WrittenSetting written = this.written;
 		if (written == null) {
 			return super.onCreate(name, target, context, result);

@@ -542,8 +542,7 @@ class BedrockRequestMapperTests {
 	@CsvSource(nullValues = "-",
 			value = { CLAUDE + ",true,-,-,-", "global.anthropic.claude-opus-4-6-v1,true,-,-,-",
 					OLD_CLAUDE + ",false,tool,-,-", "us.anthropic.claude-opus-4-7,false,tool,-,-",
-					"us.anthropic.claude-opus-4-8,false,tool,-,-",
-					"us.anthropic.claude-opus-5,false,tool,disabled,-",
+					"us.anthropic.claude-opus-4-8,false,tool,-,-", "us.anthropic.claude-opus-5,false,tool,disabled,-",
 					"us.anthropic.claude-sonnet-5,false,tool,disabled,-",
 					"us.anthropic.claude-fable-5,false,-,-,option-left-out" })
 	void claudesThatRefuseSchemasGetATool(String model, boolean held, @Nullable String choice,
