@@ -29,7 +29,7 @@ final class SettingReader {
 
 	SettingReader(Binder binder, BindHandler handler) {
 		this.binder = binder;
-		this.handler = handler;
+		this.handler = new PartBindHandler(handler);
 	}
 
 	/**

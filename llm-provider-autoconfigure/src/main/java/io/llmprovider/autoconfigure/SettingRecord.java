@@ -40,6 +40,7 @@ final class SettingRecord {
 
 	private final Map<String, Member> byElement = new HashMap<>();
 
+	/** Two threads may make it at once: what they make is alike and does not change. */
 	private @Nullable Defaults defaults;
 
 	private SettingRecord(Class<?> type) {
@@ -151,6 +152,9 @@ final class SettingRecord {
 
 		private final Parameter parameter;
 
+		/**
+		 * Two threads may make it at once: what they make is alike and does not change.
+		 */
 		private @Nullable Bindable<?> bindable;
 
 		private Member(int index, RecordComponent component, Parameter parameter) {

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.handler.IgnoreTopLevelConverterNotFoundBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -54,7 +55,9 @@ class SettingReaderTests {
 		return Stream.of(List.of(Map.of()), List.of(Map.of("llm", "text")), List.of(Map.of("llm.model", "a:b")),
 				one("llm.providers.ollama", ""), one("llm.providers", ""), one("llm.providers.a", "text"),
 				one("llm.providers.a.models", ""), one("llm.providers.a.timeouts", "5s"),
-				one("llm.providers.a.timeouts", ""), one("llm.providers.a.headers", ""),
+				one("llm.providers.a.api", "x", "llm.providers.a.timeouts", "5s"),
+				one("llm.providers.a.api", "x", "llm.providers.a.models", "m"), one("llm.providers.a.timeouts", ""),
+				one("llm.providers.a.headers", ""),
 				one("llm.providers.a.models[0].id", "m", "llm.providers.a.models[1].id", "n"),
 				one("llm.providers.a.models[0].id", "m", "llm.providers.a.models[2].id", "n"),
 				one("llm.providers.a.models[1].id", "m"), one("llm.providers.a.models.gpt.id", "m"),
@@ -106,7 +109,8 @@ class SettingReaderTests {
 		all.addLast(new MapPropertySource("others", Map.of("of.another", "9", "llmx.providers.a.api", "z")));
 		Iterable<ConfigurationPropertySource> properties = ConfigurationPropertySources
 			.from((Iterable<PropertySource<?>>) all);
-		BindHandler handler = new EmptyMapBindHandler(BindHandler.DEFAULT);
+		// The handler that Spring Boot has for classes of settings.
+		BindHandler handler = new EmptyMapBindHandler(new IgnoreTopLevelConverterNotFoundBindHandler());
 		try {
 			return new Binder(properties, new PropertySourcesPlaceholdersResolver(all),
 					ApplicationConversionService.getSharedInstance())
