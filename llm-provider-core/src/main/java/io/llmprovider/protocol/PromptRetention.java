@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PromptRetention {
 
-	private static final Pattern GPT = Pattern.compile("gpt-(\\d+)(?:\\.(\\d+))?(?:-.*)?");
+	private static final Pattern GPT = Pattern.compile("gpt-(\\d{1,4})(?:\\.(\\d{1,4}))?(?:-.*)?");
 
 	private PromptRetention() {
 	}

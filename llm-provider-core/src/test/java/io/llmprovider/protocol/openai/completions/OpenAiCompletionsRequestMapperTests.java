@@ -244,6 +244,7 @@ class OpenAiCompletionsRequestMapperTests {
 			gpt-5.6          | 'prompt_cache_options':{'ttl':'30m'}
 			gpt-5.10-mini    | 'prompt_cache_options':{'ttl':'30m'}
 			gpt-6-2027-01-01 | 'prompt_cache_options':{'ttl':'30m'}
+			gpt-20270101000  | 'prompt_cache_retention':'24h'
 			""")
 	void aLongRetentionIsAskedForInTheWordsOfTheModel(String model, String member) {
 		EncodedCall encoded = Encoded.to(model, "https://api.openai.com/v1")
