@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.Tool;
@@ -77,7 +78,6 @@ final class CodexRequest {
 
 	private void fit(Map<String, @Nullable Object> body) {
 		body.remove(CodexResponsesProtocol.ACCOUNT_ID);
-		body.remove("prompt_cache_retention");
 		body.put("store", false);
 		if (body.containsKey("tools")) {
 			body.putIfAbsent("tool_choice", "auto");
@@ -111,7 +111,10 @@ final class CodexRequest {
 		leftOut("max-tokens", options.maxTokens());
 		leftOut("temperature", options.temperature());
 		leftOut("top-p", options.topP());
-		return options.toBuilder().maxTokens(null).temperature(null).topP(null).build();
+		ChatOptions.Builder fitting = options.toBuilder().maxTokens(null).temperature(null).topP(null);
+		// The cache is found by its key; how long it is kept is the plan's.
+		return (options.cacheRetention() == CacheRetention.LONG) ? fitting.cacheRetention(CacheRetention.SHORT).build()
+				: fitting.build();
 	}
 
 	private void leftOut(String name, @Nullable Object value) {

@@ -91,12 +91,15 @@ class CodexResponsesProtocolTests {
 			.withMessageContaining(name);
 	}
 
-	@Test
-	void theSessionFindsItsCache() {
+	@ParameterizedTest
+	@ValueSource(strings = { "gpt-5.4", "gpt-5.6-sol" })
+	void theSessionFindsItsCacheAndNothingIsSaidOfHowLongItIsKept(String model) {
+		ChatCall call = call("Be brief", (options) -> options.sessionId("s-1").cacheRetention(CacheRetention.LONG));
 		WireRequest request = this.protocol
-			.encode(call("Be brief", (options) -> options.sessionId("s-1").cacheRetention(CacheRetention.LONG)));
+			.encode(ChatCall.builder(Model.of("plan", model)).baseUrl(call.baseUrl()).request(call.request()).build());
 		assertThat(request.headers()).containsEntry("session_id", "s-1");
-		assertThat(request.body()).containsEntry("prompt_cache_key", "s-1").doesNotContainKey("prompt_cache_retention");
+		assertThat(request.body()).containsEntry("prompt_cache_key", "s-1")
+			.doesNotContainKeys("prompt_cache_retention", "prompt_cache_options");
 	}
 
 	@Test
