@@ -105,9 +105,15 @@ public final class StrictSchemas {
 		StringTokenizer steps = new StringTokenizer(reference.substring(1), "/");
 		while (steps.hasMoreTokens()) {
 			String step = steps.nextToken().replace("~1", "/").replace("~0", "~");
-			found = (found instanceof Map<?, ?> map) ? map.get(step) : null;
+			found = (found instanceof Map<?, ?> map) ? map.get(step)
+					: (found instanceof List<?> list) ? item(list, step) : null;
 		}
 		return found;
+	}
+
+	private static @Nullable Object item(List<?> list, String step) {
+		boolean index = !step.isEmpty() && step.length() < 10 && step.chars().allMatch((c) -> c >= '0' && c <= '9');
+		return (index && Integer.parseInt(step) < list.size()) ? list.get(Integer.parseInt(step)) : null;
 	}
 
 	/**

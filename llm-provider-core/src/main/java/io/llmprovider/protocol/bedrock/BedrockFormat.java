@@ -35,8 +35,15 @@ final class BedrockFormat {
 				&& call.request().tools().stream().noneMatch((tool) -> tool.name().equals(TOOL));
 	}
 
-	/** Whether the model knows {@code outputConfig.textFormat}. */
+	/**
+	 * Whether the model knows {@code outputConfig.textFormat}, which is refused where the
+	 * schema refers to itself.
+	 */
 	static boolean isNative(ChatCall call) {
+		ResponseFormat.JsonSchema schema = schema(call);
+		if (schema != null && StrictSchemas.isRecursive(schema.schema())) {
+			return false;
+		}
 		Boolean flag = call.compat().supportsJsonSchema();
 		Boolean known = (flag != null) ? flag : call.model().capabilities().structuredOutput();
 		BedrockModel model = model(call);

@@ -65,7 +65,11 @@ final class BedrockThinking {
 				ClaudeThinking.Wishes.of(own, BedrockFormat.isByTool(call)), obstacle, warnings) : null;
 		if (this.claude == null) {
 			decide();
-			this.hard |= isHard(own);
+			if (own.get(BedrockOptions.REQUEST_FIELDS) instanceof Map<?, ?> given
+					&& given.get("reasoningConfig") instanceof Map<?, ?> config) {
+				// The user says it in the words of the model, which counts more.
+				this.hard = ThinkingLevel.HIGH.wireName().equals(config.get("maxReasoningEffort"));
+			}
 		}
 	}
 
@@ -118,13 +122,6 @@ final class BedrockThinking {
 		}
 		put("anthropic_beta", betas.isEmpty() ? null : betas.stream().distinct().toList());
 		return this.fields;
-	}
-
-	/** Whether the user says so in the words of the model. */
-	private static boolean isHard(Map<String, @Nullable Object> own) {
-		return own.get(BedrockOptions.REQUEST_FIELDS) instanceof Map<?, ?> given
-				&& given.get("reasoningConfig") instanceof Map<?, ?> config
-				&& ThinkingLevel.HIGH.wireName().equals(config.get("maxReasoningEffort"));
 	}
 
 	private static boolean hasBudget(ClaudeThinking claude) {

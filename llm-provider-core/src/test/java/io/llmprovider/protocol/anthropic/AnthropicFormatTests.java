@@ -76,6 +76,18 @@ class AnthropicFormatTests {
 	}
 
 	@Test
+	void aReferenceMayLeadIntoAList() {
+		ResponseFormat format = ResponseFormat.jsonSchema("x", """
+				{"type":"object","properties":{"a":{"anyOf":[{"type":"null"},
+				 {"type":"object","properties":{"b":{"$ref":"#/properties/a/anyOf/1"}}}]}}}""");
+		assertThat(tree(MODEL, options(ChatOptions.builder().responseFormat(format))).has("output_config")).isFalse();
+		ResponseFormat nowhere = ResponseFormat.jsonSchema("x", """
+				{"type":"object","properties":{"a":{"anyOf":[{"$ref":"#/properties/a/anyOf/7"},
+				 {"$ref":"#/properties/a/anyOf/x"}]}}}""");
+		assertThat(tree(MODEL, options(ChatOptions.builder().responseFormat(nowhere))).has("output_config")).isTrue();
+	}
+
+	@Test
 	void noModelIsHeldToASchemaThatRefersToItself() {
 		JsonNode body = tree(MODEL, options(ChatOptions.builder().responseFormat(TREE)));
 		assertThat(body.has("output_config")).isFalse();

@@ -253,6 +253,19 @@ class BedrockRequestMapperTests {
 		assertThat(body.has("inferenceConfig")).isFalse();
 	}
 
+	@Test
+	void anEffortInTheMakersOwnWordsCountsMoreThanTheLevel() {
+		Map<String, Object> low = Map.of("reasoningConfig", Map.of("type", "enabled", "maxReasoningEffort", "low"));
+		JsonNode body = tree(NOVA_2,
+				options(ChatOptions.builder()
+					.thinking(ThinkingLevel.HIGH)
+					.maxTokens(100)
+					.providerOptions(Map.of("additionalModelRequestFields", low))));
+		assertThat(body.path("additionalModelRequestFields")).isEqualTo(Json.tree(Json.text(low)));
+		assertThat(body.path("inferenceConfig")).isEqualTo(Json.tree("{\"maxTokens\":100}"));
+		assertThat(codes()).isEmpty();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { NOVA_2, "us.openai.gpt-5.6-luna" })
 	void someModelsTakeNoSampling(String model) {
@@ -536,6 +549,15 @@ class BedrockRequestMapperTests {
 			.isEqualTo(Json.tree("{\"tool\":{\"name\":\"json\"}}"));
 		assertThat(tree(LLAMA, request).has("toolConfig")).isFalse();
 		assertThat(codes()).containsExactly("response-format-left-out");
+	}
+
+	@Test
+	void noModelIsHeldToASchemaThatRefersToItself() {
+		JsonNode body = tree(CLAUDE, options(ChatOptions.builder().responseFormat(ResponseFormat.jsonSchema("tree", """
+				{"type":"object","properties":{"nodes":{"type":"array","items":{"$ref":"#"}}}}"""))));
+		assertThat(body.has("outputConfig")).isFalse();
+		assertThat(body.path("toolConfig").path("toolChoice")).isEqualTo(Json.tree("{\"tool\":{\"name\":\"json\"}}"));
+		assertThat(codes()).isEmpty();
 	}
 
 	@ParameterizedTest
