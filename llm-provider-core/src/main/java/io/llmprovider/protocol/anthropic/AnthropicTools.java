@@ -65,9 +65,17 @@ final class AnthropicTools {
 		if (this.written.isEmpty()) {
 			return null;
 		}
-		if (AnthropicFormat.isByTool(this.call)) {
-			return byTool(thinks);
+		boolean byTool = AnthropicFormat.isByTool(this.call);
+		Map<String, @Nullable Object> choice = byTool ? byTool(thinks) : wanted(thinks);
+		boolean none = !byTool && this.call.options().toolChoice() instanceof ToolChoice.None;
+		if (Boolean.FALSE.equals(this.call.options().parallelToolCalls()) && !none) {
+			choice = (choice != null) ? choice : choice("auto", null);
+			choice.put("disable_parallel_tool_use", true);
 		}
+		return choice;
+	}
+
+	private @Nullable Map<String, @Nullable Object> wanted(boolean thinks) {
 		ToolChoice wanted = this.call.options().toolChoice();
 		boolean forced = wanted instanceof ToolChoice.Required || wanted instanceof ToolChoice.Named;
 		if (forced && Boolean.FALSE.equals(this.call.compat().supportsToolChoice())) {
@@ -79,12 +87,7 @@ final class AnthropicTools {
 					"a model that thinks cannot be made to call a tool; set thinking to off for that"));
 			wanted = null;
 		}
-		Map<String, @Nullable Object> choice = (wanted != null) ? wanted.accept(new Choice()) : null;
-		if (Boolean.FALSE.equals(this.call.options().parallelToolCalls()) && !(wanted instanceof ToolChoice.None)) {
-			choice = (choice != null) ? choice : choice("auto", null);
-			choice.put("disable_parallel_tool_use", true);
-		}
-		return choice;
+		return (wanted != null) ? wanted.accept(new Choice()) : null;
 	}
 
 	private @Nullable Map<String, @Nullable Object> byTool(boolean thinks) {

@@ -75,6 +75,19 @@ class AnthropicFormatTests {
 			.isTrue();
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "claude-3-5-haiku-latest | {'type':'any','disable_parallel_tool_use':true}",
+					"claude-fable-5            | {'type':'auto','disable_parallel_tool_use':true}" })
+	void oneCallAtATimeIsWantedOfAModelThatAnswersByAToolToo(String model, String choice) {
+		ChatRequest request = ChatRequest.builder()
+			.tool(new Tool("look", "", Map.of("type", "object"), null, null))
+			.user("Hello")
+			.options(ChatOptions.builder().responseFormat(TREE).parallelToolCalls(false).build())
+			.build();
+		assertThat(tree(model, request).path("tool_choice")).isEqualTo(json(choice));
+	}
+
 	@Test
 	void aReferenceMayLeadIntoAList() {
 		ResponseFormat format = ResponseFormat.jsonSchema("x", """
