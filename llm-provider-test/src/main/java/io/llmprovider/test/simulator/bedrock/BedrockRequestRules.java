@@ -88,7 +88,8 @@ final class BedrockRequestRules {
 							+ " enabled");
 		}
 		JsonNode choice = this.json.path("toolConfig").path("toolChoice");
-		if (choice.has("any") || choice.has("tool")) {
+		String own = fields.path("tool_choice").path("type").asString("");
+		if (choice.has("any") || choice.has("tool") || own.equals("any") || own.equals("tool")) {
 			throw BedrockRefusals.refusal(BedrockRule.FORCED_WITH_THINKING,
 					"The model returned the following errors: Thinking may not be enabled when tool_choice forces tool"
 							+ " use.");

@@ -191,6 +191,8 @@ class BedrockRuleTests extends DialectRuleTests {
 				members(BedrockRule.SAMPLING_WITH_THINKING, thinking + ",\"top_k\":5}"),
 				members(BedrockRule.FORCED_WITH_THINKING,
 						"\"toolConfig\":{" + TOOLS + ",\"toolChoice\":{\"any\":{}}}," + thinking + "}"),
+				members(BedrockRule.FORCED_WITH_THINKING,
+						"\"toolConfig\":{" + TOOLS + "}," + thinking + ",\"tool_choice\":{\"type\":\"any\"}}"),
 				model(BedrockRule.FORCED_WITH_THINKING, SONNET_5,
 						"\"toolConfig\":{" + TOOLS + ",\"toolChoice\":{\"any\":{}}}", user(HI)));
 	}
