@@ -93,7 +93,7 @@ class CodexResponsesProtocolTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "gpt-5.4", "gpt-5.6-sol" })
-	void theSessionFindsItsCacheAndNothingIsSaidOfHowLongItIsKept(String model) {
+	void theSessionFindsItsCache(String model) {
 		ChatCall call = call("Be brief", (options) -> options.sessionId("s-1").cacheRetention(CacheRetention.LONG));
 		WireRequest request = this.protocol
 			.encode(ChatCall.builder(Model.of("plan", model)).baseUrl(call.baseUrl()).request(call.request()).build());
