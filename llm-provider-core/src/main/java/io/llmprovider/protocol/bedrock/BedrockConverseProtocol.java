@@ -98,7 +98,7 @@ public class BedrockConverseProtocol implements WireProtocol {
 			.mediaInResults((media != null) ? media : model.takesRichResults())
 			.thoughtLast(false)
 			.userFirst(true)
-			.userLast(model.isClaude() && model.claude().refusesPrefill(call))
+			.userLast(model.isClaude() && (model.claude().refusesPrefill(call) || BedrockFormat.refusesPrefill(call)))
 			.build();
 	}
 

@@ -53,6 +53,13 @@ final class BedrockFormat {
 		return (known != null) ? known : model.holdsSchemas();
 	}
 
+	/**
+	 * Whether an answer cannot be begun for a Claude, because it is held to a schema.
+	 */
+	static boolean refusesPrefill(ChatCall call) {
+		return isByTool(call) || schema(call) != null && isNative(call);
+	}
+
 	static BedrockModel model(ChatCall call) {
 		Object base = BedrockOptions.SPEC.check(call).get(BedrockOptions.BASE_MODEL);
 		return BedrockModel.of((base instanceof String id) ? id : call.model().id());

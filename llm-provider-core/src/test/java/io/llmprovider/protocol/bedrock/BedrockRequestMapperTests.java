@@ -551,6 +551,18 @@ class BedrockRequestMapperTests {
 		assertThat(codes()).containsExactly("response-format-left-out");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { CLAUDE, OLD_CLAUDE })
+	void anAnswerThatIsHeldToASchemaCannotBeBegun(String model) {
+		ChatRequest.Builder request = ChatRequest.builder().user("Hi").message(AssistantMessage.of(new Text("Well,")));
+		assertThat(tree(model, request.build()).path("messages")).hasSize(2);
+		request.options(ChatOptions.builder()
+			.responseFormat(ResponseFormat.jsonSchema("point", "{\"type\":\"object\",\"properties\":{}}"))
+			.build());
+		assertThat(tree(model, request.build()).path("messages")).hasSize(3);
+		assertThat(this.warnings).extracting(Warning::message).singleElement().asString().contains("asked to go on");
+	}
+
 	@Test
 	void noModelIsHeldToASchemaThatRefersToItself() {
 		JsonNode body = tree(CLAUDE, options(ChatOptions.builder().responseFormat(ResponseFormat.jsonSchema("tree", """
