@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.error.AuthenticationException;
 import io.llmprovider.error.ConfigurationException;
@@ -64,6 +65,17 @@ class KnownProviderRequestsTests {
 			.map((name) -> name.toLowerCase(Locale.ROOT))
 			.collect(Collectors.toSet())).containsExactlyInAnyOrder("host", "user-agent", "accept", "content-type",
 					"content-length", "authorization");
+	}
+
+	@Test
+	void aPlanIsToldOurNameAndVersion() {
+		ChatOptions account = ChatOptions.builder().providerOptions(Map.of("account-id", "acc-1")).build();
+		Asked asked = ask("plan",
+				(settings) -> settings.api("openai-codex-responses").baseUrl(this.home).apiKey(KEY).options(account));
+		assertThat(asked.headers().get("User-Agent")).matches("llm-provider(/\\S+)? \\(Java \\d+\\)");
+		assertThat(asked.headers().get("originator")).isEqualTo("llm-provider");
+		assertThat(asked.headers().get("chatgpt-account-id")).isEqualTo("acc-1");
+		assertThat(asked.headers().get("Authorization")).isEqualTo("Bearer " + KEY);
 	}
 
 	@Test

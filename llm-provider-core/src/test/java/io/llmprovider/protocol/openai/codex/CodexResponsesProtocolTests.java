@@ -103,7 +103,7 @@ class CodexResponsesProtocolTests {
 	void theClientOfTheVendorIsNotImitated() {
 		WireRequest request = this.protocol.encode(call("Be brief", (options) -> options));
 		assertThat(request.headers()).containsExactlyInAnyOrderEntriesOf(Map.of("Accept", "text/event-stream",
-				"chatgpt-account-id", "acc-1", "originator", "llm-provider", "User-Agent", "llm-provider"));
+				"chatgpt-account-id", "acc-1", "originator", "llm-provider"));
 	}
 
 	@ParameterizedTest

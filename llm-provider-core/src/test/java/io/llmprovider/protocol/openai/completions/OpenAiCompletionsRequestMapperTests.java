@@ -571,6 +571,28 @@ class OpenAiCompletionsRequestMapperTests {
 		assertThat(body.at("/tools/0/cache_control/type").asString()).isEqualTo("ephemeral");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "gpt-5.6, https://api.openai.com/v1, 3", "gpt-5.5, https://api.openai.com/v1, 0",
+			"gpt-5.6, https://acme.example/v1, 0" })
+	void marksAreBreakpointsForOpenAisNewerModels(String model, String baseUrl, int breakpoints) {
+		CacheMark mark = CacheMark.ONE_HOUR;
+		ToolCall call = new ToolCall("c", "weather", "{}");
+		EncodedCall encoded = Encoded.to(model, baseUrl)
+			.request((b) -> b.system(List.of(new Text("rules").cached(mark)))
+				.tool(WEATHER.cached(mark))
+				.user(new Text("a").cached(CacheMark.FIVE_MINUTES))
+				.message(AssistantMessage.of(new Text("b").cached(mark), call))
+				.message(ToolResultMessage.of(call, new Text("d").cached(mark))))
+			.options((b) -> b.cacheRetention(CacheRetention.SHORT));
+		var body = encoded.body();
+		assertThat(body.findValues("prompt_cache_breakpoint")).hasSize(breakpoints);
+		assertThat(body.at("/messages/1/content/0/prompt_cache_breakpoint/mode").asString(""))
+			.isEqualTo((breakpoints > 0) ? "explicit" : "");
+		assertThat(body.at("/messages/2/content").asString()).isEqualTo("b");
+		assertThat(body.toString()).doesNotContain("cache_control");
+		assertThat(encoded.warnings()).isEmpty();
+	}
+
 	@Test
 	void ofMarksThatWereSetByHandTheEarliestAreLeftOutBeyondFour() {
 		CacheMark mark = CacheMark.FIVE_MINUTES;
