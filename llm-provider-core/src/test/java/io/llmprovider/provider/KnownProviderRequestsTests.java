@@ -68,6 +68,16 @@ class KnownProviderRequestsTests {
 	}
 
 	@Test
+	void responsesAreAskedForWithABearerToken() {
+		Asked asked = ask("openai",
+				(settings) -> settings.api("openai-responses").baseUrl(this.home + "/v1").apiKey(KEY));
+		assertThat(asked.uri()).isEqualTo("/v1/responses");
+		assertThat(asked.headers().get("Authorization")).isEqualTo("Bearer " + KEY);
+		assertThat(asked.headers().get("Content-Type")).isEqualTo("application/json");
+		assertThat(asked.headers().get("Accept")).isEqualTo("text/event-stream");
+	}
+
+	@Test
 	void aPlanIsToldOurNameAndVersion() {
 		ChatOptions account = ChatOptions.builder().providerOptions(Map.of("account-id", "acc-1")).build();
 		Asked asked = ask("plan",

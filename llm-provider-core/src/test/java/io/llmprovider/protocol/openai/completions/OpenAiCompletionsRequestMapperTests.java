@@ -129,6 +129,11 @@ class OpenAiCompletionsRequestMapperTests {
 								.thinkingBudgets(Map.of(ThinkingLevel.HIGH, 2048))
 								.providerOptions(Map.of("thinking", Map.of("keep", "all")))),
 						"{'thinking':{'type':'enabled','budget_tokens':2048,'keep':'all'}}"),
+				row("DeepSeek's thinking as it is written",
+						(o) -> o.compat((b) -> b.thinkingFormat(ThinkingFormat.THINKING_TYPE))
+							.options((b) -> b.thinking(ThinkingLevel.HIGH)
+								.providerOptions(Map.of("thinking", Map.of("type", "adaptive")))),
+						"{'thinking':{'type':'adaptive'}}"),
 				row("JSON", (o) -> o.options((b) -> b.responseFormat(ResponseFormat.JSON)),
 						"{'response_format':{'type':'json_object'}}"),
 				row("JSON schema",
