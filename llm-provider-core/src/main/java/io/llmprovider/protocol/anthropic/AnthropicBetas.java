@@ -36,8 +36,7 @@ final class AnthropicBetas {
 			Map.entry("code_execution_20250825", "code-execution-2025-08-25"),
 			Map.entry("computer_20251124", "computer-use-2025-11-24"),
 			Map.entry("computer_20250124", "computer-use-2025-01-24"),
-			Map.entry("computer_20241022", "computer-use-2024-10-22"),
-			Map.entry("tool_search_tool_", ADVANCED_TOOLS),
+			Map.entry("computer_20241022", "computer-use-2024-10-22"), Map.entry("tool_search_tool_", ADVANCED_TOOLS),
 			Map.entry("mcp_toolset", "mcp-client-2025-11-20"), Map.entry("advisor_", "advisor-tool-2026-03-01"),
 			Map.entry("memory_", "context-management-2025-06-27"));
 

@@ -87,21 +87,17 @@ class AnthropicRequestMapperTests {
 				row("eager_input_streaming", MODEL,
 						withTool(ChatOptions.builder().providerOptions(Map.of("eager-input-streaming", true))),
 						"{'tools':[" + READ_WIRE.replace("{'name'", "{'eager_input_streaming':true,'name'") + "]}"),
-				row("members of a tool", MODEL,
-						withTool(ChatOptions.builder()
-							.providerOptions(Map.of("tool-options",
-									Map.of("read",
-											Map.of("defer_loading", true, "allowed_callers", List.of("direct"),
-													"input_examples", List.of(Map.of("path", "a"))),
-											"other", Map.of("defer_loading", true))))),
+				row("members of a tool", MODEL, withTool(ChatOptions.builder()
+					.providerOptions(Map.of("tool-options", Map.of("read",
+							Map.of("defer_loading", true, "allowed_callers", List.of("direct"), "input_examples",
+									List.of(Map.of("path", "a"))),
+							"other", Map.of("defer_loading", true))))),
 						"{'tools':[" + READ_WIRE.replace("{'name'",
 								"{'defer_loading':true,'allowed_callers':['direct'],'input_examples':[{'path':'a'}],'name'")
 								+ "]}")
 					.beta("advanced-tool-use-2025-11-20"),
-				row("a member that is no beta", MODEL,
-						withTool(ChatOptions.builder()
-							.providerOptions(
-									Map.of("tool_options", Map.of("read", Map.of("eager_input_streaming", true))))),
+				row("a member that is no beta", MODEL, withTool(ChatOptions.builder()
+					.providerOptions(Map.of("tool_options", Map.of("read", Map.of("eager_input_streaming", true))))),
 						"{'tools':[" + READ_WIRE.replace("{'name'", "{'eager_input_streaming':true,'name'") + "]}"),
 				choice(ChatOptions.builder().toolChoice(ToolChoice.AUTO), "{'type':'auto'}"),
 				choice(ChatOptions.builder().toolChoice(ToolChoice.NONE), "{'type':'none'}"),

@@ -33,7 +33,9 @@ final class ResponsesContent {
 		return WRITER.write(pieces);
 	}
 
-	/** The pieces as parts, with their breakpoints for the cache if the model takes any. */
+	/**
+	 * The pieces as parts, with their breakpoints for the cache if the model takes any.
+	 */
 	static List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces, boolean breakpoints) {
 		return WRITER.write(pieces, (piece, part) -> {
 			if (breakpoints && PromptMarks.of(piece) != null) {

@@ -112,9 +112,8 @@ final class ResponsesToolOutputs {
 
 	/** A text where that is enough, else parts. */
 	private Object value(ToolResultMessage result) {
-		boolean parts = this.breakpoints && PromptMarks.last(result) != null || result.content()
-			.stream()
-			.anyMatch((piece) -> piece instanceof Image || piece instanceof Document);
+		boolean parts = this.breakpoints && PromptMarks.last(result) != null
+				|| result.content().stream().anyMatch((piece) -> piece instanceof Image || piece instanceof Document);
 		return parts ? ResponsesContent.parts(result.content(), this.breakpoints) : text(result);
 	}
 
