@@ -33,8 +33,8 @@ final class Redaction {
 
 	/** What every client sends, or what is in addresses and bodies anyway. */
 	private static final Set<String> HARMLESS = Set.of("host", "accept", "accept-language", "accept-encoding",
-			"user-agent", "content-length", "content-type", "connection", "transfer-encoding", "x-amz-date",
-			"x-amz-content-sha256", "x-goog-user-project", "alt");
+			"user-agent", "originator", "content-length", "content-type", "connection", "transfer-encoding",
+			"x-amz-date", "x-amz-content-sha256", "x-goog-user-project", "alt");
 
 	/** Longer than secrets are. */
 	private static final int WINDOW = 4096;
