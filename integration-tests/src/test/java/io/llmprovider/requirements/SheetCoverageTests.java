@@ -31,10 +31,10 @@ class SheetCoverageTests {
 			Map.entry("google-vertex", 18), Map.entry("google-gemini-cli", 17));
 
 	/** How many lines we count in the request section of each sheet. */
-	private static final Map<String, Integer> LINES = Map.ofEntries(Map.entry("openai-completions", 53),
-			Map.entry("openai-responses", 25), Map.entry("anthropic-messages", 42),
-			Map.entry("google-generative-ai", 24), Map.entry("bedrock-converse-stream", 43), Map.entry("mistral", 42),
-			Map.entry("ollama-chat", 33), Map.entry("azure-openai", 29), Map.entry("openai-codex-responses", 35),
+	private static final Map<String, Integer> LINES = Map.ofEntries(Map.entry("openai-completions", 56),
+			Map.entry("openai-responses", 34), Map.entry("anthropic-messages", 44),
+			Map.entry("google-generative-ai", 29), Map.entry("bedrock-converse-stream", 43), Map.entry("mistral", 43),
+			Map.entry("ollama-chat", 34), Map.entry("azure-openai", 30), Map.entry("openai-codex-responses", 36),
 			Map.entry("google-vertex", 34), Map.entry("google-gemini-cli", 23));
 
 	private static final String DECLINED = "declined: ";

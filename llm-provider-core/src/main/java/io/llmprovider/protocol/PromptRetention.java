@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How OpenAI is asked to keep a prompt in its cache for as long as it can.
+ * How OpenAI is asked to keep a prompt in its cache: for as long as it can, and up to
+ * where.
  *
  * @see <a href="https://developers.openai.com/api/docs/guides/prompt-caching">Prompt
  * caching</a>
@@ -26,7 +27,7 @@ public final class PromptRetention {
 	 * @param model the model's id
 	 */
 	public static void longest(Map<String, @Nullable Object> body, String model) {
-		if (hasOptions(model)) {
+		if (hasBreakpoints(model)) {
 			body.put("prompt_cache_options", Map.of("ttl", "30m"));
 		}
 		else {
@@ -34,7 +35,13 @@ public final class PromptRetention {
 		}
 	}
 
-	private static boolean hasOptions(String model) {
+	/**
+	 * Whether a model finds a prompt in its cache at breakpoints only, so that it takes
+	 * those of the request: from gpt-5.6 on.
+	 * @param model the model's id
+	 * @return whether parts of the prompt may be marked
+	 */
+	public static boolean hasBreakpoints(String model) {
 		Matcher version = GPT.matcher(model);
 		if (!version.matches()) {
 			return false;
@@ -42,6 +49,15 @@ public final class PromptRetention {
 		int major = Integer.parseInt(version.group(1));
 		int minor = (version.group(2) != null) ? Integer.parseInt(version.group(2)) : 0;
 		return major > 5 || major == 5 && minor >= 6;
+	}
+
+	/**
+	 * Marks the end of what is to be kept. There may be any number of breakpoints: the
+	 * latest four are written.
+	 * @param part a text, picture or file that is said to the model
+	 */
+	public static void breakpoint(Map<String, @Nullable Object> part) {
+		part.put("prompt_cache_breakpoint", Map.of("mode", "explicit"));
 	}
 
 }

@@ -157,6 +157,27 @@ class AzureProviderTests {
 		assertThat(server.last().headers().get("Authorization")).isNull();
 	}
 
+	@Test
+	void claudeInFoundryTakesATokenOfEntraWithoutTheBetaOfAnthropicsSignIn() {
+		FakeServer server = serve(401, "{}");
+		ProviderSettings foundry = ProviderSettings.builder("foundry-claude")
+			.api("anthropic-messages")
+			.baseUrl(host(server) + "/anthropic")
+			.build();
+		ProviderRegistry registry = ProviderRegistry.builder()
+			.environment((name) -> null)
+			.provider(foundry)
+			.authorizer("foundry-claude", EntraTokens.authorizer("foundry-claude", null, this.credential))
+			.build();
+		this.open.add(registry);
+		assertThatExceptionOfType(AuthenticationException.class)
+			.isThrownBy(() -> registry.client("foundry-claude:claude-sonnet-5").chat(ChatRequest.of("Hi")).block());
+		assertThat(server.last().uri()).isEqualTo("/anthropic/v1/messages");
+		assertThat(server.last().headers().get("Authorization")).startsWith("Bearer jwt");
+		assertThat(server.last().headers().names()).noneMatch("x-api-key"::equalsIgnoreCase)
+			.noneMatch("anthropic-beta"::equalsIgnoreCase);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "?api-key=secret", "?api-version=v1&code=x", "?" })
 	void noOtherQueryIsTakenForABaseUrl(String query) {

@@ -66,12 +66,12 @@ class DiscoveryTests {
 		this.answers.put("/v1/models", """
 				{"data":[{"id":"a","display_name":"A","context_length":1000},{"id":"b","max_model_len":2000},\
 				{"id":"c","meta":{"n_ctx":3000,"n_ctx_train":9000}},{"id":"d","max_context_length":9,\
-				"loaded_context_length":4},{"no":"id"},{"id":"e"}]}""");
+				"loaded_context_length":4},{"no":"id"},{"id":"e"},{"id":"f","max_context_length":5000}]}""");
 
 		List<Model> models = this.registry.discover(api).block();
 
-		assertThat(models).extracting(Model::id).containsExactly("a", "b", "c", "d", "e");
-		assertThat(models).extracting(Model::contextWindow).containsExactly(1000, 2000, 3000, 4, null);
+		assertThat(models).extracting(Model::id).containsExactly("a", "b", "c", "d", "e", "f");
+		assertThat(models).extracting(Model::contextWindow).containsExactly(1000, 2000, 3000, 4, null, 5000);
 		assertThat(this.seen.get("/v1/models").toLowerCase(java.util.Locale.ROOT))
 			.contains(key.toLowerCase(java.util.Locale.ROOT));
 		assertThat(this.registry.client(api + ":a").model().contextWindow()).isEqualTo(1000);

@@ -1,5 +1,6 @@
 package io.llmprovider.provider;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -7,7 +8,9 @@ import java.util.stream.Collectors;
 
 import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.error.AuthenticationException;
 import io.llmprovider.error.ConfigurationException;
 import io.llmprovider.provider.FakeServer.Asked;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 /**
  * Known providers against a server on loopback: which address is asked, and which headers
@@ -64,6 +68,43 @@ class KnownProviderRequestsTests {
 			.map((name) -> name.toLowerCase(Locale.ROOT))
 			.collect(Collectors.toSet())).containsExactlyInAnyOrder("host", "user-agent", "accept", "content-type",
 					"content-length", "authorization");
+	}
+
+	@Test
+	void responsesAreAskedForWithABearerToken() {
+		Asked asked = ask("openai",
+				(settings) -> settings.api("openai-responses").baseUrl(this.home + "/v1").apiKey(KEY));
+		assertThat(asked.uri()).isEqualTo("/v1/responses");
+		assertThat(asked.headers().get("Authorization")).isEqualTo("Bearer " + KEY);
+		assertThat(asked.headers().get("Content-Type")).isEqualTo("application/json");
+		assertThat(asked.headers().get("Accept")).isEqualTo("text/event-stream");
+	}
+
+	@Test
+	void aNarrowerChoiceAmongToolsIsSaidByTheBodyItself() {
+		Map<String, Object> allowed = Map.of("type", "allowed_tools", "mode", "auto", "tools",
+				List.of(Map.of("type", "web_search")));
+		ChatOptions options = ChatOptions.builder()
+			.toolChoice(ToolChoice.REQUIRED)
+			.providerOptions(
+					Map.of("tools", List.of(Map.of("type", "web_search"), Map.of("type", "custom", "name", "sql"))))
+			.extraBody(Map.of("tool_choice", allowed))
+			.build();
+		Asked asked = ask("openai",
+				(settings) -> settings.api("openai-responses").baseUrl(this.home + "/v1").apiKey(KEY).options(options));
+		assertThat(asked.body()).containsEntry("tool_choice", allowed);
+		assertThat(asked.body().get("tools")).asInstanceOf(LIST).hasSize(2);
+	}
+
+	@Test
+	void aPlanIsToldOurNameAndVersion() {
+		ChatOptions account = ChatOptions.builder().providerOptions(Map.of("account-id", "acc-1")).build();
+		Asked asked = ask("plan",
+				(settings) -> settings.api("openai-codex-responses").baseUrl(this.home).apiKey(KEY).options(account));
+		assertThat(asked.headers().get("User-Agent")).matches("llm-provider(/\\S+)? \\(Java \\d+\\)");
+		assertThat(asked.headers().get("originator")).isEqualTo("llm-provider");
+		assertThat(asked.headers().get("chatgpt-account-id")).isEqualTo("acc-1");
+		assertThat(asked.headers().get("Authorization")).isEqualTo("Bearer " + KEY);
 	}
 
 	@Test

@@ -27,6 +27,8 @@ final class AnthropicBetas {
 
 	private static final String WEB_TOOLS = "code-execution-web-tools-2026-02-09";
 
+	private static final String ADVANCED_TOOLS = "advanced-tool-use-2025-11-20";
+
 	/** What the type of a server tool begins with, and the beta that it needs. */
 	private static final Map<String, String> BY_TOOL = Map.ofEntries(
 			Map.entry("web_fetch_20250910", "web-fetch-2025-09-10"), Map.entry("web_fetch_20260209", WEB_TOOLS),
@@ -34,8 +36,7 @@ final class AnthropicBetas {
 			Map.entry("code_execution_20250825", "code-execution-2025-08-25"),
 			Map.entry("computer_20251124", "computer-use-2025-11-24"),
 			Map.entry("computer_20250124", "computer-use-2025-01-24"),
-			Map.entry("computer_20241022", "computer-use-2024-10-22"),
-			Map.entry("tool_search_tool_", "advanced-tool-use-2025-11-20"),
+			Map.entry("computer_20241022", "computer-use-2024-10-22"), Map.entry("tool_search_tool_", ADVANCED_TOOLS),
 			Map.entry("mcp_toolset", "mcp-client-2025-11-20"), Map.entry("advisor_", "advisor-tool-2026-03-01"),
 			Map.entry("memory_", "context-management-2025-06-27"));
 
@@ -90,6 +91,9 @@ final class AnthropicBetas {
 		}
 		if (own.get("fallbacks") != null || own.get("fallback_credit_token") != null) {
 			this.names.add("server-side-fallback-2026-07-01");
+		}
+		if (AnthropicToolOptions.of(own).areAdvanced()) {
+			this.names.add(ADVANCED_TOOLS);
 		}
 		if (own.get("diagnostics") != null) {
 			this.names.add("cache-diagnosis-2026-04-07");

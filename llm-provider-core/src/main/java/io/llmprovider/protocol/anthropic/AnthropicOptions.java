@@ -38,6 +38,8 @@ final class AnthropicOptions {
 
 	static final String THINKING_DISPLAY = "thinking_display";
 
+	static final String TOOL_OPTIONS = "tool_options";
+
 	static final String TOP_K = "top_k";
 
 	static final String USER_ID = "user_id";
@@ -64,6 +66,9 @@ final class AnthropicOptions {
 			new Option(SERVER_TOOLS, Type.ANY,
 					"Tools that Anthropic runs, as objects with a type, such as"
 							+ " web_search_20250305, behind the request's own tools."),
+			new Option(TOOL_OPTIONS, Type.OBJECT,
+					"By the name of a tool what it has beside its schema: defer_loading, allowed_callers,"
+							+ " input_examples."),
 			new Option(EAGER_INPUT_STREAMING, Type.FLAG,
 					"Whether inputs of tools are streamed as they are written; they may then be invalid JSON."),
 			new Option(CITATIONS, Type.FLAG, "Whether the model cites the documents of the conversation."),

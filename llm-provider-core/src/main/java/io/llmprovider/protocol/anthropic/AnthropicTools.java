@@ -24,6 +24,8 @@ final class AnthropicTools {
 
 	private final Map<String, @Nullable Object> own;
 
+	private final AnthropicToolOptions beside;
+
 	private final List<Warning> warnings;
 
 	private final List<Map<String, @Nullable Object>> written = new ArrayList<>();
@@ -32,6 +34,7 @@ final class AnthropicTools {
 		this.call = call;
 		this.model = model;
 		this.own = own;
+		this.beside = AnthropicToolOptions.of(own);
 		this.warnings = warnings;
 	}
 
@@ -42,10 +45,16 @@ final class AnthropicTools {
 	@Nullable List<Map<String, @Nullable Object>> tools(AnthropicCacheMarks marks) {
 		List<Tool> tools = this.call.request().tools();
 		boolean withSystem = this.call.request().system().stream().anyMatch((text) -> !text.text().isBlank());
+		int last = tools.size() - 1;
+		while (last >= 0 && this.beside.isDeferred(tools.get(last).name())) {
+			last--;
+		}
 		for (int i = 0; i < tools.size(); i++) {
 			Map<String, @Nullable Object> tool = tool(tools.get(i));
 			this.written.add(tool);
-			marks.markPrefix(tool, tools.get(i).cache(), i == tools.size() - 1 && !withSystem);
+			if (!this.beside.isDeferred(tools.get(i).name())) {
+				marks.markPrefix(tool, tools.get(i).cache(), i == last && !withSystem);
+			}
 		}
 		serverTools();
 		var schema = AnthropicFormat.schema(this.call);
@@ -114,6 +123,7 @@ final class AnthropicTools {
 		if (Boolean.TRUE.equals(this.own.get(AnthropicOptions.EAGER_INPUT_STREAMING))) {
 			wire.put("eager_input_streaming", true);
 		}
+		this.beside.write(tool.name(), wire);
 		return wire;
 	}
 

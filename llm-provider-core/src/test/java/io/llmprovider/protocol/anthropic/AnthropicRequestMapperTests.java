@@ -87,6 +87,18 @@ class AnthropicRequestMapperTests {
 				row("eager_input_streaming", MODEL,
 						withTool(ChatOptions.builder().providerOptions(Map.of("eager-input-streaming", true))),
 						"{'tools':[" + READ_WIRE.replace("{'name'", "{'eager_input_streaming':true,'name'") + "]}"),
+				row("members of a tool", MODEL, withTool(ChatOptions.builder()
+					.providerOptions(Map.of("tool-options", Map.of("read",
+							Map.of("defer_loading", true, "allowed_callers", List.of("direct"), "input_examples",
+									List.of(Map.of("path", "a"))),
+							"other", Map.of("defer_loading", true))))),
+						"{'tools':[" + READ_WIRE.replace("{'name'",
+								"{'defer_loading':true,'allowed_callers':['direct'],'input_examples':[{'path':'a'}],'name'")
+								+ "]}")
+					.beta("advanced-tool-use-2025-11-20"),
+				row("a member that is no beta", MODEL, withTool(ChatOptions.builder()
+					.providerOptions(Map.of("tool_options", Map.of("read", Map.of("eager_input_streaming", true))))),
+						"{'tools':[" + READ_WIRE.replace("{'name'", "{'eager_input_streaming':true,'name'") + "]}"),
 				choice(ChatOptions.builder().toolChoice(ToolChoice.AUTO), "{'type':'auto'}"),
 				choice(ChatOptions.builder().toolChoice(ToolChoice.NONE), "{'type':'none'}"),
 				choice(ChatOptions.builder().toolChoice(ToolChoice.REQUIRED), "{'type':'any'}"),
@@ -434,6 +446,30 @@ class AnthropicRequestMapperTests {
 		JsonNode last = body.path("messages").path(4).path("content").path(0).path("cache_control");
 		assertThat(last.isMissingNode()).isEqualTo(marks == 0);
 		assertThat(last.path("ttl").asString(null)).isEqualTo(ttl);
+	}
+
+	/** Anthropic refuses such a tool if it is marked. */
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "read, other", "other, read", "none, other", "'read,other', -" })
+	void aToolThatIsLookedForIsNotMarked(String deferred, String marked) {
+		Map<String, Object> byTool = new java.util.HashMap<>();
+		for (String name : deferred.split(",")) {
+			byTool.put(name, Map.of("defer_loading", true));
+		}
+		JsonNode tools = tree(MODEL,
+				ChatRequest.builder()
+					.tool(READ)
+					.tool(Tool.of("other", ""))
+					.user("Hi")
+					.options(ChatOptions.builder()
+						.cacheRetention(CacheRetention.SHORT)
+						.providerOptions(Map.of("tool_options", byTool))
+						.build())
+					.build())
+			.path("tools");
+		assertThat(tools.valueStream()
+			.filter((tool) -> tool.has("cache_control"))
+			.map((tool) -> tool.path("name").asString())).isEqualTo((marked != null) ? List.of(marked) : List.of());
 	}
 
 	@Test

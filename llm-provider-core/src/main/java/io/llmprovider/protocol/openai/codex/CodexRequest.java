@@ -71,8 +71,7 @@ final class CodexRequest {
 		fit(body);
 		this.warnings.addAll(0, plain.warnings());
 		WireRequest request = new WireRequest(plain.method(), plain.uri(), plain.headers(), body, true, this.warnings)
-			.header("originator", NAME)
-			.header("User-Agent", NAME);
+			.header("originator", NAME);
 		return account.byHeader() ? request : request.header(CodexAccount.HEADER, account.id());
 	}
 

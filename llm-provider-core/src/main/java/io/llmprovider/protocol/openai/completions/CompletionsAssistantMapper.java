@@ -55,7 +55,7 @@ final class CompletionsAssistantMapper {
 				mark = marked.cache();
 			}
 		}
-		if (mark == null || !this.marks.isSupported()) {
+		if (mark == null || !this.marks.isSupportedEverywhere()) {
 			return text;
 		}
 		Map<String, @Nullable Object> part = CompletionsContent.text(text);

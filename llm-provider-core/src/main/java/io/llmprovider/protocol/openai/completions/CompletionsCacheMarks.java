@@ -16,18 +16,21 @@ import io.llmprovider.protocol.CacheBreakpoints;
 import io.llmprovider.protocol.CacheControl;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.PromptMarks;
+import io.llmprovider.protocol.PromptRetention;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the prompt is marked for the cache. Where nobody set marks by hand and a
  * retention is wanted, the system prompt and the last two turns are marked. Providers
- * allow four marks.
+ * allow four marks. OpenAI has marks of its own form, of which it sets one itself.
  */
 final class CompletionsCacheMarks {
 
 	private static final int TURNS = 2;
 
 	private final boolean supported;
+
+	private final boolean openAis;
 
 	private final @Nullable CacheMark automatic;
 
@@ -39,6 +42,7 @@ final class CompletionsCacheMarks {
 
 	CompletionsCacheMarks(ChatCall call, CompletionsDialect dialect) {
 		this.supported = dialect.supportsCacheControl();
+		this.openAis = dialect.hasBreakpoints(call.model().id());
 		this.request = call.request();
 		CacheRetention retention = call.options().cacheRetention();
 		boolean wanted = retention != null && retention != CacheRetention.NONE;
@@ -47,7 +51,13 @@ final class CompletionsCacheMarks {
 		this.breakpoints = new CacheBreakpoints(call, this.supported, CacheControl.MOST, false, true);
 	}
 
+	/** Whether what users and tools say can be marked. */
 	boolean isSupported() {
+		return this.supported || this.openAis;
+	}
+
+	/** Whether tools and answers can be marked, too. */
+	boolean isSupportedEverywhere() {
 		return this.supported;
 	}
 
@@ -86,14 +96,27 @@ final class CompletionsCacheMarks {
 		}
 	}
 
-	/** Writes a mark onto a tool or a block of the system prompt. */
+	/** Writes a mark onto a tool. */
+	void markTool(Map<String, @Nullable Object> tool, @Nullable CacheMark mark) {
+		this.breakpoints.prefix(mark, false, new CacheControl(tool));
+	}
+
+	/** Writes a mark onto a block of the system prompt. */
 	void markPrefix(Map<String, @Nullable Object> part, @Nullable CacheMark mark) {
+		markForOpenAi(part, mark);
 		this.breakpoints.prefix(mark, false, new CacheControl(part));
 	}
 
 	/** Writes a mark onto a part of a message. */
 	void mark(Map<String, @Nullable Object> part, @Nullable CacheMark mark) {
+		markForOpenAi(part, mark);
 		this.breakpoints.block(mark, new CacheControl(part));
+	}
+
+	private void markForOpenAi(Map<String, @Nullable Object> part, @Nullable CacheMark mark) {
+		if (mark != null && this.openAis) {
+			PromptRetention.breakpoint(part);
+		}
 	}
 
 	/** Brings the marks into the form that is taken. */

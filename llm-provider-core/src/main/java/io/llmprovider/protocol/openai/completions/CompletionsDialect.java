@@ -7,6 +7,7 @@ import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.HandoverRules;
+import io.llmprovider.protocol.PromptRetention;
 import io.llmprovider.protocol.ReasoningReplay;
 import io.llmprovider.protocol.ThinkingFormat;
 import io.llmprovider.protocol.ToolIdForm;
@@ -75,6 +76,12 @@ record CompletionsDialect(Compat compat, boolean openAi) {
 
 	boolean supportsCacheControl() {
 		return or(this.compat.supportsCacheControl(), false);
+	}
+
+	/** OpenAI's own marks, which it takes of its newer models only. */
+	boolean hasBreakpoints(String model) {
+		return this.openAi && supportsPromptCacheKey() && !supportsCacheControl()
+				&& PromptRetention.hasBreakpoints(model);
 	}
 
 	boolean supportsPromptCacheKey() {

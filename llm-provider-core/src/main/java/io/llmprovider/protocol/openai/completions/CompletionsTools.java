@@ -67,7 +67,7 @@ final class CompletionsTools {
 			Map<String, @Nullable Object> entry = new LinkedHashMap<>();
 			entry.put("type", "function");
 			entry.put("function", function);
-			this.marks.markPrefix(entry, this.marks.ofTool(tool.cache(), i == tools.size() - 1));
+			this.marks.markTool(entry, this.marks.ofTool(tool.cache(), i == tools.size() - 1));
 			written.add(entry);
 		}
 		return written;

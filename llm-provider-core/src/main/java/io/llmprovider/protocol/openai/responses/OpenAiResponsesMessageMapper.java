@@ -25,6 +25,8 @@ final class OpenAiResponsesMessageMapper {
 
 	private final ResponsesDialect dialect;
 
+	private final boolean breakpoints;
+
 	private final ResponsesToolOutputs outputs;
 
 	private final ResponsesAssistantMapper assistants;
@@ -35,7 +37,8 @@ final class OpenAiResponsesMessageMapper {
 		this.call = call;
 		this.dialect = dialect;
 		ResponsesCalls calls = new ResponsesCalls(call);
-		this.outputs = new ResponsesToolOutputs(calls);
+		this.breakpoints = dialect.hasBreakpoints(call);
+		this.outputs = new ResponsesToolOutputs(calls, this.breakpoints);
 		this.assistants = new ResponsesAssistantMapper(calls, dialect);
 	}
 
@@ -67,13 +70,10 @@ final class OpenAiResponsesMessageMapper {
 	}
 
 	private void system() {
-		List<Map<String, @Nullable Object>> parts = new ArrayList<>();
-		for (Text block : this.call.request().system()) {
-			parts.add(ResponsesContent.text(block.text()));
-		}
+		List<Text> system = this.call.request().system();
 		boolean developer = Boolean.TRUE.equals(this.call.model().capabilities().reasoning())
 				&& this.dialect.supportsDeveloperRole();
-		add(developer ? "developer" : "system", parts);
+		add(developer ? "developer" : "system", ResponsesContent.parts(system, this.breakpoints));
 	}
 
 	private void add(String role, List<Map<String, @Nullable Object>> parts) {
@@ -93,7 +93,7 @@ final class OpenAiResponsesMessageMapper {
 
 		@Override
 		public Integer user(UserMessage message) {
-			add("user", ResponsesContent.parts(message.content()));
+			add("user", ResponsesContent.parts(message.content(), this.mapper.breakpoints));
 			return this.mapper.items.size();
 		}
 

@@ -13,6 +13,8 @@ import io.llmprovider.protocol.ContentWriter;
 import io.llmprovider.protocol.MediaRule;
 import io.llmprovider.protocol.MediaRule.Place;
 import io.llmprovider.protocol.PlainText;
+import io.llmprovider.protocol.PromptMarks;
+import io.llmprovider.protocol.PromptRetention;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,17 @@ final class ResponsesContent {
 	/** The pieces as parts, without empty texts. */
 	static List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces) {
 		return WRITER.write(pieces);
+	}
+
+	/**
+	 * The pieces as parts, with their breakpoints for the cache if the model takes any.
+	 */
+	static List<Map<String, @Nullable Object>> parts(List<? extends Content> pieces, boolean breakpoints) {
+		return WRITER.write(pieces, (piece, part) -> {
+			if (breakpoints && PromptMarks.of(piece) != null) {
+				PromptRetention.breakpoint(part);
+			}
+		});
 	}
 
 	static Map<String, @Nullable Object> text(String text) {

@@ -8,6 +8,7 @@ import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.HandoverRules;
+import io.llmprovider.protocol.PromptRetention;
 import io.llmprovider.protocol.ToolIdForm;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +38,22 @@ record ResponsesDialect(Compat compat, boolean openAi, boolean stateful, boolean
 	}
 
 	static boolean isOpenAi(String baseUrl) {
+		return isOwnHost(baseUrl) || host(baseUrl).contains(".openai.azure.");
+	}
+
+	private static boolean isOwnHost(String baseUrl) {
+		String host = host(baseUrl);
+		return host.equals("api.openai.com") || host.endsWith(".api.openai.com");
+	}
+
+	private static String host(String baseUrl) {
 		try {
 			String host = URI.create(baseUrl).getHost();
-			return host != null && (host.equals("api.openai.com") || host.endsWith(".api.openai.com")
-					|| host.contains(".openai.azure."));
+			return (host != null) ? host : "";
 		}
 		catch (IllegalArgumentException ex) {
 			// Said by whoever tries to reach it.
-			return false;
+			return "";
 		}
 	}
 
@@ -83,6 +92,15 @@ record ResponsesDialect(Compat compat, boolean openAi, boolean stateful, boolean
 	/** A day's retention is known to be understood by OpenAI only. */
 	boolean supportsPromptCacheRetention() {
 		return or(this.compat.supportsPromptCacheKey(), this.openAi) && this.openAi;
+	}
+
+	/**
+	 * Whether parts of the prompt may be marked for the cache. Only OpenAI's own address
+	 * is known to take marks; the back end of plans refuses them.
+	 */
+	boolean hasBreakpoints(ChatCall call) {
+		return supportsPromptCacheRetention() && isOwnHost(call.baseUrl())
+				&& PromptRetention.hasBreakpoints(call.model().id());
 	}
 
 	/** What the server demands of a conversation. */

@@ -12,6 +12,7 @@ import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.json.Json;
 import io.llmprovider.protocol.HandoverRules;
+import io.llmprovider.protocol.PromptMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,11 @@ final class ResponsesToolOutputs {
 
 	private final ResponsesCalls calls;
 
-	ResponsesToolOutputs(ResponsesCalls calls) {
+	private final boolean breakpoints;
+
+	ResponsesToolOutputs(ResponsesCalls calls, boolean breakpoints) {
 		this.calls = calls;
+		this.breakpoints = breakpoints;
 	}
 
 	Map<String, @Nullable Object> item(ToolResultMessage result) {
@@ -107,11 +111,10 @@ final class ResponsesToolOutputs {
 	}
 
 	/** A text where that is enough, else parts. */
-	private static Object value(ToolResultMessage result) {
-		boolean picture = result.content()
-			.stream()
-			.anyMatch((piece) -> piece instanceof Image || piece instanceof Document);
-		return picture ? ResponsesContent.parts(result.content()) : text(result);
+	private Object value(ToolResultMessage result) {
+		boolean parts = this.breakpoints && PromptMarks.last(result) != null
+				|| result.content().stream().anyMatch((piece) -> piece instanceof Image || piece instanceof Document);
+		return parts ? ResponsesContent.parts(result.content(), this.breakpoints) : text(result);
 	}
 
 	private static String text(ToolResultMessage result) {

@@ -129,6 +129,11 @@ class OpenAiCompletionsRequestMapperTests {
 								.thinkingBudgets(Map.of(ThinkingLevel.HIGH, 2048))
 								.providerOptions(Map.of("thinking", Map.of("keep", "all")))),
 						"{'thinking':{'type':'enabled','budget_tokens':2048,'keep':'all'}}"),
+				row("DeepSeek's thinking as it is written",
+						(o) -> o.compat((b) -> b.thinkingFormat(ThinkingFormat.THINKING_TYPE))
+							.options((b) -> b.thinking(ThinkingLevel.HIGH)
+								.providerOptions(Map.of("thinking", Map.of("type", "adaptive")))),
+						"{'thinking':{'type':'adaptive'}}"),
 				row("JSON", (o) -> o.options((b) -> b.responseFormat(ResponseFormat.JSON)),
 						"{'response_format':{'type':'json_object'}}"),
 				row("JSON schema",
@@ -570,6 +575,28 @@ class OpenAiCompletionsRequestMapperTests {
 					[{"role":"system","content":[{"type":"text","text":"rules"},{"type":"text","text":"more","cache_control":{"type":"ephemeral","ttl":"1h"}}]},
 					{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b","cache_control":{"type":"ephemeral"}}]}]"""));
 		assertThat(body.at("/tools/0/cache_control/type").asString()).isEqualTo("ephemeral");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "gpt-5.6, https://api.openai.com/v1, 3", "gpt-5.5, https://api.openai.com/v1, 0",
+			"gpt-5.6, https://acme.example/v1, 0" })
+	void marksAreBreakpointsForOpenAisNewerModels(String model, String baseUrl, int breakpoints) {
+		CacheMark mark = CacheMark.ONE_HOUR;
+		ToolCall call = new ToolCall("c", "weather", "{}");
+		EncodedCall encoded = Encoded.to(model, baseUrl)
+			.request((b) -> b.system(List.of(new Text("rules").cached(mark)))
+				.tool(WEATHER.cached(mark))
+				.user(new Text("a").cached(CacheMark.FIVE_MINUTES))
+				.message(AssistantMessage.of(new Text("b").cached(mark), call))
+				.message(ToolResultMessage.of(call, new Text("d").cached(mark))))
+			.options((b) -> b.cacheRetention(CacheRetention.SHORT));
+		var body = encoded.body();
+		assertThat(body.findValues("prompt_cache_breakpoint")).hasSize(breakpoints);
+		assertThat(body.at("/messages/1/content/0/prompt_cache_breakpoint/mode").asString(""))
+			.isEqualTo((breakpoints > 0) ? "explicit" : "");
+		assertThat(body.at("/messages/2/content").asString()).isEqualTo("b");
+		assertThat(body.toString()).doesNotContain("cache_control");
+		assertThat(encoded.warnings()).isEmpty();
 	}
 
 	@Test

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.llmprovider.chat.AssistantMessage;
+import io.llmprovider.chat.CacheMark;
 import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
@@ -15,7 +17,9 @@ import io.llmprovider.chat.Media;
 import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.Tool;
+import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.ToolChoice;
+import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.handover.HandedOverCall;
@@ -268,6 +272,30 @@ class OpenAiResponsesRequestMapperTests {
 		Consumer<ChatOptions.Builder> own = (options) -> options.cacheRetention(CacheRetention.LONG)
 			.providerOptions(Map.of("prompt_cache_options", Map.of("mode", "explicit")));
 		assertThat(body(with(own, OPEN_AI, Capabilities.UNKNOWN)).has("prompt_cache_retention")).isFalse();
+	}
+
+	/** Of a prompt that differs at its end such a model finds nothing without them. */
+	@ParameterizedTest
+	@CsvSource({ "gpt-5.6, " + OPEN_AI + ", true", "gpt-5.6-mini, https://eu.api.openai.com/v1, true",
+			"gpt-5.5, " + OPEN_AI + ", false", "gpt-5.6, " + OTHER + ", false",
+			"gpt-5.6, https://contoso.openai.azure.com/openai/v1, false" })
+	void marksAreBreakpointsWhereTheModelTakesThem(String model, String url, boolean taken) {
+		ToolCall call = new ToolCall("call_1", "find", "{}");
+		CacheMark mark = CacheMark.ONE_HOUR;
+		ChatRequest request = ChatRequest.builder()
+			.system(List.of(new Text("rules"), new Text("more").cached(mark)))
+			.tool(Tool.of("find", "Finds").cached(mark))
+			.user(Image.of(new byte[] { 1 }, "image/png").cached(mark), new Text("a"))
+			.message(AssistantMessage.of(new Text("Let me see").cached(mark), call))
+			.message(ToolResultMessage.of(call, new Text("b").cached(mark)))
+			.build();
+		JsonNode body = body(HandedOverCall.encode(new OpenAiResponsesProtocol(),
+				ChatCall.builder(Model.of("acme", model)).baseUrl(url).request(request).build()));
+		JsonNode breakpoint = Json.tree("{\"mode\":\"explicit\"}");
+		List<String> places = List.of("/input/0/content/1", "/input/1/content/0", "/input/4/output/0");
+		assertThat(places).allMatch((place) -> body.at(place + "/prompt_cache_breakpoint").equals(breakpoint) == taken);
+		assertThat(body.findValues("prompt_cache_breakpoint")).hasSize(taken ? 3 : 0);
+		assertThat(body.at("/input/4/output").isString()).isNotEqualTo(taken);
 	}
 
 	@Test
