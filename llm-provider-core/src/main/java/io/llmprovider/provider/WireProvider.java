@@ -187,11 +187,12 @@ final class WireProvider implements LlmProvider {
 	}
 
 	/**
-	 * A call that somebody watches beside those whom the subscription names.
+	 * A call that somebody watches before those whom the subscription names: who is told
+	 * of an answer there finds it booked.
 	 */
 	Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings, AnswerWatch watch) {
 		Flux<StreamEvent> events = new CountedCall(this.calls, model.ref(),
-				(context) -> prepared(model, request, callSettings, AnswerWatch.of(context).and(watch)));
+				(context) -> prepared(model, request, callSettings, watch.and(AnswerWatch.of(context))));
 		DeliverOn deliverOn = this.settings.deliverOn();
 		if (deliverOn == DeliverOn.BOUNDED_ELASTIC) {
 			return events.publishOn(Schedulers.boundedElastic());

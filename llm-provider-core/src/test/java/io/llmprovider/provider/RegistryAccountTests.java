@@ -71,11 +71,14 @@ class RegistryAccountTests {
 	@Test
 	void aCancelledAnswerHasItsCostAndIsBooked() throws InterruptedException {
 		BlockingQueue<ChatResponse> answers = new LinkedBlockingQueue<>();
+		BlockingQueue<BigDecimal> booked = new LinkedBlockingQueue<>();
 		try (FakeServer server = open(); ProviderRegistry registry = registry(server)) {
-			StepVerifier
-				.create(registry.client("office:m")
-					.stream(ChatRequest.of("hi"))
-					.transform(StreamEvents.capture(answers::add)))
+			StepVerifier.create(registry.client("office:m")
+				.stream(ChatRequest.of("hi"))
+				.transform(StreamEvents.capture((answer) -> {
+					booked.add(registry.account().total().dollars());
+					answers.add(answer);
+				})))
 				.expectNextCount(2)
 				.expectNext(new StreamEvent.TextDelta(0, "Hello"))
 				.thenCancel()
@@ -85,7 +88,7 @@ class RegistryAccountTests {
 			assertThat(answer.finishReason()).isEqualTo(FinishReason.CANCELLED);
 			assertThat(answer.text()).isEqualTo("Hello");
 			assertThat(answer.cost().total()).isEqualByComparingTo("3.000015");
-			assertThat(registry.account().total().dollars()).isEqualByComparingTo("3.000015");
+			assertThat(booked.remove()).isEqualByComparingTo("3.000015");
 		}
 	}
 
