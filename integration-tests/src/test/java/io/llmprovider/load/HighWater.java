@@ -2,7 +2,11 @@ package io.llmprovider.load;
 
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,10 +50,20 @@ final class HighWater implements AutoCloseable {
 		this.looking.scheduleAtFixedRate(this::lookAtDirect, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
-	/** Collects, and counts what is left. */
+	/**
+	 * Collects, and counts what the collection left: not what other threads have made
+	 * until this one comes to look, which on a busy machine is megabytes.
+	 */
 	synchronized void lookAtHeap() {
 		System.gc();
-		this.heap.accumulateAndGet(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), Math::max);
+		long left = ManagementFactory.getMemoryPoolMXBeans()
+			.stream()
+			.filter((pool) -> pool.getType() == MemoryType.HEAP)
+			.map(MemoryPoolMXBean::getCollectionUsage)
+			.filter(Objects::nonNull)
+			.mapToLong(MemoryUsage::getUsed)
+			.sum();
+		this.heap.accumulateAndGet(left, Math::max);
 	}
 
 	/** The marks so far. */
