@@ -90,8 +90,11 @@ final class SettingReader {
 	}
 
 	private @Nullable List<Object> list(Class<?> type, WrittenSetting written) {
+		if (!written.isInOneSource()) {
+			return null;
+		}
 		List<Object> list = new ArrayList<>();
-		while (written.isInOneSource() && list.size() < written.children().size()) {
+		while (list.size() < written.children().size()) {
 			WrittenSetting item = written.children().get(Integer.toString(list.size()));
 			Object value = (item != null && item.isIndexed()) ? read(type, item.name(), item) : null;
 			if (value == null) {
@@ -99,7 +102,7 @@ final class SettingReader {
 			}
 			list.add(value);
 		}
-		return written.isInOneSource() ? list : null;
+		return list;
 	}
 
 	private @Nullable Object bind(ConfigurationPropertyName name, Bindable<?> target) {

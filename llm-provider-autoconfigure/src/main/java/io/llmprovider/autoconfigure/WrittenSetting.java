@@ -20,8 +20,6 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 final class WrittenSetting {
 
-	private final String element;
-
 	private final ConfigurationPropertyName name;
 
 	private final @Nullable ConfigurationPropertySource source;
@@ -34,9 +32,7 @@ final class WrittenSetting {
 
 	private boolean inOneSource = true;
 
-	private WrittenSetting(String element, ConfigurationPropertyName name,
-			@Nullable ConfigurationPropertySource source) {
-		this.element = element;
+	private WrittenSetting(ConfigurationPropertyName name, @Nullable ConfigurationPropertySource source) {
 		this.name = name;
 		this.source = source;
 	}
@@ -48,7 +44,7 @@ final class WrittenSetting {
 	 * not list them or has lost their dashes, or if there is a value in place of them all
 	 */
 	static @Nullable WrittenSetting root(Iterable<ConfigurationPropertySource> sources) {
-		WrittenSetting root = new WrittenSetting(SettingTree.ROOT.toString(), SettingTree.ROOT, null);
+		WrittenSetting root = new WrittenSetting(SettingTree.ROOT, null);
 		for (ConfigurationPropertySource source : sources) {
 			if (source.getConfigurationProperty(SettingTree.ROOT) != null) {
 				return null;
@@ -84,14 +80,13 @@ final class WrittenSetting {
 
 	private WrittenSetting child(ConfigurationPropertyName name, int index, ConfigurationPropertySource source) {
 		String uniform = name.getElement(index, Form.UNIFORM);
-		String original = name.getElement(index, Form.ORIGINAL);
 		WrittenSetting child = this.children.get(uniform);
 		if (child == null) {
-			child = new WrittenSetting(original, name.chop(index + 1), source);
+			child = new WrittenSetting(name.chop(index + 1), source);
 			this.children.put(uniform, child);
 		}
 		else {
-			child.spelledAlike &= child.element.equals(original);
+			child.spelledAlike &= child.element().equals(name.getElement(index, Form.ORIGINAL));
 			child.inOneSource &= child.source == source;
 		}
 		return child;
@@ -99,7 +94,7 @@ final class WrittenSetting {
 
 	/** The element as it is written, where it was found first. */
 	String element() {
-		return this.element;
+		return this.name.getLastElement(Form.ORIGINAL);
 	}
 
 	/** The name that ends with this element, as it is written. */

@@ -1,6 +1,5 @@
 package io.llmprovider.protocol.anthropic;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +34,7 @@ class AnthropicFormatTests {
 			 "node":{"type":"object","properties":{"leaf":{"$ref":"#/$defs/leaf"},"other":{"$ref":"#/$defs/leaf"},
 			 "nodes":{"type":"array","items":{"$ref":"#/$defs/node"}}}}}}""");
 
-	private final List<Warning> warnings = new ArrayList<>();
+	private final RequestsToAnthropic requests = new RequestsToAnthropic();
 
 	@Test
 	void boundsAndFormatsThatAreNotKnownMoveIntoTheDescription() {
@@ -44,7 +43,8 @@ class AnthropicFormatTests {
 				 "when":{"type":"string","format":"date-time"},"phone":{"type":"string","format":"phone"},
 				 "code":{"type":"string","pattern":"^a+$"},"few":{"type":"array","minItems":1,"maxItems":3},
 				 "many":{"type":"array","minItems":2,"items":{"type":"object","additionalProperties":true}}}}""");
-		assertThat(tree(MODEL, options(ChatOptions.builder().responseFormat(format))).path("output_config")
+		assertThat(this.requests.tree(MODEL, options(ChatOptions.builder().responseFormat(format)))
+			.path("output_config")
 			.path("format")
 			.path("schema")).isEqualTo(Json.tree("""
 					{"type":"object","properties":{
@@ -62,7 +62,7 @@ class AnthropicFormatTests {
 			.responseFormat(CITY)
 			.providerOptions(Map.of("Citations", "true"))
 			.build();
-		JsonNode cited = tree(MODEL,
+		JsonNode cited = this.requests.tree(MODEL,
 				ChatRequest.builder()
 					.user(Document.of(new byte[] { 1 }, "application/pdf", "paper"))
 					.options(options)
@@ -70,9 +70,10 @@ class AnthropicFormatTests {
 		assertThat(cited.path("messages").path(0).path("content").path(0).path("citations"))
 			.isEqualTo(Json.tree("{\"enabled\":true}"));
 		assertThat(cited.has("output_config")).isFalse();
-		assertThat(cited.path("tool_choice")).isEqualTo(json("{'type':'tool','name':'json'}"));
-		assertThat(tree(MODEL, ChatRequest.of("Hello").withOptions(options)).path("output_config").has("format"))
-			.isTrue();
+		assertThat(cited.path("tool_choice")).isEqualTo(RequestsToAnthropic.json("{'type':'tool','name':'json'}"));
+		assertThat(this.requests.tree(MODEL, ChatRequest.of("Hello").withOptions(options))
+			.path("output_config")
+			.has("format")).isTrue();
 	}
 
 	@ParameterizedTest
@@ -85,7 +86,7 @@ class AnthropicFormatTests {
 			.user("Hello")
 			.options(ChatOptions.builder().responseFormat(TREE).parallelToolCalls(false).build())
 			.build();
-		assertThat(tree(model, request).path("tool_choice")).isEqualTo(json(choice));
+		assertThat(this.requests.tree(model, request).path("tool_choice")).isEqualTo(RequestsToAnthropic.json(choice));
 	}
 
 	@Test
@@ -93,23 +94,28 @@ class AnthropicFormatTests {
 		ResponseFormat format = ResponseFormat.jsonSchema("x", """
 				{"type":"object","properties":{"a":{"anyOf":[{"type":"null"},
 				 {"type":"object","properties":{"b":{"$ref":"#/properties/a/anyOf/1"}}}]}}}""");
-		assertThat(tree(MODEL, options(ChatOptions.builder().responseFormat(format))).has("output_config")).isFalse();
+		assertThat(
+				this.requests.tree(MODEL, options(ChatOptions.builder().responseFormat(format))).has("output_config"))
+			.isFalse();
 		ResponseFormat nowhere = ResponseFormat.jsonSchema("x", """
 				{"type":"object","properties":{"a":{"anyOf":[{"$ref":"#/properties/a/anyOf/7"},
 				 {"$ref":"#/properties/a/anyOf/x"}]}}}""");
-		assertThat(tree(MODEL, options(ChatOptions.builder().responseFormat(nowhere))).has("output_config")).isTrue();
+		assertThat(
+				this.requests.tree(MODEL, options(ChatOptions.builder().responseFormat(nowhere))).has("output_config"))
+			.isTrue();
 	}
 
 	@Test
 	void noModelIsHeldToASchemaThatRefersToItself() {
-		JsonNode body = tree(MODEL, options(ChatOptions.builder().responseFormat(TREE)));
+		JsonNode body = this.requests.tree(MODEL, options(ChatOptions.builder().responseFormat(TREE)));
 		assertThat(body.has("output_config")).isFalse();
-		assertThat(body.path("tool_choice")).isEqualTo(json("{'type':'tool','name':'json'}"));
-		assertThat(codes()).isEmpty();
+		assertThat(body.path("tool_choice")).isEqualTo(RequestsToAnthropic.json("{'type':'tool','name':'json'}"));
+		assertThat(this.requests.codes()).isEmpty();
 		Tool tool = new Tool("grow", "", ((ResponseFormat.JsonSchema) TREE).schema(), true, null);
-		assertThat(tree(MODEL, ChatRequest.builder().user("Grow").tool(tool).build()).path("tools").path(0))
+		assertThat(
+				this.requests.tree(MODEL, ChatRequest.builder().user("Grow").tool(tool).build()).path("tools").path(0))
 			.isEqualTo(Json.tree("{\"name\":\"grow\",\"input_schema\":" + Json.text(tool.inputSchema()) + "}"));
-		assertThat(codes()).containsExactly("option-left-out");
+		assertThat(this.requests.codes()).containsExactly("option-left-out");
 	}
 
 	@ParameterizedTest
@@ -131,7 +137,7 @@ class AnthropicFormatTests {
 		WireRequest wire = HandedOverCall.encode(AnthropicAnswers.PROTOCOL, call);
 		JsonNode body = Json.tree(Json.text(wire.body()));
 		assertThat(body.path("thinking").isMissingNode() ? null : body.path("thinking"))
-			.isEqualTo((thinking != null) ? json(thinking) : null);
+			.isEqualTo((thinking != null) ? RequestsToAnthropic.json(thinking) : null);
 		assertThat(body.path("tool_choice").path("name").asString(null)).isEqualTo(tool);
 		assertThat(body.path("tools").path(0).path("name").asString()).isEqualTo("json");
 		assertThat(wire.warnings().stream().map(Warning::code).toList())
@@ -140,21 +146,6 @@ class AnthropicFormatTests {
 
 	private static ChatRequest options(ChatOptions.Builder options) {
 		return ChatRequest.of("Hello").withOptions(options.build());
-	}
-
-	private static JsonNode json(String quoted) {
-		return Json.tree(quoted.replace('\'', '"'));
-	}
-
-	private JsonNode tree(String model, ChatRequest request) {
-		WireRequest wire = HandedOverCall.encode(AnthropicAnswers.PROTOCOL, AnthropicAnswers.call(model, request));
-		this.warnings.clear();
-		this.warnings.addAll(wire.warnings());
-		return Json.tree(Json.text(wire.body()));
-	}
-
-	private List<String> codes() {
-		return this.warnings.stream().map(Warning::code).toList();
 	}
 
 }

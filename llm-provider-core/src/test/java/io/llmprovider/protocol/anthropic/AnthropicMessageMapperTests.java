@@ -1,7 +1,5 @@
 package io.llmprovider.protocol.anthropic;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.chat.AssistantMessage;
@@ -16,7 +14,6 @@ import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.ToolResultMessage;
-import io.llmprovider.chat.Warning;
 import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.ThinkingLevel;
@@ -40,14 +37,15 @@ class AnthropicMessageMapperTests {
 	private static final ResponseFormat CITY = ResponseFormat.jsonSchema("city",
 			"{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}}}");
 
-	private final List<Warning> warnings = new ArrayList<>();
+	private final RequestsToAnthropic requests = new RequestsToAnthropic();
 
 	@Test
 	void aConversationBeginsWithItsUser() {
-		JsonNode messages = tree(MODEL, ChatRequest.builder().assistant("Welcome").user("Hi").build()).path("messages");
+		JsonNode messages = this.requests.tree(MODEL, ChatRequest.builder().assistant("Welcome").user("Hi").build())
+			.path("messages");
 		assertThat(messages).hasSize(3);
 		assertThat(messages.path(0).path("role").asString()).isEqualTo("user");
-		assertThat(codes()).containsExactly("role-inserted");
+		assertThat(this.requests.codes()).containsExactly("role-inserted");
 	}
 
 	@ParameterizedTest
@@ -58,11 +56,11 @@ class AnthropicMessageMapperTests {
 			boolean begun) {
 		ChatOptions options = ChatOptions.builder().thinking(level).responseFormat(held ? CITY : null).build();
 		ChatRequest request = ChatRequest.builder().user("Which?").assistant("It is \n").options(options).build();
-		JsonNode messages = tree(model, request).path("messages");
+		JsonNode messages = this.requests.tree(model, request).path("messages");
 		JsonNode last = messages.path(messages.size() - 1);
 		assertThat(last.path("role").asString()).isEqualTo(begun ? "assistant" : "user");
 		assertThat(last.path("content").path(0).path("text").asString()).isEqualTo(begun ? "It is" : "Go on.");
-		assertThat(codes().contains("role-inserted")).isEqualTo(!begun);
+		assertThat(this.requests.codes().contains("role-inserted")).isEqualTo(!begun);
 	}
 
 	@ParameterizedTest
@@ -72,7 +70,8 @@ class AnthropicMessageMapperTests {
 			.thinking((last.equals("user")) ? ThinkingLevel.OFF : ThinkingLevel.HIGH)
 			.providerOptions(Map.of("thinking", Map.of("type", type, "budget_tokens", 1024)))
 			.build();
-		JsonNode messages = tree(MODEL, ChatRequest.builder().user("Which?").assistant("It").options(options).build())
+		JsonNode messages = this.requests
+			.tree(MODEL, ChatRequest.builder().user("Which?").assistant("It").options(options).build())
 			.path("messages");
 		assertThat(messages.path(messages.size() - 1).path("role").asString()).isEqualTo(last);
 	}
@@ -86,9 +85,9 @@ class AnthropicMessageMapperTests {
 			.message(ToolResultMessage.failed(new ToolCall("call_0", "read", ""), "No such file"))
 			.message(ToolResultMessage.of(other))
 			.build();
-		JsonNode messages = tree(MODEL, request).path("messages");
+		JsonNode messages = this.requests.tree(MODEL, request).path("messages");
 		assertThat(messages.path(1).path("content").path(0).path("input")).isEqualTo(Json.tree("{}"));
-		assertThat(messages.path(2).path("content")).isEqualTo(json("""
+		assertThat(messages.path(2).path("content")).isEqualTo(RequestsToAnthropic.json("""
 				[{'type':'tool_result','tool_use_id':'call_0','content':'No such file','is_error':true},
 				 {'type':'tool_result','tool_use_id':'call_1'}]"""));
 	}
@@ -104,11 +103,12 @@ class AnthropicMessageMapperTests {
 		Answered answer = AnthropicAnswers.blocks("end_turn", AnthropicAnswers.begin(0, block.replace('\'', '"')),
 				AnthropicAnswers.stop(0), AnthropicAnswers.begin(1, "{\"type\":\"text\",\"text\":\"Well\"}"),
 				AnthropicAnswers.stop(1));
-		JsonNode content = tree(MODEL, ChatRequest.of("Go").reply(answer.response()).user("And?")).path("messages")
+		JsonNode content = this.requests.tree(MODEL, ChatRequest.of("Go").reply(answer.response()).user("And?"))
+			.path("messages")
 			.path(1)
 			.path("content");
-		assertThat(content.path(0)).isEqualTo(json(block));
-		assertThat(content.path(1)).isEqualTo(json("{'type':'text','text':'Well'}"));
+		assertThat(content.path(0)).isEqualTo(RequestsToAnthropic.json(block));
+		assertThat(content.path(1)).isEqualTo(RequestsToAnthropic.json("{'type':'text','text':'Well'}"));
 	}
 
 	@Test
@@ -118,9 +118,10 @@ class AnthropicMessageMapperTests {
 			.build();
 		ChatCall call = AnthropicAnswers.call(MODEL, request);
 		WireRequest wire = HandedOverCall.encode(AnthropicAnswers.PROTOCOL, call);
-		assertThat(Json.tree(Json.text(wire.body())).path("messages").path(0).path("content")).isEqualTo(json("""
-				[{'type':'image','source':{'type':'file','file_id':'file_1'}},
-				 {'type':'document','source':{'type':'file','file_id':'file_2'},'title':'paper'}]"""));
+		assertThat(Json.tree(Json.text(wire.body())).path("messages").path(0).path("content"))
+			.isEqualTo(RequestsToAnthropic.json("""
+					[{'type':'image','source':{'type':'file','file_id':'file_1'}},
+					 {'type':'document','source':{'type':'file','file_id':'file_2'},'title':'paper'}]"""));
 		assertThat(wire.headers()).containsEntry("anthropic-beta", "files-api-2025-04-14");
 		assertThat(
 				HandedOverCall.encode(AnthropicAnswers.PROTOCOL, call.toBuilder().baseUrl("https://host.test").build())
@@ -136,7 +137,7 @@ class AnthropicMessageMapperTests {
 			.message(AssistantMessage.of(new Text("Let me see").cached(CacheMark.FIVE_MINUTES), CALL))
 			.message(ToolResultMessage.of(CALL, new Text("a").cached(CacheMark.FIVE_MINUTES), new Text("b")))
 			.build();
-		JsonNode messages = tree(MODEL, request).path("messages");
+		JsonNode messages = this.requests.tree(MODEL, request).path("messages");
 		JsonNode minutes = Json.tree("{\"type\":\"ephemeral\"}");
 		assertThat(messages.path(0).path("content").path(0).path("cache_control"))
 			.isEqualTo(Json.tree("{\"type\":\"ephemeral\",\"ttl\":\"1h\"}"));
@@ -144,7 +145,7 @@ class AnthropicMessageMapperTests {
 		assertThat(messages.path(1).path("content").path(0).path("cache_control")).isEqualTo(minutes);
 		assertThat(messages.path(2).path("content").path(0).path("cache_control")).isEqualTo(minutes);
 		assertThat(messages.path(2).path("content").path(0).path("content").asString()).isEqualTo("a\nb");
-		assertThat(codes()).isEmpty();
+		assertThat(this.requests.codes()).isEmpty();
 	}
 
 	@Test
@@ -154,27 +155,13 @@ class AnthropicMessageMapperTests {
 			.providerOptions(Map.of("cache-control", Map.of("type", "ephemeral")))
 			.build();
 		ChatRequest.Builder request = ChatRequest.builder().system("System").options(automatic);
-		assertThat(tree(MODEL, request.user("Hi").build()).toString().split("cache_control", -1)).hasSize(2);
+		assertThat(this.requests.tree(MODEL, request.user("Hi").build()).toString().split("cache_control", -1))
+			.hasSize(2);
 		for (int i = 0; i < 4; i++) {
 			request.assistant("Yes").user(new Text("Turn " + i).cached(CacheMark.FIVE_MINUTES));
 		}
-		assertThat(tree(MODEL, request.build()).toString().split("cache_control", -1)).hasSize(5);
-		assertThat(codes()).containsExactly("cache-marks-left-out");
-	}
-
-	private static JsonNode json(String quoted) {
-		return Json.tree(quoted.replace('\'', '"'));
-	}
-
-	private JsonNode tree(String model, ChatRequest request) {
-		WireRequest wire = HandedOverCall.encode(AnthropicAnswers.PROTOCOL, AnthropicAnswers.call(model, request));
-		this.warnings.clear();
-		this.warnings.addAll(wire.warnings());
-		return Json.tree(Json.text(wire.body()));
-	}
-
-	private List<String> codes() {
-		return this.warnings.stream().map(Warning::code).toList();
+		assertThat(this.requests.tree(MODEL, request.build()).toString().split("cache_control", -1)).hasSize(5);
+		assertThat(this.requests.codes()).containsExactly("cache-marks-left-out");
 	}
 
 }

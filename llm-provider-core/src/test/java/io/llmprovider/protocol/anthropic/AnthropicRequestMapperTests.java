@@ -52,7 +52,7 @@ class AnthropicRequestMapperTests {
 	private static final String READ_WIRE = "{'name':'read','description':'Reads a file','input_schema':"
 			+ "{'type':'object','properties':{'path':{'type':'string','minLength':1}}}}";
 
-	private final List<Warning> warnings = new ArrayList<>();
+	private final RequestsToAnthropic requests = new RequestsToAnthropic();
 
 	/**
 	 * One row of the sheet's request section.
@@ -181,17 +181,17 @@ class AnthropicRequestMapperTests {
 				AnthropicAnswers.call(row.model(), row.request()));
 		Map<String, Object> members = new java.util.LinkedHashMap<>(wire.body());
 		members.keySet().removeAll(List.of("model", "max_tokens", "messages", "stream"));
-		assertThat(Json.tree(Json.text(members))).isEqualTo(json(row.expected()));
+		assertThat(Json.tree(Json.text(members))).isEqualTo(RequestsToAnthropic.json(row.expected()));
 		assertThat(wire.headers().get("anthropic-beta")).isEqualTo(row.betas());
 		assertThat(wire.warnings().stream().map(Warning::code).toList()).isEqualTo(row.warnings());
 	}
 
 	@Test
 	void aPlainQuestionHasNothingThatNobodySet() {
-		assertThat(tree("claude-sonnet-4-5", ChatRequest.of("Hello"))).isEqualTo(
+		assertThat(this.requests.tree("claude-sonnet-4-5", ChatRequest.of("Hello"))).isEqualTo(
 				Json.tree("{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":32000,\"messages\":[{\"role\":\"user\","
 						+ "\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]}],\"stream\":true}"));
-		assertThat(this.warnings).isEmpty();
+		assertThat(this.requests.codes()).isEmpty();
 	}
 
 	@Test
@@ -235,7 +235,7 @@ class AnthropicRequestMapperTests {
 			"kimi-k2,                    OFF,     '{\"type\":\"disabled\"}',       -,      -" })
 	void aThinkingLevelIsWhatTheGenerationTakes(String model, ThinkingLevel level, String thinking, String effort,
 			String warning) {
-		JsonNode body = tree(model, options(ChatOptions.builder().thinking(level)));
+		JsonNode body = this.requests.tree(model, options(ChatOptions.builder().thinking(level)));
 		if (thinking != null && thinking.startsWith("enabled ")) {
 			assertThat(body.path("thinking").path("type").asString()).isEqualTo("enabled");
 			int budget = Integer.parseInt(thinking.substring("enabled ".length()));
@@ -251,7 +251,7 @@ class AnthropicRequestMapperTests {
 				.isEqualTo(thinking);
 		}
 		assertThat(body.path("output_config").path("effort").asString(null)).isEqualTo(effort);
-		assertThat(codes()).isEqualTo((warning != null) ? List.of(warning) : List.of());
+		assertThat(this.requests.codes()).isEqualTo((warning != null) ? List.of(warning) : List.of());
 	}
 
 	@ParameterizedTest
@@ -261,7 +261,7 @@ class AnthropicRequestMapperTests {
 			"64000, 63000, 64000, 63000", //
 			"64000, 64000, 64000, 62976" })
 	void theLimitHasRoomForThoughts(Integer wanted, Integer budget, int sent, int sentBudget) {
-		JsonNode body = tree("claude-sonnet-4-5",
+		JsonNode body = this.requests.tree("claude-sonnet-4-5",
 				options(ChatOptions.builder()
 					.thinking(ThinkingLevel.HIGH)
 					.maxTokens(wanted)
@@ -273,7 +273,7 @@ class AnthropicRequestMapperTests {
 	@ParameterizedTest
 	@CsvSource({ "5000, 32000", "40000, 64000" })
 	void aBudgetAsItIsSentHasRoomToo(int budget, int sent) {
-		JsonNode body = tree(MODEL, options(ChatOptions.builder()
+		JsonNode body = this.requests.tree(MODEL, options(ChatOptions.builder()
 			.providerOptions(Map.of("thinking", Map.of("type", "enabled", "budget_tokens", budget)))));
 		assertThat(body.path("thinking").path("budget_tokens").asInt()).isEqualTo(budget);
 		assertThat(body.path("max_tokens").asInt()).isEqualTo(sent);
@@ -285,18 +285,20 @@ class AnthropicRequestMapperTests {
 					"claude-sonnet-4-5, -, 32000", "claude-opus-4-8, -, 32000", "kimi-k2, -, 8192",
 					"claude-opus-4-8, 128000, 128000", "kimi-k2, 5, 5" })
 	void theLimitIsAlwaysSent(String model, Integer wanted, int sent) {
-		assertThat(tree(model, options(ChatOptions.builder().maxTokens(wanted))).path("max_tokens").asInt())
+		assertThat(
+				this.requests.tree(model, options(ChatOptions.builder().maxTokens(wanted))).path("max_tokens").asInt())
 			.isEqualTo(sent);
-		assertThat(codes()).isEmpty();
+		assertThat(this.requests.codes()).isEmpty();
 	}
 
 	@Test
 	void aBudgetIsNeverSentToAModelThatRefusesIt() {
 		ChatRequest request = options(
 				ChatOptions.builder().thinking(ThinkingLevel.HIGH).thinkingBudgets(Map.of(ThinkingLevel.HIGH, 5000)));
-		assertThat(tree("claude-opus-4-7", request).toString()).doesNotContain("budget_tokens");
-		assertThat(codes()).containsExactly("option-left-out");
-		assertThat(tree("claude-opus-4-6", request).path("thinking").path("budget_tokens").asInt()).isEqualTo(5000);
+		assertThat(this.requests.tree("claude-opus-4-7", request).toString()).doesNotContain("budget_tokens");
+		assertThat(this.requests.codes()).containsExactly("option-left-out");
+		assertThat(this.requests.tree("claude-opus-4-6", request).path("thinking").path("budget_tokens").asInt())
+			.isEqualTo(5000);
 	}
 
 	@ParameterizedTest
@@ -313,7 +315,7 @@ class AnthropicRequestMapperTests {
 		if (topK != null) {
 			options.providerOptions(Map.of("top-k", topK));
 		}
-		JsonNode body = tree(model, options(options));
+		JsonNode body = this.requests.tree(model, options(options));
 		List<String> found = new ArrayList<>();
 		for (String name : List.of("temperature", "top_p", "top_k")) {
 			if (body.has(name)) {
@@ -321,12 +323,12 @@ class AnthropicRequestMapperTests {
 			}
 		}
 		assertThat(String.join(",", found)).isEqualTo(sent);
-		assertThat(codes()).hasSize(warned).allMatch("option-left-out"::equals);
+		assertThat(this.requests.codes()).hasSize(warned).allMatch("option-left-out"::equals);
 	}
 
 	@Test
 	void whatTheApiDoesNotKnowIsLeftOutWithAWarning() {
-		JsonNode body = tree("claude-sonnet-4-5",
+		JsonNode body = this.requests.tree("claude-sonnet-4-5",
 				options(ChatOptions.builder()
 					.seed(1L)
 					.frequencyPenalty(0.1)
@@ -336,8 +338,8 @@ class AnthropicRequestMapperTests {
 					.responseFormat(ResponseFormat.JSON)));
 		assertThat(body.path("temperature").asDouble()).isEqualTo(1);
 		assertThat(body.path("stop_sequences").toString()).isEqualTo("[\"END\"]");
-		assertThat(codes()).containsExactlyInAnyOrder("temperature-clipped", "option-left-out", "option-left-out",
-				"option-left-out", "option-left-out", "response-format-left-out");
+		assertThat(this.requests.codes()).containsExactlyInAnyOrder("temperature-clipped", "option-left-out",
+				"option-left-out", "option-left-out", "option-left-out", "response-format-left-out");
 	}
 
 	@Test
@@ -347,8 +349,8 @@ class AnthropicRequestMapperTests {
 				new Reasoning("", true, replay("claude-sonnet-4-5", Map.of("data", "ZW5j"))), new Reasoning("unsigned"),
 				new Reasoning("host", false, replay("claude-sonnet-4-5", Map.of("signature", ""))), new Text(" "),
 				new Reasoning("other", false, replay("claude-opus-4-5", Map.of("signature", "x"))), new Text("Hello"));
-		JsonNode messages = tree("claude-sonnet-4-5",
-				ChatRequest.builder().user("Hi").message(answer).user("And?").build())
+		JsonNode messages = this.requests
+			.tree("claude-sonnet-4-5", ChatRequest.builder().user("Hi").message(answer).user("And?").build())
 			.path("messages");
 		assertThat(messages.path(1).path("content")).isEqualTo(Json.tree("""
 				[{"type":"thinking","thinking":"Hm","signature":"c2ln"},
@@ -370,7 +372,7 @@ class AnthropicRequestMapperTests {
 			.message(AssistantMessage.of(thought))
 			.user("Please")
 			.build();
-		assertThat(tree("claude-sonnet-4-5", cut).path("messages")).isEqualTo(Json.tree("""
+		assertThat(this.requests.tree("claude-sonnet-4-5", cut).path("messages")).isEqualTo(Json.tree("""
 				[{"role":"user","content":[{"type":"text","text":"Hi"}]},
 				 {"role":"assistant","content":[{"type":"text","text":"Well"}]},
 				 {"role":"user","content":[{"type":"text","text":"Go on"},{"type":"text","text":"Please"}]}]"""));
@@ -386,7 +388,7 @@ class AnthropicRequestMapperTests {
 			.message(UserMessage.of("Hurry"))
 			.message(ToolResultMessage.of(other, Image.of(new byte[] { 1 }, "image/png")))
 			.build();
-		JsonNode messages = tree("claude-sonnet-4-5", request).path("messages");
+		JsonNode messages = this.requests.tree("claude-sonnet-4-5", request).path("messages");
 		assertThat(messages).hasSize(3);
 		JsonNode calls = messages.path(1).path("content");
 		JsonNode results = messages.path(2).path("content");
@@ -412,11 +414,11 @@ class AnthropicRequestMapperTests {
 		for (int i = 0; i < 4; i++) {
 			request.user(new Text("Turn " + i).cached(CacheMark.ONE_HOUR)).assistant("Yes");
 		}
-		JsonNode body = tree("claude-sonnet-4-5", request.user("Last").build());
+		JsonNode body = this.requests.tree("claude-sonnet-4-5", request.user("Last").build());
 		assertThat(body.toString().split("cache_control", -1)).hasSize(5);
 		assertThat(body.path("tools").path(0).path("cache_control").path("ttl").asString()).isEqualTo("1h");
 		assertThat(body.path("messages").toString()).doesNotContain("1h");
-		assertThat(codes()).containsExactly("cache-marks-left-out", "cache-mark-shortened");
+		assertThat(this.requests.codes()).containsExactly("cache-marks-left-out", "cache-mark-shortened");
 	}
 
 	@ParameterizedTest
@@ -456,16 +458,17 @@ class AnthropicRequestMapperTests {
 		for (String name : deferred.split(",")) {
 			byTool.put(name, Map.of("defer_loading", true));
 		}
-		JsonNode tools = tree(MODEL,
-				ChatRequest.builder()
-					.tool(READ)
-					.tool(Tool.of("other", ""))
-					.user("Hi")
-					.options(ChatOptions.builder()
-						.cacheRetention(CacheRetention.SHORT)
-						.providerOptions(Map.of("tool_options", byTool))
+		JsonNode tools = this.requests
+			.tree(MODEL,
+					ChatRequest.builder()
+						.tool(READ)
+						.tool(Tool.of("other", ""))
+						.user("Hi")
+						.options(ChatOptions.builder()
+							.cacheRetention(CacheRetention.SHORT)
+							.providerOptions(Map.of("tool_options", byTool))
+							.build())
 						.build())
-					.build())
 			.path("tools");
 		assertThat(tools.valueStream()
 			.filter((tool) -> tool.has("cache_control"))
@@ -476,13 +479,14 @@ class AnthropicRequestMapperTests {
 	void aForcedToolGoesOnlyWithoutThinking() {
 		ChatOptions.Builder options = ChatOptions.builder().toolChoice(ToolChoice.of("read")).parallelToolCalls(false);
 		ChatRequest request = ChatRequest.builder().user("Read").tool(READ).options(options.build()).build();
-		assertThat(tree("claude-sonnet-4-5", request).path("tool_choice"))
+		assertThat(this.requests.tree("claude-sonnet-4-5", request).path("tool_choice"))
 			.isEqualTo(Json.tree("{\"type\":\"tool\",\"name\":\"read\",\"disable_parallel_tool_use\":true}"));
-		assertThat(codes()).isEmpty();
-		JsonNode thinking = tree("claude-sonnet-4-5", request.withOptions(options.thinking(ThinkingLevel.LOW).build()));
+		assertThat(this.requests.codes()).isEmpty();
+		JsonNode thinking = this.requests.tree("claude-sonnet-4-5",
+				request.withOptions(options.thinking(ThinkingLevel.LOW).build()));
 		assertThat(thinking.path("tool_choice"))
 			.isEqualTo(Json.tree("{\"type\":\"auto\",\"disable_parallel_tool_use\":true}"));
-		assertThat(codes()).containsExactly("option-left-out");
+		assertThat(this.requests.codes()).containsExactly("option-left-out");
 	}
 
 	@Test
@@ -491,12 +495,13 @@ class AnthropicRequestMapperTests {
 				{"type":"object","properties":{"name":{"type":"string","maxLength":9,"description":"Its name"},
 				 "minimum":{"oneOf":[{"type":"integer","minimum":1},{"type":"null"}]}},"required":["name"]}""");
 		ChatRequest request = options(ChatOptions.builder().responseFormat(format));
-		assertThat(tree("claude-sonnet-4-5", request).path("output_config").path("format")).isEqualTo(Json.tree("""
-				{"type":"json_schema","schema":{"type":"object","properties":{
-				 "name":{"type":"string","description":"Its name {\\"maxLength\\":9}"},
-				 "minimum":{"anyOf":[{"type":"integer","description":"{\\"minimum\\":1}"},{"type":"null"}]}},
-				 "required":["name"],"additionalProperties":false}}"""));
-		JsonNode old = tree("claude-3-5-haiku-latest", request);
+		assertThat(this.requests.tree("claude-sonnet-4-5", request).path("output_config").path("format"))
+			.isEqualTo(Json.tree("""
+					{"type":"json_schema","schema":{"type":"object","properties":{
+					 "name":{"type":"string","description":"Its name {\\"maxLength\\":9}"},
+					 "minimum":{"anyOf":[{"type":"integer","description":"{\\"minimum\\":1}"},{"type":"null"}]}},
+					 "required":["name"],"additionalProperties":false}}"""));
+		JsonNode old = this.requests.tree("claude-3-5-haiku-latest", request);
 		assertThat(old.path("tool_choice")).isEqualTo(Json.tree("{\"type\":\"tool\",\"name\":\"json\"}"));
 		assertThat(old.path("tools").path(0).path("input_schema").path("properties").has("name")).isTrue();
 		assertThat(old.has("output_config")).isFalse();
@@ -550,7 +555,7 @@ class AnthropicRequestMapperTests {
 				AnthropicAnswers.stop(0), AnthropicAnswers.begin(1, result), AnthropicAnswers.stop(1),
 				AnthropicAnswers.begin(2, fallback), AnthropicAnswers.stop(2));
 		ChatRequest again = ChatRequest.of("Search").reply(answer.response());
-		assertThat(tree("claude-sonnet-4-5", again).path("messages").path(1).path("content"))
+		assertThat(this.requests.tree("claude-sonnet-4-5", again).path("messages").path(1).path("content"))
 			.isEqualTo(Json.tree("[" + call + "," + result + "," + fallback + "]"));
 	}
 
@@ -562,15 +567,16 @@ class AnthropicRequestMapperTests {
 					Image.ofUrl("https://host.test/a.png"), Image.ofUrl("data:image/png;base64,AQ=="),
 					Document.of(new byte[] { 1 }, "audio/wav", "song"))
 			.build();
-		assertThat(tree("claude-sonnet-4-5", request).path("messages").path(0).path("content")).isEqualTo(Json
-			.tree("""
-					[{"type":"text","text":"ab"},
-					 {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"AQ=="},"title":"paper"},
-					 {"type":"document","source":{"type":"text","media_type":"text/plain","data":"x"},"title":"notes"},
-					 {"type":"image","source":{"type":"url","url":"https://host.test/a.png"}},
-					 {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AQ=="}},
-					 {"type":"text","text":"(audio clip song left out: the API takes none)"}]"""));
-		assertThat(codes()).containsExactly("media-left-out");
+		assertThat(this.requests.tree("claude-sonnet-4-5", request).path("messages").path(0).path("content"))
+			.isEqualTo(Json
+				.tree("""
+						[{"type":"text","text":"ab"},
+						 {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"AQ=="},"title":"paper"},
+						 {"type":"document","source":{"type":"text","media_type":"text/plain","data":"x"},"title":"notes"},
+						 {"type":"image","source":{"type":"url","url":"https://host.test/a.png"}},
+						 {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AQ=="}},
+						 {"type":"text","text":"(audio clip song left out: the API takes none)"}]"""));
+		assertThat(this.requests.codes()).containsExactly("media-left-out");
 	}
 
 	@Test
@@ -582,28 +588,30 @@ class AnthropicRequestMapperTests {
 			.tool(READ)
 			.options(ChatOptions.builder().thinking(ThinkingLevel.HIGH).build())
 			.build();
-		assertThat(tree("claude-sonnet-4-5", request).has("thinking")).isFalse();
-		assertThat(codes()).containsExactly("thinking-ignored");
-		assertThat(tree("claude-opus-4-8", request).path("thinking").path("type").asString()).isEqualTo("adaptive");
+		assertThat(this.requests.tree("claude-sonnet-4-5", request).has("thinking")).isFalse();
+		assertThat(this.requests.codes()).containsExactly("thinking-ignored");
+		assertThat(this.requests.tree("claude-opus-4-8", request).path("thinking").path("type").asString())
+			.isEqualTo("adaptive");
 	}
 
 	@Test
 	void aStrictToolIsClosedWhereTheModelKnowsIt() {
 		ChatRequest request = ChatRequest.builder().user("Read").tool(READ.strict(true)).build();
-		JsonNode tool = tree("claude-sonnet-4-5", request).path("tools").path(0);
+		JsonNode tool = this.requests.tree("claude-sonnet-4-5", request).path("tools").path(0);
 		assertThat(tool.path("strict").asBoolean()).isTrue();
 		assertThat(tool.path("input_schema").path("additionalProperties").asBoolean(true)).isFalse();
-		assertThat(tree("claude-3-7-sonnet-latest", request).path("tools").path(0).path("input_schema"))
+		assertThat(this.requests.tree("claude-3-7-sonnet-latest", request).path("tools").path(0).path("input_schema"))
 			.isEqualTo(Json.tree(Json.text(READ.inputSchema())));
-		assertThat(codes()).containsExactly("option-left-out");
+		assertThat(this.requests.codes()).containsExactly("option-left-out");
 	}
 
 	@Test
 	void emptyMessagesAndUnknownOptionsAreRefused() {
 		assertThatExceptionOfType(InvalidRequestException.class)
-			.isThrownBy(() -> tree("claude-sonnet-4-5", ChatRequest.of(" ")));
-		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(
-				() -> tree("claude-sonnet-4-5", options(ChatOptions.builder().providerOptions(Map.of("efort", "low")))))
+			.isThrownBy(() -> this.requests.tree("claude-sonnet-4-5", ChatRequest.of(" ")));
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(() -> this.requests.tree("claude-sonnet-4-5",
+					options(ChatOptions.builder().providerOptions(Map.of("efort", "low")))))
 			.withMessageContaining("effort");
 	}
 
@@ -655,23 +663,8 @@ class AnthropicRequestMapperTests {
 		return ChatRequest.builder().user("Hi").tool(READ).options(options.build()).build();
 	}
 
-	private static JsonNode json(String quoted) {
-		return Json.tree(quoted.replace('\'', '"'));
-	}
-
 	private static ChatRequest options(ChatOptions.Builder options) {
 		return ChatRequest.of("Hello").withOptions(options.build());
-	}
-
-	private JsonNode tree(String model, ChatRequest request) {
-		WireRequest wire = HandedOverCall.encode(AnthropicAnswers.PROTOCOL, AnthropicAnswers.call(model, request));
-		this.warnings.clear();
-		this.warnings.addAll(wire.warnings());
-		return Json.tree(new String(wire.bytes(), java.nio.charset.StandardCharsets.UTF_8));
-	}
-
-	private List<String> codes() {
-		return this.warnings.stream().map(Warning::code).toList();
 	}
 
 }

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodexRequest {
 
-	/** Honest: it is not the vendor's client. */
-	private static final String NAME = "llm-provider";
+	private static final String ORIGINATOR = "llm-provider";
 
 	/** It refuses a call without instructions, and these instruct nothing. */
 	private static final String INSTRUCTIONS = "You are a helpful assistant.";
@@ -71,7 +70,7 @@ final class CodexRequest {
 		fit(body);
 		this.warnings.addAll(0, plain.warnings());
 		WireRequest request = new WireRequest(plain.method(), plain.uri(), plain.headers(), body, true, this.warnings)
-			.header("originator", NAME);
+			.header("originator", ORIGINATOR);
 		return account.byHeader() ? request : request.header(CodexAccount.HEADER, account.id());
 	}
 

@@ -87,7 +87,7 @@ final class CompletionsOptions {
 	private static final Set<String> SAMPLING = Set.of("logit_bias", "logprobs", "top_logprobs", "top_k", "min_p",
 			"top_a", "repetition_penalty");
 
-	/** Of those, what is refused even if they are told not to think is missing. */
+	/** What reasoning models take only where they were told not to think. */
 	private static final Set<String> WITHOUT_THINKING = Set.of("temperature", "top_p", "logprobs", "top_logprobs");
 
 	private CompletionsOptions() {
@@ -98,7 +98,7 @@ final class CompletionsOptions {
 		return SAMPLING.contains(name);
 	}
 
-	/** Whether such models take a parameter where they were told not to think. */
+	/** Whether reasoning models take a parameter where they were told not to think. */
 	static boolean isTakenWithoutThinking(String name) {
 		return WITHOUT_THINKING.contains(name);
 	}
