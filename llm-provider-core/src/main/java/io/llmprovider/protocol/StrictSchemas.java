@@ -144,6 +144,16 @@ public final class StrictSchemas {
 	}
 
 	/**
+	 * A schema without the words that a server refuses, by the flags of its dialect.
+	 * @param schema a JSON schema, of a tool or of an answer
+	 * @param call the call
+	 * @return the same schema if there is no word to leave out, else a copy
+	 */
+	public static Map<String, @Nullable Object> understood(Map<String, @Nullable Object> schema, ChatCall call) {
+		return without(schema, call.compat().unsupportedSchemaKeywords());
+	}
+
+	/**
 	 * A schema without some words, at any depth.
 	 * @param schema a JSON schema
 	 * @param words words of the schema language

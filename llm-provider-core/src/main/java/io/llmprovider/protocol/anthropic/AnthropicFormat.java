@@ -80,18 +80,18 @@ final class AnthropicFormat {
 		return schema(call) != null && (isNative(call) || isByTool(call));
 	}
 
-	static Map<String, @Nullable Object> tool(ResponseFormat.JsonSchema schema) {
+	static Map<String, @Nullable Object> tool(ResponseFormat.JsonSchema schema, ChatCall call) {
 		Map<String, @Nullable Object> tool = new LinkedHashMap<>();
 		tool.put("name", TOOL);
 		tool.put("description", "Gives the answer, which must be of the form '" + schema.name() + "'.");
-		tool.put("input_schema", schema.schema());
+		tool.put("input_schema", StrictSchemas.understood(schema.schema(), call));
 		return tool;
 	}
 
-	static Map<String, @Nullable Object> wire(ResponseFormat.JsonSchema schema) {
+	static Map<String, @Nullable Object> wire(ResponseFormat.JsonSchema schema, ChatCall call) {
 		Map<String, @Nullable Object> wire = new LinkedHashMap<>();
 		wire.put("type", "json_schema");
-		wire.put("schema", StrictSchemas.strict(schema.schema()));
+		wire.put("schema", StrictSchemas.strict(StrictSchemas.understood(schema.schema(), call)));
 		return wire;
 	}
 

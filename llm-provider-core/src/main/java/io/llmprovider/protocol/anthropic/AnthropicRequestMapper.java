@@ -147,7 +147,7 @@ final class AnthropicRequestMapper {
 		config.put("effort", thinking.effort());
 		ResponseFormat.JsonSchema schema = AnthropicFormat.schema(this.call);
 		if (schema != null && AnthropicFormat.isNative(this.call)) {
-			config.put("format", AnthropicFormat.wire(schema));
+			config.put("format", AnthropicFormat.wire(schema, this.call));
 		}
 		else if (this.options.responseFormat() != null && !AnthropicFormat.isByTool(this.call)) {
 			String why = (schema == null) ? "the Messages API holds answers only to a schema, as jsonSchema has it"

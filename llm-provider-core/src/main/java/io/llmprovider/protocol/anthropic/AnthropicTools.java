@@ -59,7 +59,7 @@ final class AnthropicTools {
 		serverTools();
 		var schema = AnthropicFormat.schema(this.call);
 		if (schema != null && AnthropicFormat.isByTool(this.call)) {
-			this.written.add(AnthropicFormat.tool(schema));
+			this.written.add(AnthropicFormat.tool(schema, this.call));
 		}
 		boolean empty = this.written.isEmpty() && !Boolean.TRUE.equals(this.call.compat().requiresToolsWithHistory());
 		return empty ? null : this.written;
@@ -115,8 +115,8 @@ final class AnthropicTools {
 			wire.put("description", tool.description());
 		}
 		boolean strict = StrictSchemas.holds(tool, this.call, this.model.holdsSchemas(), this.warnings);
-		wire.put("input_schema", strict ? StrictSchemas.strict(tool.inputSchema())
-				: StrictSchemas.without(tool.inputSchema(), this.call.compat().unsupportedSchemaKeywords()));
+		Map<String, @Nullable Object> schema = StrictSchemas.understood(tool.inputSchema(), this.call);
+		wire.put("input_schema", strict ? StrictSchemas.strict(schema) : schema);
 		if (strict) {
 			wire.put("strict", true);
 		}

@@ -65,19 +65,19 @@ final class BedrockFormat {
 		return BedrockModel.of((base instanceof String id) ? id : call.model().id());
 	}
 
-	static Map<String, @Nullable Object> tool(ResponseFormat.JsonSchema schema) {
+	static Map<String, @Nullable Object> tool(ResponseFormat.JsonSchema schema, ChatCall call) {
 		Map<String, @Nullable Object> spec = new LinkedHashMap<>();
 		spec.put("name", TOOL);
 		spec.put("description", "Gives the answer, which must be of the form '" + schema.name() + "'.");
-		spec.put("inputSchema", BedrockContent.of("json", schema.schema()));
+		spec.put("inputSchema", BedrockContent.of("json", StrictSchemas.understood(schema.schema(), call)));
 		return BedrockContent.of("toolSpec", spec);
 	}
 
 	/** Bedrock takes the schema as text. */
-	static Map<String, @Nullable Object> wire(ResponseFormat.JsonSchema schema) {
+	static Map<String, @Nullable Object> wire(ResponseFormat.JsonSchema schema, ChatCall call) {
 		Map<String, @Nullable Object> definition = new LinkedHashMap<>();
 		definition.put("name", schema.name());
-		definition.put("schema", Json.text(StrictSchemas.strict(schema.schema())));
+		definition.put("schema", Json.text(StrictSchemas.strict(StrictSchemas.understood(schema.schema(), call))));
 		Map<String, @Nullable Object> format = new LinkedHashMap<>();
 		format.put("type", "json_schema");
 		format.put("structure", BedrockContent.of("jsonSchema", definition));

@@ -105,7 +105,7 @@ final class BedrockRequestMapper {
 	private @Nullable Map<String, @Nullable Object> outputConfig() {
 		ResponseFormat.JsonSchema schema = BedrockFormat.schema(this.call);
 		if (schema != null && BedrockFormat.isNative(this.call)) {
-			return BedrockFormat.wire(schema);
+			return BedrockFormat.wire(schema, this.call);
 		}
 		if (this.options.responseFormat() != null && !BedrockFormat.isByTool(this.call)) {
 			String why = (schema == null) ? "Converse holds answers only to a schema, as jsonSchema has it"

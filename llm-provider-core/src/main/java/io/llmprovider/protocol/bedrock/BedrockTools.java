@@ -52,7 +52,7 @@ final class BedrockTools {
 		}
 		ResponseFormat.JsonSchema schema = BedrockFormat.schema(call);
 		if (schema != null && BedrockFormat.isByTool(call)) {
-			this.written.add(BedrockFormat.tool(schema));
+			this.written.add(BedrockFormat.tool(schema, call));
 		}
 	}
 
@@ -121,8 +121,8 @@ final class BedrockTools {
 			spec.put("description", tool.description());
 		}
 		boolean strict = StrictSchemas.holds(tool, this.call, this.model.holdsSchemas(), this.warnings);
-		spec.put("inputSchema", BedrockContent.of("json", strict ? StrictSchemas.strict(tool.inputSchema())
-				: StrictSchemas.without(tool.inputSchema(), this.call.compat().unsupportedSchemaKeywords())));
+		Map<String, @Nullable Object> schema = StrictSchemas.understood(tool.inputSchema(), this.call);
+		spec.put("inputSchema", BedrockContent.of("json", strict ? StrictSchemas.strict(schema) : schema));
 		if (strict) {
 			spec.put("strict", true);
 		}

@@ -8,6 +8,7 @@ import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ResponseFormat;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.StrictSchemas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,7 @@ final class GoogleGenerationConfig {
 		}
 		put("responseMimeType", "application/json");
 		if (format instanceof ResponseFormat.JsonSchema wanted) {
-			GoogleSchema schema = GoogleSchema.of(wanted.schema(), this.model);
+			GoogleSchema schema = GoogleSchema.of(StrictSchemas.understood(wanted.schema(), this.call), this.model);
 			put(schema.isFull() ? "responseJsonSchema" : "responseSchema", schema.schema());
 			schema.warn("response format '" + wanted.name() + "'", this.warnings);
 		}

@@ -9,6 +9,7 @@ import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.StrictSchemas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +111,7 @@ final class GoogleTools {
 		if (!tool.description().isBlank()) {
 			wire.put("description", tool.description());
 		}
-		GoogleSchema schema = GoogleSchema.of(tool.inputSchema(), this.model);
+		GoogleSchema schema = GoogleSchema.of(StrictSchemas.understood(tool.inputSchema(), this.call), this.model);
 		if (schema.isFull()) {
 			wire.put("parametersJsonSchema", schema.schema());
 		}

@@ -108,7 +108,7 @@ final class MistralRequestMapper {
 		if (format instanceof ResponseFormat.JsonSchema schema) {
 			Map<String, @Nullable Object> named = new LinkedHashMap<>();
 			named.put("name", schema.name());
-			named.put("schema", StrictSchemas.without(schema.schema(), this.call.compat().unsupportedSchemaKeywords()));
+			named.put("schema", StrictSchemas.understood(schema.schema(), this.call));
 			named.put("strict", schema.strict());
 			return MistralContent.part("json_schema", named);
 		}

@@ -82,7 +82,7 @@ final class OllamaRequestMapper {
 		Map<String, @Nullable Object> function = new LinkedHashMap<>();
 		function.put("name", tool.name());
 		function.put("description", tool.description());
-		function.put("parameters", understood(tool.inputSchema()));
+		function.put("parameters", StrictSchemas.understood(tool.inputSchema(), this.call));
 		Map<String, @Nullable Object> wire = new LinkedHashMap<>();
 		wire.put("type", "function");
 		wire.put("function", function);
@@ -103,12 +103,8 @@ final class OllamaRequestMapper {
 					+ " was left out. Ask for it in a call whose tool choice is none");
 			return null;
 		}
-		return (format instanceof ResponseFormat.JsonSchema schema) ? understood(schema.schema()) : "json";
-	}
-
-	/** Without what the dialect says the server's grammar cannot hold. */
-	private Map<String, @Nullable Object> understood(Map<String, @Nullable Object> schema) {
-		return StrictSchemas.without(schema, this.call.compat().unsupportedSchemaKeywords());
+		return (format instanceof ResponseFormat.JsonSchema schema)
+				? StrictSchemas.understood(schema.schema(), this.call) : "json";
 	}
 
 	private void warn(String code, String message) {

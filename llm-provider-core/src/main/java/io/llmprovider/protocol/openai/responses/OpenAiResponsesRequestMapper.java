@@ -163,8 +163,7 @@ final class OpenAiResponsesRequestMapper {
 		if (format instanceof ResponseFormat.JsonSchema schema && this.dialect.supportsJsonSchema()) {
 			written.put("type", "json_schema");
 			written.put("name", schema.name());
-			written.put("schema",
-					StrictSchemas.without(schema.schema(), this.call.compat().unsupportedSchemaKeywords()));
+			written.put("schema", StrictSchemas.understood(schema.schema(), this.call));
 			written.put("strict", schema.strict());
 			return written;
 		}
