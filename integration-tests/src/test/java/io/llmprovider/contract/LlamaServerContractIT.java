@@ -48,6 +48,12 @@ class LlamaServerContractIT extends LlmProviderContract {
 		if (this.api != Api.COMPLETIONS) {
 			subject.without(ContractAbility.STRUCTURED_OUTPUT, "the server passes over the schema of this API");
 		}
+		if (this.api == Api.RESPONSES) {
+			subject.without(ContractAbility.OUTPUT_LIMIT, "the server calls every answer of this API completed");
+		}
+		if (this.api == Api.MESSAGES) {
+			subject.without(ContractAbility.NO_TOOL, "the server passes over a tool choice of none of this API");
+		}
 		return subject.build();
 	}
 

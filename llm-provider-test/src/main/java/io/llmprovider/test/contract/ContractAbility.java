@@ -33,6 +33,9 @@ public enum ContractAbility {
 	/** One tool can be chosen by its name. */
 	TOOL_BY_NAME("a choice of one tool by its name"),
 
+	/** Tools can be forbidden, although they are offered. */
+	NO_TOOL("a choice of no tool"),
+
 	/** Users send images. */
 	IMAGES("images"),
 

@@ -124,7 +124,7 @@ public final class ContractSubject implements AutoCloseable {
 		Capabilities capabilities = asked.model().capabilities();
 		Boolean can = switch (ability) {
 			case REASONING -> capabilities.reasoning();
-			case TOOLS, PARALLEL_TOOLS, TOOL_CHOICE, TOOL_BY_NAME, RESULT_IMAGES -> capabilities.tools();
+			case TOOLS, PARALLEL_TOOLS, TOOL_CHOICE, TOOL_BY_NAME, NO_TOOL, RESULT_IMAGES -> capabilities.tools();
 			case STRUCTURED_OUTPUT -> capabilities.structuredOutput();
 			case STREAMING -> capabilities.streaming();
 			case IMAGES, IMAGE_LIMIT -> !capabilities.rejects(Modality.IMAGE);

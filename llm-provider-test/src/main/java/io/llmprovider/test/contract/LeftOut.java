@@ -3,6 +3,7 @@ package io.llmprovider.test.contract;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Says in a line which test was left out and why, because many build tools show only how
@@ -12,6 +13,9 @@ final class LeftOut implements TestWatcher {
 
 	@Override
 	public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+		if (cause instanceof Told) {
+			return;
+		}
 		String reason = (cause != null) ? String.valueOf(cause.getMessage()) : "aborted";
 		line(context.getParent().map(ExtensionContext::getDisplayName).orElse("") + " " + context.getDisplayName() + " "
 				+ reason);
@@ -19,6 +23,19 @@ final class LeftOut implements TestWatcher {
 
 	static void line(String words) {
 		System.out.println("Left out: " + words);
+	}
+
+	/**
+	 * A reason that concerns all tests, and was told once.
+	 */
+	static final class Told extends TestAbortedException {
+
+		private static final long serialVersionUID = 1L;
+
+		Told(TestAbortedException reason) {
+			super(reason.getMessage(), reason);
+		}
+
 	}
 
 }

@@ -1,12 +1,14 @@
 package io.llmprovider.test.contract;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.llmprovider.model.ModelRef;
 import io.llmprovider.provider.ProviderRegistryBuilder;
 import io.llmprovider.provider.ProviderSettings;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +23,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
  * property or the key is not set, a line says so, and nothing is run. It costs what the
  * calls cost: some cents a model.
  */
-@ParameterizedClass(name = "{0}")
+@ParameterizedClass(name = "{0}", allowZeroInvocations = true)
 @MethodSource("targets")
 public abstract class LiveProviderContract extends LlmProviderContract {
 
@@ -39,14 +41,22 @@ public abstract class LiveProviderContract extends LlmProviderContract {
 
 	/**
 	 * The models that are named.
-	 * @return {@code provider:model}; an empty text if there are none
+	 * @return {@code provider:model} of each
 	 */
-	static Stream<String> targets() {
-		List<String> named = Stream.of(System.getProperty(PROPERTY, "").split(","))
+	static List<String> targets() {
+		return Stream.of(System.getProperty(PROPERTY, "").split(","))
 			.map(String::strip)
 			.filter((name) -> !name.isEmpty())
 			.toList();
-		return named.isEmpty() ? Stream.of("") : named.stream();
+	}
+
+	@BeforeAll
+	final void requireTargets() {
+		if (targets().isEmpty()) {
+			String reason = "-D" + PROPERTY + " is not set: name models, such as -D" + PROPERTY + "=ollama:qwen3";
+			LeftOut.line(getClass().getSimpleName() + " " + reason);
+			abort(reason);
+		}
 	}
 
 	/**
@@ -58,10 +68,7 @@ public abstract class LiveProviderContract extends LlmProviderContract {
 
 	@Override
 	protected ContractSubject createSubject() {
-		if (this.target == null || this.target.isEmpty()) {
-			return abort("-D" + PROPERTY + " is not set: name models, such as -D" + PROPERTY + "=ollama:qwen3");
-		}
-		ModelRef model = ModelRef.parse(this.target);
+		ModelRef model = ModelRef.parse(Objects.requireNonNull(this.target, "target"));
 		String baseUrl = System.getProperty(BASE_URL_PROPERTY);
 		return ContractSubject.live(model).registry((registry) -> {
 			if (baseUrl != null) {

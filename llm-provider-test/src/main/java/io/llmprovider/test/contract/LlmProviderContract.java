@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.ClassTemplate;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -33,44 +35,67 @@ import org.opentest4j.TestAbortedException;
  * simulator, which does as it is told, and against real servers, of which they expect
  * only what every server can do. One that does not fit a provider is left out by
  * {@link ContractSubject.Builder#without}, never by overriding it.
+ * <p>
+ * A {@code @ParameterizedClass} may extend this one, too: it makes a subject for each of
+ * its arguments.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(LeftOut.class)
+@ExtendWith({ LeftOut.class, ClosedAfterEachArgument.class })
 public abstract class LlmProviderContract implements TextContract, UsageContract, ReasoningContract, ToolContract,
 		ToolHistoryContract, ImageContract, StructuredOutputContract, HandoverContract, HistoryContract,
 		FailureContract, BrokenStreamContract, CancellationContract, BlockingContract {
 
 	private @Nullable ContractSubject subject;
 
+	private @Nullable TestAbortedException absence;
+
 	/**
-	 * Makes what is tested. Called once, before the first test.
+	 * Makes what is tested. Called once before the first test, or before the first test
+	 * with each argument of a {@code @ParameterizedClass}.
 	 * @return the subject, which is closed after the last test
 	 */
 	protected abstract ContractSubject createSubject();
 
+	/** The argument of a parameterized class is not there yet. */
 	@BeforeAll
 	final void createSubjectOnce() {
-		try {
-			this.subject = createSubject();
-		}
-		catch (TestAbortedException ex) {
-			LeftOut.line(getClass().getSimpleName() + " " + ex.getMessage());
-			throw ex;
+		if (!AnnotationSupport.isAnnotated(getClass(), ClassTemplate.class)) {
+			create();
 		}
 	}
 
 	@BeforeEach
 	final void forgetWhatWasBefore() {
+		if (this.subject == null) {
+			create();
+		}
 		LlmSimulator simulator = subject().simulator();
 		if (simulator != null) {
 			simulator.reset();
 		}
 	}
 
+	private void create() {
+		if (this.absence != null) {
+			throw this.absence;
+		}
+		try {
+			this.subject = createSubject();
+		}
+		catch (TestAbortedException ex) {
+			LeftOut.line(getClass().getSimpleName() + " " + ex.getMessage());
+			this.absence = new LeftOut.Told(ex);
+			throw this.absence;
+		}
+	}
+
 	@AfterAll
 	final void closeSubject() throws Exception {
-		if (this.subject != null) {
-			this.subject.close();
+		ContractSubject closing = this.subject;
+		this.subject = null;
+		this.absence = null;
+		if (closing != null) {
+			closing.close();
 		}
 	}
 

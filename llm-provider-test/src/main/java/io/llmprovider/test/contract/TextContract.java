@@ -186,22 +186,35 @@ public interface TextContract extends ContractPart {
 		}
 	}
 
+	/**
+	 * Real models may end before the limit, small ones often do: they are asked again.
+	 */
 	@Test
 	default void aLimitOfTheAnswersLengthEndsIt() {
 		ContractStage stage = ContractStage.of(subject(), ContractAbility.OUTPUT_LIMIT);
 		stage.willAnswer(Answer.builder().text("One, two,").finish(FinishReason.LENGTH).build());
 		ChatOptions options = ChatOptions.builder().maxTokens(16).build();
-		ChatResponse response = stage
-			.answer(ChatRequest.of("Count from one to one thousand, in words.").withOptions(options));
-		Long used = response.usage().outputTokens();
-		if (!stage.isScripted() && response.finishReason() == FinishReason.STOP && used != null && used < 16) {
-			abort("the model ended by itself after " + used + " tokens");
+		ChatRequest request = ChatRequest.of("Count from one to one thousand, in words.").withOptions(options);
+		ChatResponse response = stage.answer(request);
+		boolean reached = !endedBefore(response, 16);
+		for (int tries = 1; !stage.isScripted() && response.finishReason() == FinishReason.STOP
+				&& tries < 20; tries++) {
+			response = stage.answer(request);
+			reached |= !endedBefore(response, 16);
+		}
+		if (!stage.isScripted() && !reached) {
+			abort("the model ended by itself each time, at last after " + response.usage().outputTokens() + " tokens");
 		}
 		assertThat(response.finishReason()).isEqualTo(FinishReason.LENGTH);
 		if (stage.isScripted()) {
 			assertThat(response.text()).isEqualTo("One, two,");
 			assertThat(stage.received().maxOutputTokens()).isEqualTo(16);
 		}
+	}
+
+	private static boolean endedBefore(ChatResponse response, int limit) {
+		Long used = response.usage().outputTokens();
+		return response.finishReason() == FinishReason.STOP && used != null && used < limit;
 	}
 
 }

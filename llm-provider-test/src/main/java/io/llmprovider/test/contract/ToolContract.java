@@ -129,7 +129,8 @@ public interface ToolContract extends ContractPart {
 
 	@Test
 	default void toolsCanBeForbidden() {
-		ContractStage stage = ContractStage.of(subject(), ContractAbility.TOOLS, ContractAbility.TOOL_CHOICE);
+		ContractStage stage = ContractStage.of(subject(), ContractAbility.TOOLS, ContractAbility.TOOL_CHOICE,
+				ContractAbility.NO_TOOL);
 		stage.willAnswer(Answer.text("I cannot look."));
 		ChatResponse response = stage.answer(weather(stage, ToolChoice.NONE));
 		assertThat(response.toolCalls()).isEmpty();
