@@ -122,6 +122,10 @@ class SignInConfigurationTests {
 		Logins.MADE.set(0);
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class))
 			.withUserConfiguration(Logins.class)
+			.withBean(CredentialStore.class, () -> {
+				Logins.MADE.incrementAndGet();
+				return new MemoryCredentialStore();
+			}, (definition) -> definition.setLazyInit(true))
 			.withPropertyValues("llm.providers.office.api=openai-completions",
 					"llm.providers.office.base-url=http://localhost:1/v1")
 			.run((context) -> {

@@ -15,6 +15,9 @@ import io.llmprovider.model.Pricing;
 import io.llmprovider.model.Usage;
 import io.llmprovider.protocol.UsageLookup;
 import io.llmprovider.protocol.WireRequest;
+import io.llmprovider.retry.Deadline;
+import io.llmprovider.transport.ExchangeLimits;
+import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -32,6 +35,17 @@ record UsageEnquiry(UsageLookup lookup, Model model, Function<WireRequest, Mono<
 
 	/** How long one enquiry may take, without the wait before it. */
 	static final Duration BOUND = Duration.ofSeconds(5);
+
+	/**
+	 * How long one enquiry may take.
+	 * @param call the end of the call's time, or null for a call without one
+	 * @return what is left of the call's time, and the bound of enquiries at most
+	 */
+	static ExchangeLimits limits(@Nullable Deadline call) {
+		Duration left = (call != null) ? call.remaining() : BOUND;
+		return ExchangeLimits.of(new TimeoutSettings(null, null, null, BOUND),
+				(left.compareTo(BOUND) < 0) ? left : BOUND);
+	}
 
 	/**
 	 * Completes an answer.

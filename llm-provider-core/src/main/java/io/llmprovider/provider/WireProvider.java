@@ -35,7 +35,6 @@ import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.retry.Deadline;
 import io.llmprovider.retry.EmptyAnswerException;
 import io.llmprovider.retry.Retries;
-import io.llmprovider.transport.ExchangeLimits;
 import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
@@ -230,12 +229,9 @@ final class WireProvider implements LlmProvider {
 	/** A question beside the call, which must not keep its end waiting for long. */
 	private Mono<byte[]> ask(WireProtocol protocol, ChatCall call, WireRequest question, @Nullable Deadline deadline,
 			CallSettings callSettings) {
-		Duration left = (deadline != null) ? deadline.remaining() : UsageEnquiry.BOUND;
-		Duration bound = (left.compareTo(UsageEnquiry.BOUND) < 0) ? left : UsageEnquiry.BOUND;
-		TimeoutSettings timeouts = new TimeoutSettings(null, null, null, UsageEnquiry.BOUND);
 		return this.authorizer
 			.authorize(Requests.finish(question, call), callSettings.apiKey(), callSettings.principal())
-			.flatMapMany((signed) -> this.transport.exchange(signed, ExchangeLimits.of(timeouts, bound),
+			.flatMapMany((signed) -> this.transport.exchange(signed, UsageEnquiry.limits(deadline),
 					() -> new BodyReader(protocol, call)))
 			.next();
 	}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import io.llmprovider.json.PlainJson;
 import io.llmprovider.model.Modality;
@@ -66,6 +67,14 @@ class BuiltInModelsTests {
 		assertThat(file).as("run with -Dllm-provider.write=true to write it").hasContent(expected);
 		assertThat(CatalogReader.read(Files.readAllBytes(file)).models(provider)).isNotEmpty()
 			.containsExactlyElementsOf(current);
+	}
+
+	@Test
+	void eachFileIsLookedAt() throws IOException {
+		try (Stream<Path> files = Files.list(FILES)) {
+			assertThat(files.map((file) -> file.getFileName().toString()))
+				.containsExactlyInAnyOrderElementsOf(PROVIDERS.stream().map((provider) -> provider + ".json").toList());
+		}
 	}
 
 	@Test

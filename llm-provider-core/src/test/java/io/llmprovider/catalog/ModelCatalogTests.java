@@ -131,7 +131,10 @@ class ModelCatalogTests {
 			answer.set(Mono.error(ErrorKind.TIMEOUT.exception(ErrorDetails.builder("too slow").build())));
 			catalog.refresh();
 
-			assertThat(catalog.find("office", "m")).isPresent();
+			assertThat(catalog.find("office", "m").orElseThrow().contextWindow()).isEqualTo(1000);
+			answer.set(Mono.just(bytes(GOOD.replace("1000", "2000"))));
+			catalog.refresh();
+			assertThat(catalog.find("office", "m").orElseThrow().contextWindow()).isEqualTo(2000);
 		}
 	}
 

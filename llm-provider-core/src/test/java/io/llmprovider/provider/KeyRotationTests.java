@@ -173,7 +173,9 @@ class KeyRotationTests {
 			this.registry.client("stranger:m").chat(ChatRequest.of("hi")).block();
 			this.registry.override(ProviderSettings.builder("office").baseUrl(redirecting.url()).build());
 			assertThatExceptionOfType(LlmException.class)
-				.isThrownBy(() -> this.registry.client("office:m").chat(ChatRequest.of("hi")).block());
+				.isThrownBy(() -> this.registry.client("office:m").chat(ChatRequest.of("hi")).block())
+				.satisfies((failure) -> assertThat(failure.status()).isEqualTo(307));
+			assertThat(key(redirecting)).isEqualTo("Bearer sk-office");
 			this.registry.unregister("office");
 			this.registry.client("office:m").chat(ChatRequest.of("hi")).block();
 

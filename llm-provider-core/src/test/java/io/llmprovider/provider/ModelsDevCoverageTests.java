@@ -48,6 +48,7 @@ class ModelsDevCoverageTests {
 		Assumptions.assumeTrue(file != null,
 				"No " + FILE + ": neither in ../shared/data beside the project nor in -Dllm.data.dir");
 		this.data = Json.tree(Files.readString(Objects.requireNonNull(file)));
+		assertThat(this.data.path("openai").path("env")).as("the list of " + file).isNotEmpty();
 	}
 
 	@Test

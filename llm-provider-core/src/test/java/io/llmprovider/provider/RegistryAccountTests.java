@@ -12,6 +12,7 @@ import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.StreamEvents;
+import io.llmprovider.chat.Warning;
 import io.llmprovider.error.BudgetExceededException;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.model.Model;
@@ -93,7 +94,7 @@ class RegistryAccountTests {
 	}
 
 	@Test
-	void anAnswerThatBreaksOffIsBookedAndSoIsTheAttemptAfterIt() {
+	void anAnswerThatBreaksOffIsBooked() {
 		try (FakeServer server = events(BEGUN); ProviderRegistry registry = registry(server)) {
 			assertThatExceptionOfType(LlmException.class)
 				.isThrownBy(() -> registry.client("office:m").chat(ChatRequest.of("hi")).block())
@@ -101,6 +102,36 @@ class RegistryAccountTests {
 					.isEqualByComparingTo("3.000015"));
 
 			assertThat(registry.account().total().dollars()).isEqualByComparingTo("3.000015");
+		}
+	}
+
+	@Test
+	void anAttemptThatBreaksOffIsBookedAndSoIsTheOneAfterIt() {
+		String head = BEGUN.substring(0, BEGUN.indexOf("event: content_block_start"));
+		try (FakeServer server = new FakeServer(
+				(response, number) -> response.header("Content-Type", "text/event-stream")
+					.sendString(Flux.just((number == 1) ? head : BEGUN + REST)));
+				ProviderRegistry registry = registry(server)) {
+			registry.client("office:m").with(twice()).chat(ChatRequest.of("hi")).block();
+
+			assertThat(server.asked).hasSize(2);
+			assertThat(registry.account().total().answers()).isEqualTo(2);
+			assertThat(registry.account().total().dollars()).isEqualByComparingTo("21.000015");
+		}
+	}
+
+	@Test
+	void anEmptyAnswerIsBookedAndSoIsTheOneThatIsReturnedWithAWarning() {
+		String empty = BEGUN.substring(0, BEGUN.indexOf("event: content_block_start"))
+				+ REST.substring(REST.indexOf("event: message_delta"));
+		try (FakeServer server = events(empty); ProviderRegistry registry = registry(server)) {
+			ChatResponse answer = registry.client("office:m").with(twice()).chat(ChatRequest.of("hi")).block();
+
+			assertThat(server.asked).hasSize(2);
+			assertThat(answer.text()).isEmpty();
+			assertThat(answer.warnings()).extracting(Warning::code).containsExactly("empty-answer");
+			assertThat(registry.account().total().answers()).isEqualTo(2);
+			assertThat(registry.account().total().dollars()).isEqualByComparingTo("36");
 		}
 	}
 
@@ -147,6 +178,12 @@ class RegistryAccountTests {
 				.build());
 		List.of(budgets).forEach(builder::budget);
 		return builder.build();
+	}
+
+	private static CallSettings twice() {
+		return CallSettings.builder()
+			.retry(RetrySettings.builder().maxAttempts(2).delay(Duration.ZERO).build())
+			.build();
 	}
 
 	private static FakeServer events(String body) {

@@ -20,6 +20,7 @@ import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.error.AuthenticationException;
 import io.llmprovider.error.ConfigurationException;
+import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
 import io.llmprovider.model.Model;
@@ -178,7 +179,7 @@ class SeedSemanticsTests {
 						(registry) -> assertThat(BuiltInProtocols.all()).extracting((protocol) -> protocol.id())
 							.contains("anthropic-messages", "openai-completions", "openai-responses")),
 				quirk("supportsDeveloperRole: false", Compat.builder().supportsDeveloperRole(false),
-						"\"role\":\"system\""),
+						"\"role\":\"system\"", Compat.builder().supportsDeveloperRole(true)),
 				quirk("maxTokensField: \"max_tokens\"", Compat.builder().maxTokensField("max_tokens"),
 						"\"max_tokens\":7"),
 				quirk("thinkingFormat: \"qwen\"", Compat.builder().thinkingFormat(ThinkingFormat.QWEN),
@@ -187,6 +188,9 @@ class SeedSemanticsTests {
 					registry.register(corporate(Compat.builder().supportsReasoningEffort(false).build()).build());
 					ask(registry, "my-llm:my-llm-large");
 					assertThat(PROXY.last().body()).doesNotContainKey("reasoning_effort");
+					registry.registerModels("my-llm", corporate().build().models());
+					ask(registry, "my-llm:my-llm-large");
+					assertThat(PROXY.last().body()).containsKey("reasoning_effort");
 				}), shown("adds Authorization: Bearer header", (registry) -> {
 					registry.register(ProviderSettings.builder("custom-api")
 						.api("openai-completions")
@@ -374,10 +378,17 @@ class SeedSemanticsTests {
 	}
 
 	private static Arguments quirk(String sentence, Compat.Builder compat, String body) {
+		return quirk(sentence, compat, body, Compat.builder());
+	}
+
+	private static Arguments quirk(String sentence, Compat.Builder compat, String body, Compat.Builder without) {
 		return shown(sentence, (registry) -> {
 			registry.register(corporate(compat.build()).build());
 			ask(registry, "my-llm:my-llm-large");
-			assertThat(io.llmprovider.json.Json.text(PROXY.last().body())).contains(body);
+			assertThat(Json.text(PROXY.last().body())).contains(body);
+			registry.registerModels("my-llm", corporate(without.build()).build().models());
+			ask(registry, "my-llm:my-llm-large");
+			assertThat(Json.text(PROXY.last().body())).doesNotContain(body);
 		});
 	}
 

@@ -354,7 +354,9 @@ class SignInTests {
 			open((office) -> office.baseUrl(redirecting.url()).retry(RetrySettings.once()));
 			signIn();
 
-			assertThatExceptionOfType(io.llmprovider.error.LlmException.class).isThrownBy(this::call);
+			assertThatExceptionOfType(io.llmprovider.error.LlmException.class).isThrownBy(this::call)
+				.satisfies((failure) -> assertThat(failure.status()).isEqualTo(307));
+			assertThat(key(redirecting)).isEqualTo("Bearer access-1");
 			assertThat(this.stranger.asked).isEmpty();
 		}
 	}

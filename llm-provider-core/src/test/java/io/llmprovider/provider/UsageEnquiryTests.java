@@ -1,6 +1,7 @@
 package io.llmprovider.provider;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.model.Cost;
 import io.llmprovider.model.Model;
+import io.llmprovider.model.Pricing;
 import io.llmprovider.model.Usage;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
@@ -21,19 +23,20 @@ import io.llmprovider.protocol.ThinkingFormat;
 import io.llmprovider.protocol.UsageLookup;
 import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
+import io.llmprovider.retry.Deadline;
 import io.llmprovider.retry.RetrySettings;
+import io.llmprovider.transport.TimeoutSettings;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
-import reactor.test.StepVerifier;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -123,19 +126,25 @@ class UsageEnquiryTests {
 	}
 
 	@Test
-	void anEnquiryIsGivenUpAfterItsBound() {
-		VirtualTimeScheduler time = VirtualTimeScheduler.create();
-		UsageLookup lookup = lookup("https://x.test");
-		UsageEnquiry enquiry = new UsageEnquiry(lookup, Model.of("p", "m"),
-				(request) -> Mono.<byte[]>never().timeout(UsageEnquiry.BOUND, time), time);
-		ChatResponse response = ChatResponse.builder("p", "m", "fake").build();
+	void anEnquiryIsGivenUpWithTheCallsTime() {
+		FakeServer server = openRouter("", (answer) -> Mono.never());
+		CallSettings hurried = CallSettings.builder()
+			.timeouts(new TimeoutSettings(null, null, null, Duration.ofMillis(1500)))
+			.build();
 
-		StepVerifier.create(enquiry.complete(Flux.just(new StreamEvent.Finished(response))))
-			.then(() -> time.advanceTimeBy(UsageEnquiry.BOUND))
-			.assertNext((event) -> assertThat(((StreamEvent.Finished) event).response().warnings())
-				.extracting(Warning::code)
-				.containsExactly("usage-unknown"))
-			.verifyComplete();
+		ChatResponse response = client(server).with(hurried).chat(REQUEST).block(Duration.ofSeconds(30));
+
+		assertThat(server.asked).hasSize(2);
+		assertThat(response.text()).isEqualTo("Hello");
+		assertThat(response.warnings()).extracting(Warning::code).containsExactly("usage-unknown");
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "-, PT5S", "PT1H, PT5S", "PT4S, PT4S" })
+	void anEnquiryHasAFewSecondsAndNoMoreThanItsCall(@Nullable Duration call, Duration enquiry) {
+		Deadline deadline = (call != null) ? Deadline.after(call, () -> 0) : null;
+
+		assertThat(UsageEnquiry.limits(deadline).remaining()).isEqualTo(enquiry);
 	}
 
 	@Test
@@ -149,12 +158,18 @@ class UsageEnquiryTests {
 
 	@Test
 	void whatTheProviderTellsIsPricedWhereItReportsNoCost() {
-		FakeServer server = openRouter("", (response) -> json(response, ACCOUNT.replace("\"total_cost\":0.0015,", "")));
+		String unpriced = ACCOUNT.replace("\"total_cost\":0.0015,", "");
+		Pricing prices = new Pricing(new BigDecimal("3"), new BigDecimal("15"), new BigDecimal("1"), null);
 
-		ChatResponse response = client(server).chat(REQUEST).block();
+		ChatResponse priced = client(openRouter("", (response) -> json(response, unpriced)), prices).chat(REQUEST)
+			.block();
+		ChatResponse unknown = client(openRouter("", (response) -> json(response, unpriced))).chat(REQUEST).block();
 
-		assertThat(response.usage().inputTokens()).isEqualTo(10);
-		assertThat(response.cost()).isNull();
+		assertThat(priced.usage().inputTokens()).isEqualTo(10);
+		// 7 at 3, 3 of the cache at 1 and 25 at 15 dollars a million.
+		assertThat(priced.cost().total()).isEqualByComparingTo("0.000399");
+		assertThat(unknown.usage().inputTokens()).isEqualTo(10);
+		assertThat(unknown.cost()).isNull();
 	}
 
 	private LlmClient unasked() {
@@ -163,7 +178,7 @@ class UsageEnquiryTests {
 
 			@Override
 			public Optional<UsageLookup> usageLookup(ChatCall call) {
-				return Optional.of(lookup(null));
+				return Optional.of(lookup());
 			}
 
 		})
@@ -178,13 +193,12 @@ class UsageEnquiryTests {
 		return registry.client("p:m");
 	}
 
-	private static UsageLookup lookup(@Nullable String uri) {
+	private static UsageLookup lookup() {
 		return new UsageLookup() {
 
 			@Override
 			public Optional<WireRequest> request(ChatResponse response) {
-				return Optional.ofNullable(uri)
-					.map((address) -> new WireRequest("GET", address, Map.of(), null, false, List.of()));
+				return Optional.empty();
 			}
 
 			@Override
@@ -216,6 +230,11 @@ class UsageEnquiryTests {
 	}
 
 	private LlmClient client(FakeServer server) {
+		return client(server, null);
+	}
+
+	private LlmClient client(FakeServer server, @Nullable Pricing prices) {
+		Model model = Model.builder("p", "m").pricing(prices).build();
 		ProviderRegistry registry = ProviderRegistry.builder()
 			.environment((name) -> null)
 			.protocol(new OpenAiCompletionsProtocol())
@@ -225,6 +244,7 @@ class UsageEnquiryTests {
 				.apiKey("k")
 				.headers(Map.of("HTTP-Referer", "https://app.test"))
 				.compat(Compat.builder().thinkingFormat(ThinkingFormat.OPENROUTER).build())
+				.models(List.of(ModelSettings.of(model)))
 				.retry(RetrySettings.once())
 				.build())
 			.build();

@@ -1,13 +1,16 @@
 package io.llmprovider.provider;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import io.llmprovider.auth.AuthSettings;
 import io.llmprovider.chat.ChatOptions;
@@ -15,6 +18,7 @@ import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.StreamEvent;
+import io.llmprovider.chat.StreamEvents;
 import io.llmprovider.error.AuthenticationException;
 import io.llmprovider.error.ConfigurationException;
 import io.llmprovider.error.LimitExceededException;
@@ -28,14 +32,15 @@ import io.llmprovider.protocol.Limits;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.TimeoutSettings;
+import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -287,7 +292,9 @@ class WireProviderTests {
 			.client("p:m");
 
 		assertThatExceptionOfType(LlmException.class).isThrownBy(() -> client.chat(REQUEST).block())
-			.withMessageContaining("127.0.0.1");
+			.withMessageContaining("127.0.0.1")
+			.satisfies((failure) -> assertThat(failure.status()).isEqualTo(307));
+		assertThat(server.last().headers().get("Authorization")).isEqualTo("Bearer sk-1");
 		assertThat(other.asked).isEmpty();
 	}
 
@@ -307,17 +314,26 @@ class WireProviderTests {
 
 	@Test
 	void aRetiredProviderEndsItsCallsAndThenItsConnections() throws InterruptedException {
-		FakeServer server = serve(new FakeServer((response, number) -> FakeServer.openEnded(response, "\"a\"\n")));
+		Sinks.One<String> rest = Sinks.one();
+		FakeServer server = serve(
+				new FakeServer(
+						(response, number) -> response.send(
+								Flux.concat(Mono.just("\"a\"\n"), rest.asMono())
+									.map((text) -> Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)),
+								(buffer) -> true)));
 		LlmProvider provider = plain(server).provider("p");
 		CountDownLatch begun = new CountDownLatch(1);
 
-		Disposable call = provider.stream(Model.of("p", "m"), REQUEST, CallSettings.NONE)
-			.subscribe((event) -> begun.countDown());
+		CompletableFuture<String> text = provider.stream(Model.of("p", "m"), REQUEST, CallSettings.NONE)
+			.doOnNext((event) -> begun.countDown())
+			.transform(StreamEvents.text())
+			.collect(Collectors.joining())
+			.toFuture();
 		assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
 		provider.retire();
-		assertThat(server.firstConnectionClosed.getCount()).isEqualTo(1);
-		call.dispose();
+		rest.tryEmitValue("\"b\"\n\"END\"\n");
 
+		assertThat(text).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("ab");
 		assertThat(server.firstConnectionClosed.await(5, TimeUnit.SECONDS)).isTrue();
 	}
 

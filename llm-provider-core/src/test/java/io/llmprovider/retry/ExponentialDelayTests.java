@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.retry.backoff.BackOffContext;
+import org.springframework.retry.backoff.BackOffInterruptedException;
 import org.springframework.retry.context.RetryContextSupport;
 import org.springframework.retry.support.RetryTemplate;
 
@@ -81,6 +82,19 @@ class ExponentialDelayTests {
 
 	@Test
 	void inSpringRetrysTemplateItSleeps() {
+		RetryTemplate template = RetryTemplate.builder()
+			.maxAttempts(3)
+			.customBackoff(new ExponentialDelay(EXACT))
+			.build();
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(BackOffInterruptedException.class).isThrownBy(() -> template.execute((context) -> {
+			throw CallFixture.failure(ErrorKind.SERVER);
+		}));
+		assertThat(Thread.interrupted()).as("whoever comes next hears of it").isTrue();
+	}
+
+	@Test
+	void inSpringRetrysTemplateTheNextAttemptFollows() {
 		RetrySettings short1 = RetrySettings.builder().delay(Duration.ofMillis(1)).build();
 		RetryTemplate template = RetryTemplate.builder()
 			.maxAttempts(3)

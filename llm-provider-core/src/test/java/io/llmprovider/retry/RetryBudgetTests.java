@@ -1,7 +1,9 @@
 package io.llmprovider.retry;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import io.llmprovider.AtOnce;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.error.ServerException;
@@ -84,8 +86,19 @@ class RetryBudgetTests {
 
 	@Test
 	void threadsThatShareABudgetSpendNoMoreThanThereIs() {
-		RetryBudget budget = RetryBudget.standard();
-		assertThat(IntStream.range(0, 10_000).parallel().filter((i) -> budget.spend()).count()).isEqualTo(100);
+		for (int round = 0; round < 200; round++) {
+			RetryBudget budget = RetryBudget.of(5000, 5);
+			AtomicInteger spent = new AtomicInteger();
+			Runnable spending = () -> {
+				for (int i = 0; i < 800; i++) {
+					if (budget.spend()) {
+						spent.incrementAndGet();
+					}
+				}
+			};
+			AtOnce.run(spending, spending);
+			assertThat(spent).as("round %d", round).hasValue(1000);
+		}
 	}
 
 	@Test

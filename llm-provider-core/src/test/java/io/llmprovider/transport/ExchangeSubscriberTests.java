@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import io.llmprovider.AtOnce;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
@@ -25,9 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -162,11 +164,18 @@ class ExchangeSubscriberTests {
 
 	@Test
 	void nothingIsLeftOnTheTimerOnceItIsOver() {
-		subscribe(limits(Duration.ofSeconds(10), Duration.ofSeconds(3), null), Long.MAX_VALUE);
+		Pending timer = new Pending(this.time);
+		this.taking.first = Long.MAX_VALUE;
+		this.body.flux()
+			.subscribe(exchange(this.taking, this.reader,
+					limits(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofMinutes(1), timer)));
 
-		this.body.next(buffer("a ")).complete();
+		this.body.next(buffer("a "));
+		assertThat(timer.tasks).hasSize(1);
+		this.body.complete();
+
+		assertThat(timer.tasks).isEmpty();
 		this.time.advanceTimeBy(Duration.ofMinutes(1));
-
 		assertThat(this.taking.failure).isNull();
 		assertThat(this.taking.completed).isTrue();
 	}
@@ -258,9 +267,9 @@ class ExchangeSubscriberTests {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 1, Long.MAX_VALUE })
-	void readingAndATimeLimitAtTheSameMomentEndInExactlyOneWay(long demand) throws InterruptedException {
+	void readingAndATimeLimitAtTheSameMomentEndInExactlyOneWay(long demand) {
 		for (int round = 0; round < ROUNDS; round++) {
-			Race race = new Race(demand);
+			Race race = new Race(round, demand);
 			race.run(() -> race.exchange.expire(CLOSED), () -> {
 				race.source.tryEmitNext(buffer("a b END "));
 				race.taking.request(10);
@@ -277,9 +286,9 @@ class ExchangeSubscriberTests {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 1, Long.MAX_VALUE })
-	void readingAndClosingAtTheSameMomentAlwaysEnds(long demand) throws InterruptedException {
+	void readingAndClosingAtTheSameMomentAlwaysEnds(long demand) {
 		for (int round = 0; round < ROUNDS; round++) {
-			Race race = new Race(demand);
+			Race race = new Race(round, demand);
 			race.run(() -> race.exchange.close(CLOSED), () -> race.source.tryEmitNext(buffer("a b ")));
 			race.taking.request(10);
 			assertThat(race.taking.terminals).hasValue(1);
@@ -289,9 +298,9 @@ class ExchangeSubscriberTests {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 1, Long.MAX_VALUE })
-	void nothingFollowsACancellationAndTheBodyIsLetGo(long demand) throws InterruptedException {
+	void nothingFollowsACancellationAndTheBodyIsLetGo(long demand) {
 		for (int round = 0; round < ROUNDS; round++) {
-			Race race = new Race(demand);
+			Race race = new Race(round, demand);
 			race.run(race.taking::cancel, () -> race.source.tryEmitNext(buffer("a b c d ")));
 			int before = race.taking.taken.size();
 			race.source.tryEmitNext(buffer("e "));
@@ -304,9 +313,9 @@ class ExchangeSubscriberTests {
 	}
 
 	@Test
-	void demandFromAnotherThreadIsNeverExceeded() throws InterruptedException {
+	void demandFromAnotherThreadIsNeverExceeded() {
 		for (int round = 0; round < ROUNDS; round++) {
-			Race race = new Race(1);
+			Race race = new Race(round, 1);
 			race.run(() -> {
 				for (int i = 0; i < 5; i++) {
 					race.taking.requestCounted();
@@ -327,8 +336,13 @@ class ExchangeSubscriberTests {
 	}
 
 	private ExchangeLimits limits(@Nullable Duration firstByte, @Nullable Duration idle, @Nullable Duration total) {
+		return limits(firstByte, idle, total, this.time);
+	}
+
+	private ExchangeLimits limits(@Nullable Duration firstByte, @Nullable Duration idle, @Nullable Duration total,
+			Scheduler timer) {
 		return new ExchangeLimits(null, firstByte, idle, total, total, () -> this.time.now(TimeUnit.NANOSECONDS),
-				this.time);
+				timer);
 	}
 
 	private static DataBuffer buffer(String text) {
@@ -350,7 +364,10 @@ class ExchangeSubscriberTests {
 
 		private final ExchangeSubscriber<String> exchange;
 
-		Race(long demand) {
+		private final int round;
+
+		Race(int round, long demand) {
+			this.round = round;
 			this.taking.first = demand;
 			this.exchange = new ExchangeSubscriber<>(this.taking, this.words, PEER,
 					new ExchangeLimits(null, null, null, null, null, System::nanoTime, Schedulers.parallel()),
@@ -359,17 +376,60 @@ class ExchangeSubscriberTests {
 			flux.subscribe(this.exchange);
 		}
 
-		void run(Runnable other, Runnable own) throws InterruptedException {
-			CountDownLatch ready = new CountDownLatch(1);
-			CountDownLatch done = new CountDownLatch(1);
-			Schedulers.parallel().schedule(() -> {
-				ready.countDown();
+		/** Now the one is a little earlier, now the other, so that they meet anywhere. */
+		void run(Runnable other, Runnable own) {
+			int lead = this.round % 200 - 100;
+			AtOnce.run(() -> {
+				spin(-lead);
+				own.run();
+			}, () -> {
+				spin(lead);
 				other.run();
-				done.countDown();
 			});
-			ready.await();
-			own.run();
-			assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+		}
+
+		private static void spin(int times) {
+			for (int i = 0; i < times; i++) {
+				Thread.onSpinWait();
+			}
+		}
+
+	}
+
+	/**
+	 * A timer that knows what is still to come.
+	 */
+	private static final class Pending implements Scheduler {
+
+		private final Scheduler timer;
+
+		private final List<Runnable> tasks = new ArrayList<>();
+
+		Pending(Scheduler timer) {
+			this.timer = timer;
+		}
+
+		@Override
+		public Disposable schedule(Runnable task) {
+			return this.timer.schedule(task);
+		}
+
+		@Override
+		public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+			this.tasks.add(task);
+			Disposable scheduled = this.timer.schedule(() -> {
+				this.tasks.remove(task);
+				task.run();
+			}, delay, unit);
+			return () -> {
+				this.tasks.remove(task);
+				scheduled.dispose();
+			};
+		}
+
+		@Override
+		public Worker createWorker() {
+			return this.timer.createWorker();
 		}
 
 	}

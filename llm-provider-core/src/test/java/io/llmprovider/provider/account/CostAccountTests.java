@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.llmprovider.AtOnce;
 import io.llmprovider.HandClock;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.error.BudgetExceededException;
@@ -78,6 +79,22 @@ class CostAccountTests {
 		assertThatCode(() -> account.requireBudget(PLAN)).doesNotThrowAnyException();
 		account.book(PLAN, answer("0.9"));
 		assertThat(this.warnings).hasSize(2);
+	}
+
+	@Test
+	void whatThreadsBookAtOnceIsAllCounted() {
+		CostAccount account = account(Budget.of("day", new BigDecimal("10000"), Duration.ofDays(1)));
+		Runnable booking = () -> {
+			for (int i = 0; i < 5000; i++) {
+				account.book(PLAN, answer("1"));
+			}
+		};
+
+		AtOnce.run(booking, booking);
+
+		assertThat(account.total().answers()).isEqualTo(10_000);
+		assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> account.requireBudget(PLAN));
+		assertThat(this.warnings).hasSize(1);
 	}
 
 	@Test
