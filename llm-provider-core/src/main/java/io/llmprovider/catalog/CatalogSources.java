@@ -74,9 +74,9 @@ final class CatalogSources {
 		for (String location : this.settings.locations()) {
 			if (!isAddress(location)) {
 				try {
-					accept(location, Files.readAllBytes(path(location)), "the file");
+					accept(location, file(location), "the file");
 				}
-				catch (IOException ex) {
+				catch (IOException | IllegalArgumentException ex) {
 					keep(location, ex);
 				}
 			}
@@ -121,11 +121,7 @@ final class CatalogSources {
 	/** A file that is named and cannot be read is a mistake to be told at once. */
 	private CatalogData required(String location) {
 		try {
-			byte[] json = Files.readAllBytes(path(location));
-			if (json.length > this.settings.maxBytes()) {
-				throw new IllegalArgumentException("it is larger than " + this.settings.maxBytes() + " bytes");
-			}
-			return CatalogReader.read(json);
+			return CatalogReader.read(file(location));
 		}
 		catch (IOException | IllegalArgumentException ex) {
 			throw ErrorKind.CONFIGURATION.exception(ErrorDetails.of(
@@ -134,6 +130,14 @@ final class CatalogSources {
 					"Correct the file, or llm.catalog.locations."), ex)
 				.attempts(0);
 		}
+	}
+
+	private byte[] file(String location) throws IOException {
+		byte[] json = Files.readAllBytes(path(location));
+		if (json.length > this.settings.maxBytes()) {
+			throw new IllegalArgumentException("it is larger than " + this.settings.maxBytes() + " bytes");
+		}
+		return json;
 	}
 
 	private void keep(String location, Throwable failure) {

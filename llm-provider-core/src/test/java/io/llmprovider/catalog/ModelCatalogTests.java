@@ -115,6 +115,23 @@ class ModelCatalogTests {
 	}
 
 	@Test
+	void aFileThatIsTooLargeFailsTheStartAndIsNotReadAgain() throws IOException {
+		Path file = file("own.json", GOOD);
+		CatalogSettings small = new CatalogSettings(true, List.of(file.toString()), null, null, CatalogSettings.TIMEOUT,
+				GOOD.length());
+
+		try (ModelCatalog catalog = ModelCatalog.open(small, (address, how) -> Mono.never())) {
+			Files.writeString(file, GOOD.replace("1000", "20000"));
+			catalog.refresh();
+			assertThat(catalog.find("office", "m").orElseThrow().contextWindow()).isEqualTo(1000);
+		}
+		assertThatExceptionOfType(ConfigurationException.class)
+			.isThrownBy(() -> ModelCatalog.open(small, (address, how) -> Mono.never()))
+			.withMessageContaining("own.json cannot be read")
+			.withMessageContaining("larger than " + GOOD.length() + " bytes");
+	}
+
+	@Test
 	void aFileThatIsMissingFailsTheStart() {
 		assertThatExceptionOfType(ConfigurationException.class)
 			.isThrownBy(() -> open(this.directory.resolve("none.json").toString()))

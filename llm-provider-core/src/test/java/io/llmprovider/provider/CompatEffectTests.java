@@ -73,6 +73,27 @@ class CompatEffectTests {
 		return Stream.of(responses(), toolIds(), pictures(), thoughts(), rest()).flatMap((rows) -> rows);
 	}
 
+	@ParameterizedTest
+	@MethodSource
+	void whatIsKnownOfAModelIsSeenInWhatIsSent(String target, UnaryOperator<ChatRequest> said,
+			UnaryOperator<Model.Builder> known, String fragment, boolean withIt) {
+		assertThat(sent(target, said, Compat.NONE, known).contains(fragment)).as("known").isEqualTo(withIt);
+		assertThat(sent(target, said, Compat.NONE).contains(fragment)).as("unknown").isEqualTo(!withIt);
+	}
+
+	static Stream<Arguments> whatIsKnownOfAModelIsSeenInWhatIsSent() {
+		UnaryOperator<ChatRequest> thinking = CompatEffectTests::thinking;
+		UnaryOperator<ChatRequest> form = CompatEffectTests::form;
+		UnaryOperator<Model.Builder> limited = (model) -> model.maxOutputTokens(20_001);
+		UnaryOperator<Model.Builder> free = (model) -> model
+			.capabilities(new Capabilities(null, null, null, null, false, null, null, null));
+		return Stream.of(
+				argumentSet("max-output-tokens at Anthropic", ANTHROPIC, thinking, limited, "\"max_tokens\":20001", true),
+				argumentSet("max-output-tokens at Bedrock", BEDROCK, thinking, limited, "\"maxTokens\":20001", true),
+				argumentSet("structured-output at Anthropic", ANTHROPIC, form, free, "\"format\":{\"type\":\"json_schema\"", false),
+				argumentSet("structured-output at Bedrock", BEDROCK, form, free, "\"outputConfig\"", false));
+	}
+
 	private static Stream<Arguments> responses() {
 		Compat most = Compat.builder().reasoningEffortMap(Map.of(ThinkingLevel.HIGH, "most")).build();
 		return Stream.of(
@@ -188,6 +209,11 @@ class CompatEffectTests {
 
 	/** Headers and body of the request. */
 	private static String sent(String target, UnaryOperator<ChatRequest> said, Compat compat) {
+		return sent(target, said, compat, UnaryOperator.identity());
+	}
+
+	private static String sent(String target, UnaryOperator<ChatRequest> said, Compat compat,
+			UnaryOperator<Model.Builder> known) {
 		String api = target.split(" ")[0];
 		WireProtocol protocol = BuiltInProtocols.all()
 			.stream()
@@ -200,7 +226,8 @@ class CompatEffectTests {
 			.user("Hi")
 			.options(ChatOptions.builder().sessionId(target).build())
 			.build();
-		ChatCall call = ChatCall.builder(Model.builder("p", target.split(" ")[1]).capabilities(thinks).build())
+		Model.Builder model = Model.builder("p", target.split(" ")[1]).capabilities(thinks);
+		ChatCall call = ChatCall.builder(known.apply(model).build())
 			.baseUrl("https://llm.example.com/v1")
 			.compat(compat)
 			.streaming(true)

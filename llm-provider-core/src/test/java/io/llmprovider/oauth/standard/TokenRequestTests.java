@@ -75,6 +75,19 @@ class TokenRequestTests {
 	}
 
 	@Test
+	void scopesAndParametersAreSentWithTheQuestionForADeviceCode() {
+		this.server.answers(400, "{\"error\": \"invalid_scope\"}");
+		assertThat(catchThrowableOfType(LlmException.class,
+				() -> signIn(this.server.settings("device-code")
+					.scopes(List.of("llm.use", "llm.list"))
+					.parameters(Map.of("audience", "https://llm.example.com")))))
+			.isNotNull();
+		assertThat(this.server.asked.get(0).path()).isEqualTo("/device");
+		assertThat(this.server.asked.get(0).form()).containsEntry("scope", "llm.use llm.list")
+			.containsEntry("audience", "https://llm.example.com");
+	}
+
+	@Test
 	void aRefreshSaysNothingButTheTokenAndKeepsWhatTheServerDoesNotRepeat() {
 		this.server.answers(200, TOKEN);
 		OAuthCredentials fresh = refreshed(

@@ -51,6 +51,18 @@ class ResilienceCircuitTests {
 	}
 
 	@Test
+	void onlyTheLatestExchangesCount() {
+		for (int i = 0; i < 10; i++) {
+			answer();
+		}
+		fail(ErrorKind.SERVER);
+		answer();
+		fail(ErrorKind.SERVER);
+
+		assertThat(catchThrowableOfType(CircuitOpenException.class, this::answer)).isNotNull();
+	}
+
+	@Test
 	void aFailedTrialOpensItAgain() {
 		fail(ErrorKind.SERVER);
 		fail(ErrorKind.SERVER);
