@@ -105,6 +105,15 @@ class CatalogLocationTests {
 	}
 
 	@Test
+	void withoutLocationsAndWithoutTheBuiltInModelsNothingIsKnown() {
+		CatalogSettings none = new CatalogSettings(false, List.of(), null, null, CatalogSettings.TIMEOUT, 10_000);
+		try (ProviderRegistry registry = ProviderRegistry.builder().catalog(none).build()) {
+			assertThat(registry.catalog().find("openai", "gpt-5.5")).isEmpty();
+			assertThat(registry.client("openai:gpt-5.5").model().pricing()).isNull();
+		}
+	}
+
+	@Test
 	void anAddressIsAskedThroughTheProxyOfTheDefaults() throws Exception {
 		try (LoopbackProxy proxy = new LoopbackProxy(null); FakeServer server = new FakeServer(text(GOOD))) {
 			ProxySettings through = ProxySettings.of(ProxyType.HTTP, "127.0.0.1", proxy.port());

@@ -52,9 +52,8 @@ class CompatEffectTests {
 
 	private static final String GPT_OSS = "bedrock-converse-stream openai.gpt-oss-120b-1:0";
 
-	private static final Tool LOOK = Tool
-		.of("look", "Looks",
-				"{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"],\"additionalProperties\":false}")
+	private static final Tool LOOK = Tool.of("look", "Looks",
+			"{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"],\"additionalProperties\":false}")
 		.strict(true);
 
 	private static final String LONG_ID = "c".repeat(40);
@@ -88,9 +87,11 @@ class CompatEffectTests {
 		UnaryOperator<Model.Builder> free = (model) -> model
 			.capabilities(new Capabilities(null, null, null, null, false, null, null, null));
 		return Stream.of(
-				argumentSet("max-output-tokens at Anthropic", ANTHROPIC, thinking, limited, "\"max_tokens\":20001", true),
+				argumentSet("max-output-tokens at Anthropic", ANTHROPIC, thinking, limited, "\"max_tokens\":20001",
+						true),
 				argumentSet("max-output-tokens at Bedrock", BEDROCK, thinking, limited, "\"maxTokens\":20001", true),
-				argumentSet("structured-output at Anthropic", ANTHROPIC, form, free, "\"format\":{\"type\":\"json_schema\"", false),
+				argumentSet("structured-output at Anthropic", ANTHROPIC, form, free,
+						"\"format\":{\"type\":\"json_schema\"", false),
 				argumentSet("structured-output at Bedrock", BEDROCK, form, free, "\"outputConfig\"", false));
 	}
 
@@ -115,7 +116,8 @@ class CompatEffectTests {
 	private static Stream<Arguments> toolIds() {
 		return Stream.of(COMPLETIONS, RESPONSES, ANTHROPIC, BEDROCK)
 			.map((target) -> silences(target, "toolIdMaxLength",
-					(request) -> called(request.toBuilder().tool(LOOK).build()), Compat.builder().toolIdMaxLength(20).build(), LONG_ID));
+					(request) -> called(request.toBuilder().tool(LOOK).build()),
+					Compat.builder().toolIdMaxLength(20).build(), LONG_ID));
 	}
 
 	private static Stream<Arguments> pictures() {
@@ -127,13 +129,13 @@ class CompatEffectTests {
 						"\"content\":[{\"type\":\"image\",\"source\""),
 				silences(BEDROCK, "supportsImagesInToolResults", CompatEffectTests::pictured, apart,
 						"\"content\":[{\"image\""),
-				silences(GOOGLE, "supportsImagesInToolResults", CompatEffectTests::pictured, apart, "\"parts\":[{\"inlineData\""));
+				silences(GOOGLE, "supportsImagesInToolResults", CompatEffectTests::pictured, apart,
+						"\"parts\":[{\"inlineData\""));
 	}
 
 	private static Stream<Arguments> thoughts() {
 		Compat asText = Compat.builder().requiresThinkingAsText(true).build();
-		return Stream.of(
-				silences(ANTHROPIC, "requiresThinkingAsText", CompatEffectTests::thought, asText, "\"c2ln\""),
+		return Stream.of(silences(ANTHROPIC, "requiresThinkingAsText", CompatEffectTests::thought, asText, "\"c2ln\""),
 				silences(BEDROCK, "requiresThinkingAsText", CompatEffectTests::thought, asText, "\"c2ln\""),
 				brings(GOOGLE, "requiresThinkingAsText", CompatEffectTests::thought, asText, "\"text\":\"Hm"));
 	}
@@ -164,10 +166,7 @@ class CompatEffectTests {
 	}
 
 	private static ChatRequest called(ChatRequest request) {
-		return request.toBuilder()
-			.message(AssistantMessage.of(CALL))
-			.build()
-			.toolResult(CALL, new Text("x"));
+		return request.toBuilder().message(AssistantMessage.of(CALL)).build().toolResult(CALL, new Text("x"));
 	}
 
 	private static ChatRequest pictured(ChatRequest request) {

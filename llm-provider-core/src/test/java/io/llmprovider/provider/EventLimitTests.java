@@ -38,7 +38,8 @@ class EventLimitTests {
 	@ParameterizedTest
 	@MethodSource("apis")
 	void noEventGrowsBeyondTheLimit(String api) {
-		byte[] event = api.startsWith("bedrock") ? message() : ("data: {\"a\":\"" + LARGE + "\"}\n\n").getBytes(StandardCharsets.UTF_8);
+		byte[] event = api.startsWith("bedrock") ? message()
+				: ("data: {\"a\":\"" + LARGE + "\"}\n\n").getBytes(StandardCharsets.UTF_8);
 
 		assertThatCode(() -> read(api, Limits.DEFAULTS, event)).doesNotThrowAnyException();
 		assertThatThrownBy(() -> read(api, SMALL, event)).hasMessageContaining("max-event-bytes");
@@ -52,7 +53,7 @@ class EventLimitTests {
 		byte[] body = (beginning + LARGE + "\"}").getBytes(StandardCharsets.UTF_8);
 
 		assertThatThrownBy(() -> protocol(api).decode(call, body, new Assembler(call, api, List.of(), (event) -> {
-			}))).hasMessageContaining("max-event-bytes");
+		}))).hasMessageContaining("max-event-bytes");
 	}
 
 	private static void read(String api, Limits limits, byte[] event) {

@@ -14,11 +14,14 @@ import io.llmprovider.error.LlmException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
 import org.springframework.retry.RetryCallback;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.RetryListener;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
@@ -180,6 +183,48 @@ class RetryStreamTests {
 	}
 
 	@Test
+	void cancellingWhileAnExchangeIsSubscribedToCancelsIt() {
+		Caller caller = new Caller();
+		AtomicInteger cancelled = new AtomicInteger();
+		this.fixture.call((attempt) -> Flux.defer(() -> {
+			caller.cancel();
+			return Flux.<String>never().doOnCancel(cancelled::incrementAndGet);
+		})).subscribe(caller);
+		assertThat(cancelled).hasValue(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void cancellingWhileAWaitBeginsOrLaterTakesItFromTheTimer(boolean meanwhile) {
+		Caller caller = new Caller();
+		Disposable.Swap wait = Disposables.swap();
+		Retries.builder("office").scheduler(new Scheduler() {
+
+			@Override
+			public Disposable schedule(Runnable task) {
+				throw new IllegalStateException("There is a delay");
+			}
+
+			@Override
+			public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+				if (meanwhile) {
+					caller.cancel();
+				}
+				return wait;
+			}
+
+			@Override
+			public Worker createWorker() {
+				throw new IllegalStateException("One wait needs no worker");
+			}
+
+		}).build().call(RetrySettings.NONE, null, (attempt) -> Flux.<String>error(this.failure)).subscribe(caller);
+		assertThat(wait.isDisposed()).isEqualTo(meanwhile);
+		caller.cancel();
+		assertThat(wait.isDisposed()).isTrue();
+	}
+
+	@Test
 	void cancellingBeforeTheFirstAttemptSendsNothing() {
 		this.fixture.call((attempt) -> Flux.just("answer")).subscribe(new BaseSubscriber<String>() {
 			@Override
@@ -217,6 +262,13 @@ class RetryStreamTests {
 			.verifyErrorSatisfies((thrown) -> assertThat(thrown).isSameAs(this.failure));
 		assertThat(this.closed).containsExactly(this.failure);
 		assertThat(this.fixture.budget.tokens()).isEqualTo(before);
+	}
+
+	/**
+	 * Takes whatever comes, and can leave at any time.
+	 */
+	private static final class Caller extends BaseSubscriber<String> {
+
 	}
 
 }
