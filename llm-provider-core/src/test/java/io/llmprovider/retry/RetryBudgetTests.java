@@ -86,7 +86,7 @@ class RetryBudgetTests {
 
 	@Test
 	void threadsThatShareABudgetSpendNoMoreThanThereIs() {
-		for (int round = 0; round < 200; round++) {
+		for (int round = 0; round < 50; round++) {
 			RetryBudget budget = RetryBudget.of(5000, 5);
 			AtomicInteger spent = new AtomicInteger();
 			Runnable spending = () -> {

@@ -28,6 +28,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -46,7 +47,7 @@ class ExchangeSubscriberTests {
 
 	private static final Peer PEER = new Peer("p", URI.create("http://p.example/"), ProxySettings.UNSET);
 
-	private static final int ROUNDS = 2000;
+	private static final int ROUNDS = 500;
 
 	private static final LlmException CLOSED = ErrorKind.TRANSPORT.exception(ErrorDetails.builder("closed").build());
 
@@ -253,6 +254,19 @@ class ExchangeSubscriberTests {
 	}
 
 	@Test
+	void aBodyThatComesAfterTheEndIsLetGo() {
+		ExchangeSubscriber<String> exchange = exchange(this.taking, this.reader, limits(null, null, null));
+		this.taking.first = 1;
+		exchange.onSubscribe(Operators.emptySubscription());
+
+		exchange.close(CLOSED);
+		this.body.flux().subscribe(exchange);
+
+		assertThat(this.taking.failure).hasMessage("failed: closed");
+		this.body.assertCancelled();
+	}
+
+	@Test
 	void theFirstDemandMayComeLate() {
 		subscribe(limits(null, null, null), 0);
 
@@ -378,7 +392,7 @@ class ExchangeSubscriberTests {
 
 		/** Now the one is a little earlier, now the other, so that they meet anywhere. */
 		void run(Runnable other, Runnable own) {
-			int lead = this.round % 200 - 100;
+			int lead = this.round % 50 - 25;
 			AtOnce.run(() -> {
 				spin(-lead);
 				own.run();
