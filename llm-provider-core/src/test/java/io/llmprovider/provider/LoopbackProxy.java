@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.llmprovider.transport.ProxyType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class LoopbackProxy implements AutoCloseable {
 
 	final List<String> targets = new CopyOnWriteArrayList<>();
+
+	final List<ProxyType> spoken = new CopyOnWriteArrayList<>();
 
 	private final @Nullable String user;
 
@@ -55,6 +58,7 @@ final class LoopbackProxy implements AutoCloseable {
 		DataInputStream in = new DataInputStream(client.getInputStream());
 		OutputStream out = client.getOutputStream();
 		int first = in.read();
+		this.spoken.add((first == 5) ? ProxyType.SOCKS : ProxyType.HTTP);
 		Socket target = (first == 5) ? socks(in, out) : http((char) first, in, out);
 		if (target == null) {
 			client.close();

@@ -46,6 +46,7 @@ class ProxyTests {
 			assertThat(client.blocking().chat(REQUEST).text()).isEqualTo("ok");
 			assertThat(client.blocking().chat(REQUEST).text()).isEqualTo("ok");
 			assertThat(proxy.targets).containsOnly("llm.invalid");
+			assertThat(proxy.spoken).containsOnly(type);
 		}
 	}
 
