@@ -92,8 +92,11 @@ class GuideTests {
 	void theJavaOfASinglePlaceCompiles(String page, String around) {
 		List<String> snippets = snippets(page).of("java");
 		assertThat(snippets).hasSize(1);
-		assertThat(Snippets.errors("Single", "package guide;\n" + IMPORTS + IMPORTS_OF_SINGLE_PLACES
-				+ "class Single {\n" + around.formatted("\n" + snippets.get(0)) + "\n}", this.target))
+		assertThat(
+				Snippets.errors("Single",
+						"package guide;\n" + IMPORTS + IMPORTS_OF_SINGLE_PLACES + "class Single {\n"
+								+ around.formatted("\n" + snippets.get(0)) + "\n}",
+						this.target))
 			.as(snippets.get(0))
 			.isEmpty();
 	}

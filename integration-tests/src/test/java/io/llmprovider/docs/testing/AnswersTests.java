@@ -76,8 +76,7 @@ class AnswersTests {
 		simulator.enqueue(Answer.builder().text("broken").event("{nonsense").build());
 		assertFails(OverloadedException.class, providers, TimeoutSettings.NONE);
 		assertFails(AuthenticationException.class, providers, TimeoutSettings.NONE);
-		assertFails(TimeoutException.class, providers,
-				new TimeoutSettings(null, Duration.ofMillis(100), null, null));
+		assertFails(TimeoutException.class, providers, new TimeoutSettings(null, Duration.ofMillis(100), null, null));
 		assertFails(TransportException.class, providers, TimeoutSettings.NONE);
 		assertFails(TruncatedStreamException.class, providers, TimeoutSettings.NONE);
 		assertFails(ProtocolException.class, providers, TimeoutSettings.NONE);

@@ -21,8 +21,8 @@ final class ContractTools {
 	static final String RED_IN_BASE64 = "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mP4z8BAEmIY1TCqYfhqAACQ";
 
 	/** Sixteen times sixteen points, all red. */
-	static final Image RED = Image
-		.of(Base64.getDecoder().decode(RED_IN_BASE64 + "+f8B8u7oVwAAAABJRU5ErkJggg=="), "image/png");
+	static final Image RED = Image.of(Base64.getDecoder().decode(RED_IN_BASE64 + "+f8B8u7oVwAAAABJRU5ErkJggg=="),
+			"image/png");
 
 	private ContractTools() {
 	}

@@ -26,8 +26,7 @@ final class ReceivedCalls {
 	/** Every call has its result, and the other way round. */
 	void assertPaired() {
 		assertThat(this.results.stream().map((result) -> String.valueOf(result.toolCallId()))).as("ids of results")
-			.containsExactlyInAnyOrderElementsOf(
-					this.calls.stream().map((call) -> String.valueOf(call.id())).toList());
+			.containsExactlyInAnyOrderElementsOf(this.calls.stream().map((call) -> String.valueOf(call.id())).toList());
 	}
 
 	/**

@@ -71,7 +71,9 @@ class SpringReplayTests {
 
 	@Test
 	void argumentsAndNestedClassesAreRecordedAsAWhole() {
-		try (LlmSimulator real = LlmSimulator.builder().script(Script.always(Answer.text("From the real one"))).start()) {
+		try (LlmSimulator real = LlmSimulator.builder()
+			.script(Script.always(Answer.text("From the real one")))
+			.start()) {
 			realUrl = real.baseUrl("anthropic-messages");
 			assertThat(run(true, Several.class).failures()).isEmpty();
 		}

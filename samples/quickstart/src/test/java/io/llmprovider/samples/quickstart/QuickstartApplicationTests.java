@@ -48,9 +48,10 @@ class QuickstartApplicationTests {
 	void aChatGoesOnUntilAnEmptyLine() {
 		type("/plan a walk\nHow late is it?\n\nnever read\n");
 		QuickstartApplication.main(new String[0]);
-		assertThat(said()).containsSubsequence("A small chat", "> ", "plan with thinker:simulated-think",
-				"Here is a plan for \"a walk\"", "> ", "act with doer:simulated-tools", "current_time",
-				"I looked into \"How late is it?\"", "> ")
+		assertThat(said())
+			.containsSubsequence("A small chat", "> ", "plan with thinker:simulated-think",
+					"Here is a plan for \"a walk\"", "> ", "act with doer:simulated-tools", "current_time",
+					"I looked into \"How late is it?\"", "> ")
 			.doesNotContain("never read");
 	}
 
