@@ -150,6 +150,9 @@ public interface TextContract extends ContractPart {
 		if (stage.isScripted()) {
 			assertThat(response.text()).isEqualTo(ALL_KINDS_OF_CHARACTERS);
 			assertThat(stage.receivedText("user")).contains(words);
+			stage.willAnswer(Answer.text("Well repeated."));
+			stage.answer(stage.ask(words).reply(response).user("Thanks."));
+			assertThat(stage.receivedText("assistant")).contains(ALL_KINDS_OF_CHARACTERS);
 		}
 	}
 
