@@ -50,7 +50,7 @@ class QuickstartApplicationTests {
 		QuickstartApplication.main(new String[0]);
 		assertThat(said())
 			.containsSubsequence("A small chat", "> ", "plan with thinker:simulated-think",
-					"Here is a plan for \"a walk\"", "> ", "act with doer:simulated-tools", "current_time",
+					"Here is a plan for \"Make a plan: a walk\"", "> ", "act with doer:simulated-tools", "current_time",
 					"I looked into \"How late is it?\"", "> ")
 			.doesNotContain("never read");
 	}
