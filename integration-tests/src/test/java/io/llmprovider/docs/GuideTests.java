@@ -10,6 +10,7 @@ import io.llmprovider.oauth.SignInPrompts;
 import io.llmprovider.provider.ProviderRegistry;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
@@ -39,6 +40,13 @@ class GuideTests {
 			import io.llmprovider.provider.hook.*;
 			import org.springframework.web.reactive.function.client.*;
 			import reactor.core.publisher.*;
+			""";
+
+	private static final String IMPORTS_OF_SINGLE_PLACES = """
+			import io.llmprovider.auth.aws.*;
+			import io.llmprovider.test.simulator.*;
+			import org.springframework.context.annotation.Bean;
+			import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 			""";
 
 	@TempDir
@@ -73,6 +81,24 @@ class GuideTests {
 			assertThat(Snippets.errors(name, "package guide;\n" + IMPORTS + body, this.target)).as(snippets.get(i))
 				.isEmpty();
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			hand-over.md         | void run(LlmClient plan, LlmClient act) { %s }
+			simulator.md         | void run() { %s }
+			providers/bedrock.md | %s
+			""")
+	void theJavaOfASinglePlaceCompiles(String page, String around) {
+		List<String> snippets = snippets(page).of("java");
+		assertThat(snippets).hasSize(1);
+		assertThat(
+				Snippets.errors("Single",
+						"package guide;\n" + IMPORTS + IMPORTS_OF_SINGLE_PLACES + "class Single {\n"
+								+ around.formatted("\n" + snippets.get(0)) + "\n}",
+						this.target))
+			.as(snippets.get(0))
+			.isEmpty();
 	}
 
 	private static Snippets snippets(String page) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import io.llmprovider.autoconfigure.LlmAutoConfiguration;
+import io.llmprovider.provider.ProviderRegistry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,9 +30,12 @@ class PageSnippetTests {
 		return Stream
 			.of("thinking.md", "providers/anthropic.md", "providers/openai.md", "providers/azure.md",
 					"providers/mistral.md", "providers/ollama.md", "providers/google.md", "providers/openrouter.md",
-					"providers/compat.md", "providers/bedrock.md")
+					"providers/compat.md", "providers/bedrock.md", "providers/openai-compatible.md")
 			.flatMap((page) -> {
 				String[] parts = text(page).split(FENCE + "yaml\n");
+				if (parts.length == 1) {
+					throw new IllegalStateException(page + " has no YAML");
+				}
 				return Stream.of(parts)
 					.skip(1)
 					.map((part) -> Arguments.of(page, part.substring(0, part.indexOf(FENCE))));
@@ -46,7 +50,11 @@ class PageSnippetTests {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class))
 			.withInitializer((context) -> sources
 				.forEach((source) -> context.getEnvironment().getPropertySources().addFirst(source)))
-			.run((context) -> assertThat(context).as(yaml).hasNotFailed());
+			.run((context) -> {
+				assertThat(context).as(yaml).hasNotFailed();
+				ProviderRegistry registry = context.getBean(ProviderRegistry.class);
+				assertThat(registry.providers().isEmpty() && registry.modes().isEmpty()).as(yaml).isFalse();
+			});
 	}
 
 	private static String text(String page) {

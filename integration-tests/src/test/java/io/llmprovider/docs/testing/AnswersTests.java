@@ -5,15 +5,24 @@ import java.time.Duration;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.Tool;
+import io.llmprovider.error.AuthenticationException;
+import io.llmprovider.error.LlmException;
+import io.llmprovider.error.OverloadedException;
+import io.llmprovider.error.ProtocolException;
+import io.llmprovider.error.TimeoutException;
 import io.llmprovider.error.TransportException;
+import io.llmprovider.error.TruncatedStreamException;
+import io.llmprovider.provider.CallSettings;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.ProviderRegistry;
+import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.test.junit.LlmTest;
 import io.llmprovider.test.simulator.Answer;
 import io.llmprovider.test.simulator.LlmSimulator;
 import io.llmprovider.test.simulator.Script;
 import io.llmprovider.test.simulator.SimulatedMessage;
 import io.llmprovider.test.simulator.SimulatedRequest;
+import io.llmprovider.transport.TimeoutSettings;
 import org.junit.jupiter.api.Test;
 
 import static io.llmprovider.test.simulator.RequestMatch.offersTool;
@@ -58,14 +67,27 @@ class AnswersTests {
 	}
 
 	@Test
-	void failuresAreMadeOnTheWire(LlmSimulator simulator) {
+	void failuresAreMadeOnTheWire(LlmSimulator simulator, ProviderRegistry providers) {
 		simulator.enqueue(Answer.error(529, "Overloaded").header("Retry-After", "1"));
 		simulator.enqueue(Answer.expiredToken());
 		simulator.enqueue(Answer.text("too late").delayed(Duration.ofMinutes(5)));
 		simulator.enqueue(Answer.text("cut off here").cutAfter(200));
 		simulator.enqueue(Answer.builder().text("no end").unfinished().build());
 		simulator.enqueue(Answer.builder().text("broken").event("{nonsense").build());
-		assertThat(simulator.exchangeCount()).isZero();
+		assertFails(OverloadedException.class, providers, TimeoutSettings.NONE);
+		assertFails(AuthenticationException.class, providers, TimeoutSettings.NONE);
+		assertFails(TimeoutException.class, providers, new TimeoutSettings(null, Duration.ofMillis(100), null, null));
+		assertFails(TransportException.class, providers, TimeoutSettings.NONE);
+		assertFails(TruncatedStreamException.class, providers, TimeoutSettings.NONE);
+		assertFails(ProtocolException.class, providers, TimeoutSettings.NONE);
+		assertThat(simulator.exchangeCount()).isEqualTo(6);
+	}
+
+	private static void assertFails(Class<? extends LlmException> type, ProviderRegistry providers,
+			TimeoutSettings limits) {
+		LlmClient client = providers.client("anthropic:claude-sonnet-5")
+			.with(CallSettings.builder().retry(RetrySettings.once()).timeouts(limits).build());
+		assertThatExceptionOfType(type).isThrownBy(() -> client.blocking().chat(LOOK));
 	}
 
 	@Test

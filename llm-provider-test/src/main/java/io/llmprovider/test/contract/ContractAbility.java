@@ -18,6 +18,9 @@ public enum ContractAbility {
 	/** An answer can be limited, and says that it was. */
 	OUTPUT_LIMIT("a limit of the answer's length"),
 
+	/** A temperature and words that end an answer can be set. */
+	SAMPLING("a temperature and stop sequences"),
+
 	/** The model thinks if it is told to, and its thoughts are told apart. */
 	REASONING("reasoning"),
 

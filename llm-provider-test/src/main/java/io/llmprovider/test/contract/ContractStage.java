@@ -1,7 +1,9 @@
 package io.llmprovider.test.contract;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
@@ -12,6 +14,7 @@ import io.llmprovider.provider.LlmClient;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.test.simulator.Answer;
 import io.llmprovider.test.simulator.LlmSimulator;
+import io.llmprovider.test.simulator.ReceivedRequest;
 import io.llmprovider.test.simulator.SimulatedMessage;
 import io.llmprovider.test.simulator.SimulatedRequest;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
  * One test of the contract: whether it can be run at all, and its calls.
  */
 final class ContractStage {
+
+	private static final List<String> KEY_HEADERS = List.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
 
 	private final ContractSubject subject;
 
@@ -141,6 +146,18 @@ final class ContractStage {
 		return Objects.requireNonNull(last);
 	}
 
+	/** The key that came with the last request, in whichever header such things come. */
+	String receivedKey() {
+		ReceivedRequest request = received().received();
+		for (String name : KEY_HEADERS) {
+			String value = request.header(name);
+			if (value != null) {
+				return value.startsWith("Bearer ") ? value.substring(7) : value;
+			}
+		}
+		return abort("needs a key in one of the headers " + KEY_HEADERS);
+	}
+
 	/** All text of one role that the server has read last. */
 	String receivedText(String role) {
 		StringBuilder text = new StringBuilder();
@@ -152,8 +169,18 @@ final class ContractStage {
 		return text.toString();
 	}
 
+	/** All text that the server has read last, in its order. */
+	String receivedText() {
+		return received().messages().stream().map(SimulatedMessage::text).collect(Collectors.joining("\n"));
+	}
+
+	/** How many images the server has read last, each of which must be the red one. */
 	int receivedImages() {
-		return received().messages().stream().mapToInt(SimulatedMessage::images).sum();
+		int images = received().messages().stream().mapToInt(SimulatedMessage::images).sum();
+		String body = received().received().bodyText();
+		assertThat(body.split(ContractTools.RED_IN_BASE64, -1)).as("the image in the request")
+			.hasSizeGreaterThan(images);
+		return images;
 	}
 
 }

@@ -17,9 +17,11 @@ final class ContractTools {
 
 	static final Tool CLOCK = Tool.of("get_time", "The time of day");
 
+	/** What Base64 writes of the picture in every alphabet. */
+	static final String RED_IN_BASE64 = "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mP4z8BAEmIY1TCqYfhqAACQ";
+
 	/** Sixteen times sixteen points, all red. */
-	static final Image RED = Image.of(Base64.getDecoder()
-		.decode("iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mP4z8BAEmIY1TCqYfhqAACQ+f8B8u7oVwAAAABJRU5ErkJggg=="),
+	static final Image RED = Image.of(Base64.getDecoder().decode(RED_IN_BASE64 + "+f8B8u7oVwAAAABJRU5ErkJggg=="),
 			"image/png");
 
 	private ContractTools() {

@@ -69,6 +69,22 @@ public interface FailureContract extends ContractPart {
 		assertThat(failure.toString() + failure.details().body()).doesNotContain("wrong-key-0123456789");
 	}
 
+	@Test
+	default void aKeyThatTheServerRepeatsIsNotShown() {
+		ContractStage stage = ContractStage.scripted(subject(), ContractAbility.KEYS);
+		stage.willAnswer(Answer.text("Hello."));
+		stage.answer(stage.ask("Hello"));
+		String key = stage.receivedKey();
+		for (int status : List.of(401, 500)) {
+			stage.willAnswer(Answer.error(status, "Incorrect API key provided: " + key));
+			LlmException failure = stage.call(stage.ask("Hello")).failed();
+			assertThat(failure.status()).isEqualTo(status);
+			assertThat(failure.toString() + failure.details() + failure.details().body())
+				.as("a failure with status %s", status)
+				.doesNotContain(key);
+		}
+	}
+
 	private static LlmException wrongKey(ContractStage stage) {
 		return ObservedCall
 			.of(stage.client().with(CallSettings.apiKey("wrong-key-0123456789-of-the-contract")), stage.ask("Hello"),

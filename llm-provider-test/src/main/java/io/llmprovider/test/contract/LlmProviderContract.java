@@ -5,6 +5,7 @@ import java.util.Objects;
 import io.llmprovider.test.simulator.LlmSimulator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.ClassTemplate;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What every provider has to keep. An author of a provider extends this class and says
@@ -41,9 +44,9 @@ import org.opentest4j.TestAbortedException;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith({ LeftOut.class, ClosedAfterEachArgument.class })
-public abstract class LlmProviderContract implements TextContract, UsageContract, ReasoningContract, ToolContract,
-		ToolHistoryContract, ImageContract, StructuredOutputContract, HandoverContract, HistoryContract,
-		FailureContract, BrokenStreamContract, CancellationContract, BlockingContract {
+public abstract class LlmProviderContract implements TextContract, WholeBodyContract, OptionContract, UsageContract,
+		ReasoningContract, ToolContract, ToolHistoryContract, ImageContract, StructuredOutputContract, HandoverContract,
+		HistoryContract, FailureContract, BrokenStreamContract, CancellationContract, BlockingContract {
 
 	private @Nullable ContractSubject subject;
 
@@ -72,6 +75,17 @@ public abstract class LlmProviderContract implements TextContract, UsageContract
 		LlmSimulator simulator = subject().simulator();
 		if (simulator != null) {
 			simulator.reset();
+		}
+	}
+
+	/** Servers that do not mind what they do not know tell it at least here. */
+	@AfterEach
+	final void assertNothingWasIgnored() {
+		LlmSimulator simulator = (this.subject != null) ? this.subject.simulator() : null;
+		if (simulator != null) {
+			assertThat(simulator.chats().stream().flatMap((chat) -> chat.ignoredMembers().stream()).distinct())
+				.as("members of requests that the server does not know and has ignored")
+				.isEmpty();
 		}
 	}
 

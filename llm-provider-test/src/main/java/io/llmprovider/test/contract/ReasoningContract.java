@@ -78,6 +78,9 @@ public interface ReasoningContract extends ContractPart {
 			next = next.toolResult(call, "Mild, 18 °C");
 		}
 		assertThat(stage.answer(next).text()).isNotBlank();
+		if (stage.isScripted()) {
+			new ReceivedCalls(stage.received()).assertResult("get_weather", "Paris", "Mild, 18 °C");
+		}
 	}
 
 	@Test

@@ -31,6 +31,8 @@ public interface StructuredOutputContract extends ContractPart {
 		assertThat(answer.get("mild")).isInstanceOf(Boolean.class);
 		if (stage.isScripted()) {
 			assertThat(stage.received().jsonAnswer()).as("whether the server was asked for JSON").isTrue();
+			assertThat(stage.received().received().bodyText()).as("what the server has read, the schema among it")
+				.contains("Rome");
 		}
 	}
 

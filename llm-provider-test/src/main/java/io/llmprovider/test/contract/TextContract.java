@@ -1,8 +1,10 @@
 package io.llmprovider.test.contract;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.llmprovider.chat.AssistantMessage;
@@ -16,6 +18,7 @@ import io.llmprovider.chat.UserMessage;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.test.simulator.Answer;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -27,7 +30,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 public interface TextContract extends ContractPart {
 
 	/** Characters of one to four bytes, joined and marked ones, and what JSON escapes. */
-	String ALL_KINDS_OF_CHARACTERS = "Grüße, 你好, שלום, 👩‍👩‍👧, 🙈, e\u0301, \u2028, \"quoted\", back\\slash, \ttab, <b>&amp;</b>, \u0001";
+	String ALL_KINDS_OF_CHARACTERS = "Grüße, 你好, שלום, 👩‍👩‍👧, 🙈, e\u0301, \u2028, \"quoted\", back\\slash, \ttab, <b>&amp;</b>,\n\n    indented,\r\n \u0001";
 
 	@Test
 	default void textIsStreamedAndItsPiecesAddUp() {
@@ -112,10 +115,27 @@ public interface TextContract extends ContractPart {
 		ChatResponse second = stage.answer(request.reply(first).user("How are you?"));
 		assertThat(second.text()).isNotBlank();
 		if (stage.isScripted()) {
-			assertThat(stage.receivedText("system") + stage.receivedText("user")).contains("Be brief.")
-				.contains("Good evening!", "How are you?");
+			assertThat(stage.receivedText("system") + stage.receivedText("user")).contains("Be brief.");
 			assertThat(stage.receivedText("assistant")).contains("Good evening.");
+			assertThat(stage.receivedText("user")).containsOnlyOnce("How are you?");
+			assertThat(stage.receivedText()).containsSubsequence("Good evening!", "Good evening.", "How are you?");
 		}
+	}
+
+	@Test
+	default void answersAtTheSameTimeDoNotMix() {
+		ContractStage stage = ContractStage.scripted(subject());
+		stage.simulator()
+			.script((request) -> Answer.text("You said: " + request.lastUserText()).paced(Duration.ofMillis(1)));
+		Map<String, String> answers = Flux.range(0, 16)
+			.map((number) -> "Number " + number + " of those who call")
+			.flatMap((words) -> stage.client().chat(stage.ask(words)).map((answer) -> Map.entry(words, answer.text())),
+					16)
+			.collectMap(Map.Entry::getKey, Map.Entry::getValue)
+			.blockOptional(stage.patience())
+			.orElseThrow();
+		assertThat(answers).hasSize(16)
+			.allSatisfy((words, answer) -> assertThat(answer).isEqualTo("You said: " + words));
 	}
 
 	@Test
@@ -124,11 +144,15 @@ public interface TextContract extends ContractPart {
 		List<String> pieces = new ArrayList<>();
 		ALL_KINDS_OF_CHARACTERS.codePoints().forEach((point) -> pieces.add(Character.toString(point)));
 		stage.willAnswer(Answer.builder().deltas(pieces.toArray(String[]::new)).build());
-		ChatResponse response = stage.answer(stage.ask("Repeat: " + ALL_KINDS_OF_CHARACTERS));
+		String words = "  Repeat:\n" + ALL_KINDS_OF_CHARACTERS + "\n  ";
+		ChatResponse response = stage.answer(stage.ask(words));
 		assertThat(response.text()).isNotEmpty();
 		if (stage.isScripted()) {
 			assertThat(response.text()).isEqualTo(ALL_KINDS_OF_CHARACTERS);
-			assertThat(stage.receivedText("user")).contains(ALL_KINDS_OF_CHARACTERS);
+			assertThat(stage.receivedText("user")).contains(words);
+			stage.willAnswer(Answer.text("Well repeated."));
+			stage.answer(stage.ask(words).reply(response).user("Thanks."));
+			assertThat(stage.receivedText("assistant")).contains(ALL_KINDS_OF_CHARACTERS);
 		}
 	}
 

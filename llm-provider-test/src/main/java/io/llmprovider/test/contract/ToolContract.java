@@ -9,6 +9,7 @@ import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.test.simulator.Answer;
+import io.llmprovider.test.simulator.SimulatedRequest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,8 +44,28 @@ public interface ToolContract extends ContractPart {
 		assertThat(first.argumentMap()).containsKey("city");
 		if (stage.isScripted()) {
 			assertThat(first.argumentMap()).containsEntry("city", "Paris");
-			assertThat(stage.received().tools()).hasSize(1);
-			assertThat(stage.received().toolChoice()).isNotEqualTo(ToolChoice.NONE);
+			assertWeatherIsOffered(stage.received());
+			if (subject().lacking(ContractAbility.TOOL_CHOICE) == null) {
+				assertChoice(stage, response, "get_weather", ToolChoice.REQUIRED);
+			}
+		}
+	}
+
+	private static void assertWeatherIsOffered(SimulatedRequest request) {
+		assertThat(request.tools()).as("tools that the server has read").singleElement().satisfies((tool) -> {
+			assertThat(tool.name()).isEqualTo("get_weather");
+			assertThat(tool.description()).isEqualTo("The weather in a city");
+			assertThat(String.valueOf(tool.parameters())).as("its parameters").contains("city", "Paris", "Rome");
+		});
+	}
+
+	/** An API without choices says at least that it has none. */
+	private static void assertChoice(ContractStage stage, ChatResponse response, String tool, ToolChoice asked) {
+		SimulatedRequest request = stage.received();
+		ToolChoice alike = (request.tools().size() == 1) ? ToolChoice.REQUIRED : asked;
+		if (response.warnings().isEmpty()) {
+			assertThat(request.toolChoice()).as("the choice that the server has read")
+				.isIn(asked, alike, ToolChoice.of(tool));
 		}
 	}
 
@@ -102,7 +123,11 @@ public interface ToolContract extends ContractPart {
 			.toolResult(calls.get(0), "Mild")
 			.toolFailed(calls.get(1), "The clock stands");
 		assertThat(stage.answer(next).text()).isEqualTo("Mild, late, warm.");
-		assertThat(stage.receivedText("tool")).contains("Warm", "Mild", "The clock stands");
+		ReceivedCalls received = new ReceivedCalls(stage.received());
+		received.assertPaired();
+		received.assertResult("get_weather", "Paris", "Mild");
+		received.assertResult("get_weather", "Rome", "Warm");
+		received.assertResult("get_time", "", "The clock stands");
 	}
 
 	@Test
@@ -135,6 +160,11 @@ public interface ToolContract extends ContractPart {
 		ChatResponse response = stage.answer(weather(stage, ToolChoice.NONE));
 		assertThat(response.toolCalls()).isEmpty();
 		assertThat(response.text()).isNotBlank();
+		if (stage.isScripted()) {
+			assertThat(stage.received().tools().isEmpty() || stage.received().toolChoice().equals(ToolChoice.NONE))
+				.as("whether the server has read that there is no tool to call")
+				.isTrue();
+		}
 	}
 
 	@Test
@@ -146,6 +176,9 @@ public interface ToolContract extends ContractPart {
 		ChatResponse response = stage.answer(request);
 		assertThat(response.toolCalls()).isNotEmpty().allMatch((call) -> call.name().equals("get_time"));
 		assertThat(response.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+		if (stage.isScripted()) {
+			assertChoice(stage, response, "get_time", ToolChoice.of("get_time"));
+		}
 	}
 
 	@Test

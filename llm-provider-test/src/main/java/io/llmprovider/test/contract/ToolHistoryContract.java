@@ -11,8 +11,6 @@ import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.model.Model;
 import io.llmprovider.test.simulator.Answer;
-import io.llmprovider.test.simulator.SimulatedMessage;
-import io.llmprovider.test.simulator.SimulatedToolCall;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +42,7 @@ public interface ToolHistoryContract extends ContractPart {
 		assertThat(stage.answer(request).finishReason()).isIn(FinishReason.STOP, FinishReason.LENGTH,
 				FinishReason.TOOL_CALLS);
 		if (stage.isScripted()) {
-			assertPaired(stage);
+			new ReceivedCalls(stage.received()).assertPaired();
 			assertThat(stage.receivedText("user")).contains("Never mind");
 		}
 	}
@@ -59,7 +57,7 @@ public interface ToolHistoryContract extends ContractPart {
 			.build();
 		assertThat(stage.answer(request).finishReason()).isNotEqualTo(FinishReason.ERROR);
 		if (stage.isScripted()) {
-			assertPaired(stage);
+			new ReceivedCalls(stage.received()).assertPaired();
 		}
 	}
 
@@ -84,6 +82,10 @@ public interface ToolHistoryContract extends ContractPart {
 			ChatRequest request = called(stage, call).message(ToolResultMessage.of(call, result)).build();
 			assertThat(stage.answer(request).finishReason()).as("answer to '%s'", result)
 				.isNotEqualTo(FinishReason.ERROR);
+			if (stage.isScripted()) {
+				String sound = result.replace("\ud83d half", "half").strip();
+				new ReceivedCalls(stage.received()).assertResult("get_weather", "Paris", sound);
+			}
 		}
 	}
 
@@ -97,7 +99,9 @@ public interface ToolHistoryContract extends ContractPart {
 			assertThat(stage.answer(called(stage, call).message(result).build()).finishReason())
 				.isNotEqualTo(FinishReason.ERROR);
 			if (stage.isScripted()) {
-				assertThat(stage.receivedText("tool")).contains(((Text) result.content().get(0)).text());
+				result.content()
+					.forEach((part) -> new ReceivedCalls(stage.received()).assertResult("get_weather", "Paris",
+							((Text) part).text()));
 			}
 		}
 	}
@@ -109,14 +113,17 @@ public interface ToolHistoryContract extends ContractPart {
 		for (String id : List.of("1", "functions.get_weather:0", longest, "ünïcode id", "toolu_01ABC", "call-x|fc_y")) {
 			stage.willAnswer(Answer.text("I see."));
 			ToolCall one = call(id);
-			ToolCall other = call(id + "-2");
+			ToolCall other = new ToolCall(id + "-2", "get_weather", "{\"city\":\"Rome\"}");
 			ChatRequest request = called(stage, one, other).message(ToolResultMessage.of(other, "Warm"))
 				.message(ToolResultMessage.of(one, "Mild"))
 				.build();
 			assertThat(stage.answer(request).finishReason()).as("answer to a call with the id %s", id)
 				.isNotEqualTo(FinishReason.ERROR);
 			if (stage.isScripted()) {
-				assertPaired(stage);
+				ReceivedCalls received = new ReceivedCalls(stage.received());
+				received.assertPaired();
+				received.assertResult("get_weather", "Paris", "Mild");
+				received.assertResult("get_weather", "Rome", "Warm");
 			}
 		}
 	}
@@ -143,21 +150,6 @@ public interface ToolHistoryContract extends ContractPart {
 		ChatRequest request = called(stage, broken).message(ToolResultMessage.failed(broken, "That is no JSON"))
 			.build();
 		assertThat(stage.answer(request).text()).isEqualTo("Again, then.");
-	}
-
-	/** Every call that the server read has its result, and the other way round. */
-	private static void assertPaired(ContractStage stage) {
-		List<SimulatedMessage> messages = stage.received().messages();
-		List<String> calls = messages.stream()
-			.flatMap((message) -> message.toolCalls().stream())
-			.map(SimulatedToolCall::id)
-			.map(String::valueOf)
-			.toList();
-		List<String> results = messages.stream()
-			.filter((message) -> message.role().equals("tool"))
-			.map((message) -> String.valueOf(message.toolCallId()))
-			.toList();
-		assertThat(results).as("ids of results").containsExactlyInAnyOrderElementsOf(calls);
 	}
 
 }

@@ -126,10 +126,16 @@ public final class LlmSimulatorExtension implements ParameterResolver, AfterEach
 		for (ExtensionContext at = context; at.getElement().isPresent(); at = at.getParent().orElseThrow()) {
 			LlmReplay replay = FixtureUse.find(at.getElement().get());
 			if (replay != null) {
-				return resource(at, Fixture.class, () -> new Fixture(new FixtureUse(replay)));
+				return resource(all(at), Fixture.class, () -> new Fixture(new FixtureUse(replay)));
 			}
 		}
 		return null;
+	}
+
+	/** A method or a class that is invoked several times has a context around those. */
+	private static ExtensionContext all(ExtensionContext invocation) {
+		ExtensionContext around = invocation.getParent().orElseThrow();
+		return around.getElement().equals(invocation.getElement()) ? all(around) : invocation;
 	}
 
 	/** What can be closed is closed by JUnit with the context. */

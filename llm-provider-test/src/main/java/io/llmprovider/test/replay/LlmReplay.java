@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * Answers the calls of a test from a fixture, offline and without keys. On a class it
- * holds for all of its tests, each of which begins the fixture anew; on a method it holds
- * for that one.
+ * holds for all of its tests, those of nested classes among them, each of which begins
+ * the fixture anew; on a method it holds for that one, with each of its arguments.
  * <p>
  * With {@code -Dllm.record=true} the real providers are asked and the fixture is written
  * again, once the tests that it holds for have passed: run all tests of a class whose

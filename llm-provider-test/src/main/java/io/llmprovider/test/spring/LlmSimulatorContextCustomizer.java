@@ -32,7 +32,7 @@ record LlmSimulatorContextCustomizer(List<String> models) implements ContextCust
 	private LlmSimulator start() {
 		// who tells thoughts in this member takes it back
 		LlmSimulatorBuilder builder = LlmSimulator.builder().extraMembers("reasoning_content");
-		return builder.models(this.models.stream().map(SimulatedModel::of).toArray(SimulatedModel[]::new)).start();
+		return builder.models(this.models.stream().map(SimulatedModel::named).toArray(SimulatedModel[]::new)).start();
 	}
 
 }

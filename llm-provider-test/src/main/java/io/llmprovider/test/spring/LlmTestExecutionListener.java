@@ -1,6 +1,10 @@
 package io.llmprovider.test.spring;
 
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.llmprovider.test.replay.FixtureUse;
 import io.llmprovider.test.replay.LlmReplay;
@@ -19,11 +23,10 @@ import org.springframework.test.context.TestExecutionListener;
  */
 class LlmTestExecutionListener implements TestExecutionListener, Ordered {
 
-	private static final String OF_CLASS = FixtureUse.class.getName() + ".class";
-
-	private static final String OF_METHOD = FixtureUse.class.getName() + ".method";
-
 	private static final String TRAFFIC = RecordedTraffic.class.getName();
+
+	/** By the classes under way, the fixtures that end with each. */
+	private static final Map<Class<?>, Map<AnnotatedElement, FixtureUse>> USES = new ConcurrentHashMap<>();
 
 	/**
 	 * After the listeners of Spring that inject beans and reset mocks.
@@ -31,6 +34,11 @@ class LlmTestExecutionListener implements TestExecutionListener, Ordered {
 	@Override
 	public int getOrder() {
 		return 10_000;
+	}
+
+	@Override
+	public void beforeTestClass(TestContext test) {
+		uses(test.getTestClass());
 	}
 
 	@Override
@@ -47,12 +55,24 @@ class LlmTestExecutionListener implements TestExecutionListener, Ordered {
 	}
 
 	private static @Nullable FixtureUse use(TestContext test) {
-		LlmReplay own = Replays.ofMethod(test.getTestMethod());
+		Method method = test.getTestMethod();
+		LlmReplay own = Replays.ofMethod(method);
 		if (own != null) {
-			return test.computeAttribute(OF_METHOD, (name) -> new FixtureUse(own));
+			return uses(test.getTestClass()).computeIfAbsent(method, (key) -> new FixtureUse(own));
 		}
 		LlmReplay shared = Replays.ofClass(test.getTestClass());
-		return (shared != null) ? test.computeAttribute(OF_CLASS, (name) -> new FixtureUse(shared)) : null;
+		if (shared == null) {
+			return null;
+		}
+		Class<?> whole = test.getTestClass();
+		for (Class<?> around : Replays.upToAnnotated(whole)) {
+			whole = USES.containsKey(around) ? around : whole;
+		}
+		return uses(whole).computeIfAbsent(whole, (key) -> new FixtureUse(shared));
+	}
+
+	private static Map<AnnotatedElement, FixtureUse> uses(Class<?> testClass) {
+		return USES.computeIfAbsent(testClass, (key) -> new ConcurrentHashMap<>());
 	}
 
 	@Override
@@ -60,21 +80,19 @@ class LlmTestExecutionListener implements TestExecutionListener, Ordered {
 		if (test.getAttribute(TRAFFIC) instanceof RecordedTraffic traffic) {
 			test.removeAttribute(TRAFFIC);
 			test.getApplicationContext().getBean(ReplaySwitch.class).use(null);
-			try {
-				Objects.requireNonNull(use(test)).end(traffic, test.getTestException() == null);
-			}
-			finally {
-				if (test.removeAttribute(OF_METHOD) instanceof FixtureUse ofMethod) {
-					ofMethod.close();
-				}
-			}
+			Objects.requireNonNull(use(test)).end(traffic, test.getTestException() == null);
 		}
 	}
 
+	/**
+	 * Not before: a method may be run with many arguments, and a class with those nested
+	 * in it, each of which has a listener of its own.
+	 */
 	@Override
 	public void afterTestClass(TestContext test) {
-		if (test.removeAttribute(OF_CLASS) instanceof FixtureUse ofClass) {
-			ofClass.close();
+		Map<AnnotatedElement, FixtureUse> over = USES.remove(test.getTestClass());
+		if (over != null) {
+			over.values().forEach(FixtureUse::close);
 		}
 	}
 

@@ -16,9 +16,12 @@ import io.llmprovider.test.simulator.Answer;
 import io.llmprovider.test.simulator.LlmSimulator;
 import io.llmprovider.test.simulator.Script;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,6 +66,16 @@ class LlmReplayTests {
 		assertThat(record(OnClass.class).failures()).isEmpty();
 		assertThat(Cassette.read(this.folder.resolve("class.json")).exchanges()).hasSize(2);
 		Launched replayed = run(false, OnClass.class);
+		assertThat(replayed.failures()).isEmpty();
+		assertThat(replayed.passed()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { WithArguments.class, WithNested.class })
+	void whateverIsRunSeveralTimesIsRecordedAsAWhole(Class<?> several) {
+		assertThat(record(several).failures()).isEmpty();
+		assertThat(Cassette.read(this.folder.resolve("whole.json")).exchanges()).hasSize(2);
+		Launched replayed = run(false, several);
 		assertThat(replayed.failures()).isEmpty();
 		assertThat(replayed.passed()).isEqualTo(2);
 	}
@@ -116,7 +129,42 @@ class LlmReplayTests {
 				.build()));
 
 		static String ask(ProviderRegistry providers) {
-			return providers.client("real:m").blocking().chat(ChatRequest.of(question)).text();
+			return ask(providers, question);
+		}
+
+		static String ask(ProviderRegistry providers, String words) {
+			return providers.client("real:m").blocking().chat(ChatRequest.of(words)).text();
+		}
+
+	}
+
+	static class WithArguments extends Sample {
+
+		@ParameterizedTest
+		@ValueSource(strings = { "Good morning", "Good evening" })
+		@LlmReplay("whole.json")
+		void asks(String words, ProviderRegistry providers) {
+			assertThat(ask(providers, words)).isEqualTo("From the real one");
+		}
+
+	}
+
+	@LlmReplay("whole.json")
+	static class WithNested extends Sample {
+
+		@Test
+		void asks(ProviderRegistry providers) {
+			assertThat(ask(providers)).isEqualTo("From the real one");
+		}
+
+		@Nested
+		class Within {
+
+			@Test
+			void asks(ProviderRegistry providers) {
+				assertThat(ask(providers, "Good evening")).isEqualTo("From the real one");
+			}
+
 		}
 
 	}

@@ -1,10 +1,14 @@
 package io.llmprovider.test.spring;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.llmprovider.autoconfigure.LlmAutoConfiguration;
+import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
+import io.llmprovider.error.NotFoundException;
+import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.test.junit.Launched;
@@ -23,6 +27,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @SpringBootTest(classes = AutoConfigureLlmSimulatorTests.Application.class, properties = {
 		"llm.providers.anthropic.enabled=true", "llm.providers.office.api=openai-completions",
@@ -76,7 +81,7 @@ class AutoConfigureLlmSimulatorTests {
 		SEEN.clear();
 		Launched launched = Launched.run(java.util.Map.of(), First.class, Second.class, Third.class);
 		assertThat(launched.failures()).isEmpty();
-		assertThat(launched.passed()).isEqualTo(3);
+		assertThat(launched.passed()).isEqualTo(9);
 		assertThat(SEEN).hasSize(2);
 	}
 
@@ -130,8 +135,26 @@ class AutoConfigureLlmSimulatorTests {
 	}
 
 	@SpringBootTest(classes = Application.class)
-	@AutoConfigureLlmSimulator(models = "m-1")
+	@AutoConfigureLlmSimulator(models = { "m-1", "gpt-5.5", "gpt-4.1", "qwen3", "magistral-medium-latest" })
 	static class Third extends Sample {
+
+		@ParameterizedTest
+		@ValueSource(strings = { "openai:gpt-5.5", "openai:gpt-4.1", "deepseek:gpt-4.1", "ollama:qwen3",
+				"mistral:magistral-medium-latest" })
+		void asksModelsThatThereAreForWhateverTheyCan(String model) {
+			this.simulator.enqueue(Answer.text("Hi"), Answer.text("Hi"));
+			for (ChatOptions options : List.of(ChatOptions.builder().temperature(0.5).build(),
+					ChatOptions.builder().thinking(ThinkingLevel.HIGH).build())) {
+				ChatRequest request = ChatRequest.of("Hello").withOptions(options);
+				assertThat(this.providers.client(model).blocking().chat(request).text()).isEqualTo("Hi");
+			}
+		}
+
+		@Test
+		void asksForNoOther() {
+			assertThatExceptionOfType(NotFoundException.class)
+				.isThrownBy(() -> this.providers.client("openai:gpt-5").blocking().chat(ChatRequest.of("Hello")));
+		}
 
 	}
 

@@ -13,11 +13,15 @@ import io.llmprovider.test.replay.RecordedTraffic;
 import io.llmprovider.test.simulator.Answer;
 import io.llmprovider.test.simulator.LlmSimulator;
 import io.llmprovider.test.simulator.Script;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -65,6 +69,21 @@ class SpringReplayTests {
 		}
 	}
 
+	@Test
+	void argumentsAndNestedClassesAreRecordedAsAWhole() {
+		try (LlmSimulator real = LlmSimulator.builder()
+			.script(Script.always(Answer.text("From the real one")))
+			.start()) {
+			realUrl = real.baseUrl("anthropic-messages");
+			assertThat(run(true, Several.class).failures()).isEmpty();
+		}
+		assertThat(Cassette.read(this.folder.resolve("arguments.json")).exchanges()).hasSize(2);
+		assertThat(Cassette.read(this.folder.resolve("whole.json")).exchanges()).hasSize(2);
+		Launched replayed = run(false, Several.class);
+		assertThat(replayed.failures()).isEmpty();
+		assertThat(replayed.passed()).isEqualTo(4);
+	}
+
 	/** Its own configuration, because a context that records cannot replay. */
 	@SpringBootTest(classes = AutoConfigureLlmSimulatorTests.Application.class,
 			properties = { "llm.model=real:m-1", "llm.providers.real.api=anthropic-messages",
@@ -95,6 +114,50 @@ class SpringReplayTests {
 
 	@org.springframework.test.context.TestPropertySource(properties = "llm.providers.real.api-key=marker-of-the-key")
 	static class Recorded extends Sample {
+
+	}
+
+	/** Its context is not kept, because one that records cannot replay. */
+	@SpringBootTest(classes = AutoConfigureLlmSimulatorTests.Application.class,
+			properties = { "llm.model=real:m-1", "llm.providers.real.api=anthropic-messages",
+					"llm.providers.real.api-key=marker-of-the-key" })
+	@LlmReplay("whole.json")
+	@DirtiesContext
+	static class Several {
+
+		@Autowired
+		LlmClient client;
+
+		@DynamicPropertySource
+		static void address(DynamicPropertyRegistry properties) {
+			properties.add("llm.providers.real.base-url", () -> realUrl);
+		}
+
+		@ParameterizedTest
+		@ValueSource(strings = { "Good morning", "Good evening" })
+		@LlmReplay("arguments.json")
+		void asks(String words) {
+			assertThat(ask(words)).isEqualTo("From the real one");
+		}
+
+		@Test
+		void asksOnce() {
+			assertThat(ask("Hello")).isEqualTo("From the real one");
+		}
+
+		String ask(String words) {
+			return this.client.blocking().chat(ChatRequest.of(words)).text();
+		}
+
+		@Nested
+		class Within {
+
+			@Test
+			void asksOnce() {
+				assertThat(ask("Good night")).isEqualTo("From the real one");
+			}
+
+		}
 
 	}
 

@@ -56,7 +56,7 @@ final class MistralRequestRules {
 		if (model == null && !this.setup.anyModel()) {
 			throw MistralRefusals.refusal(MistralRule.MODEL, "Invalid model: " + id, "invalid_model", "1500");
 		}
-		if (model != null && !model.thinking() && this.body.has("reasoning_effort")) {
+		if (model != null && !model.anyAbility() && !model.thinking() && this.body.has("reasoning_effort")) {
 			throw MistralRefusals.refusal(MistralRule.EFFORT_WITH_REASONING,
 					"reasoning_effort is not enabled for this model", "invalid_request_error", "3051");
 		}

@@ -62,7 +62,7 @@ final class OllamaRequestReader {
 			return !think.isBoolean() || think.booleanValue();
 		}
 		SimulatedModel known = OllamaChatDialect.model(this.setup, model);
-		return (known != null && known.thinking()) ? Boolean.TRUE : null;
+		return (known != null && known.thinking() && !known.anyAbility()) ? Boolean.TRUE : null;
 	}
 
 	private static SimulatedMessage message(JsonNode message) {

@@ -167,6 +167,9 @@ final class OllamaRequestRules {
 		if (known == null) {
 			throw OllamaChatDialect.notFound(model);
 		}
+		if (known.anyAbility()) {
+			return;
+		}
 		if (thinks && !known.thinking()) {
 			throw GoDecoding.refusal(OllamaRule.THINKING_MODEL, "\"" + model + "\" does not support thinking");
 		}

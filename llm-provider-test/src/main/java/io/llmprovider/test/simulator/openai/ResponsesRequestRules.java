@@ -113,7 +113,7 @@ final class ResponsesRequestRules {
 			effort = reasoning.text("effort");
 		}
 		SimulatedModel model = this.setup.anyModel() ? null : this.setup.model(this.body.requiredText("model"));
-		if (model == null) {
+		if (model == null || model.anyAbility()) {
 			return;
 		}
 		if (!model.thinking()) {

@@ -49,7 +49,8 @@ class Conversation {
 		this.terminal.prompt();
 		for (String line = lines.readLine(); line != null && !line.isBlank(); line = lines.readLine()) {
 			try {
-				conversation = line.startsWith("/plan ") ? turn(Mode.PLAN, conversation.user(line.substring(6)))
+				conversation = line.startsWith("/plan ")
+						? turn(Mode.PLAN, conversation.user("Make a plan: " + line.substring(6)))
 						: act(conversation.user(line));
 			}
 			catch (LlmException ex) {

@@ -2,14 +2,15 @@ package io.llmprovider.samples.quickstart;
 
 import io.llmprovider.provider.ProviderRegistry;
 
-import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
 /**
  * The quickstart: a terminal application that plans with one model and acts with another.
- * An argument is the prompt; without one it is a small chat.
+ * An argument is the prompt; without one it is a small chat. Properties may stand beside
+ * it, such as {@code --llm.modes.act.model=ollama:qwen3}.
  */
 @SpringBootApplication
 public class QuickstartApplication {
@@ -21,15 +22,15 @@ public class QuickstartApplication {
 	public static void main(String[] args) {
 		SpringApplication application = new SpringApplication(QuickstartApplication.class);
 		application.addInitializers(new OfflineSimulator());
-		application.run(args);
+		application.run(args).close();
 	}
 
 	@Bean
-	CommandLineRunner quickstart(ProviderRegistry providers) {
+	ApplicationRunner quickstart(ProviderRegistry providers) {
 		Conversation conversation = new Conversation(providers, new Terminal(System.out));
 		return (args) -> {
-			if (args.length > 0) {
-				conversation.planAndAct(String.join(" ", args));
+			if (!args.getNonOptionArgs().isEmpty()) {
+				conversation.planAndAct(String.join(" ", args.getNonOptionArgs()));
 			}
 			else {
 				conversation.chat(System.in);
