@@ -292,7 +292,8 @@ class BedrockStreamDecoderTests {
 		assertThat(payload(answer, 0)).isEqualTo(Map.of("signature", "c2ln"));
 		assertThat(payload(answer, 1)).isEqualTo(Map.of("redactedContent", "QUI="));
 		assertThat(answer.response().providerMetadata()).containsEntry("serviceTier", Map.of("type", "flex"));
-		assertThat(kind(BedrockAnswers.whole(BedrockAnswers.call(), "{\"message\":\"no\"}"))).isNotNull();
+		assertThat(failure(BedrockAnswers.whole(BedrockAnswers.call(), "{\"message\":\"no\"}")).details().message())
+			.isEqualTo("no");
 		assertThat(kind(BedrockAnswers.whole(BedrockAnswers.call(), "{\"a\":1}"))).isEqualTo(ErrorKind.PROTOCOL);
 	}
 

@@ -88,7 +88,7 @@ class CodexResponsesProtocolTests {
 		assertThatExceptionOfType(InvalidRequestException.class)
 			.isThrownBy(() -> this.protocol
 				.encode(call("Be brief", (options) -> options.providerOptions(Map.of("account_id", "a", name, "x")))))
-			.withMessageContaining(name);
+			.withMessageContaining("Unknown option '" + name + "'");
 	}
 
 	@ParameterizedTest
@@ -164,6 +164,8 @@ class CodexResponsesProtocolTests {
 		ChatCall without = call("Be brief", (options) -> options.providerOptions(Map.of()));
 		assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> this.protocol.encode(without))
 			.withMessageContaining("llm.providers.plan.options.provider-options.account-id");
+		ChatCall padded = call("Be brief", (options) -> options.providerOptions(Map.of("account_id", " acc-3 ")));
+		assertThat(this.protocol.encode(padded).headers()).containsEntry("chatgpt-account-id", "acc-3");
 		ChatCall byHeader = without.toBuilder().headers(Map.of("ChatGPT-Account-Id", "acc-2")).build();
 		assertThat(this.protocol.encode(byHeader).headers()).doesNotContainKey("chatgpt-account-id");
 	}
@@ -265,9 +267,12 @@ class CodexResponsesProtocolTests {
 
 	@Test
 	void limitsThatAreNoJsonAreAFailure() {
+		String end = "data: {\"type\":\"response.completed\",\"response\":{\"id\":\"resp_a\",\"status\":\"completed\"}}\n\n";
 		assertThatExceptionOfType(LlmException.class)
-			.isThrownBy(() -> answer("event: codex.rate_limits\ndata: {\"plan\n\n"))
-			.satisfies((failure) -> assertThat(failure.kind()).isIn(ErrorKind.PROTOCOL, ErrorKind.TRUNCATED));
+			.isThrownBy(() -> answer("event: codex.rate_limits\ndata: {\"plan\":oops}\n\n" + end))
+			.satisfies((failure) -> assertThat(failure.kind()).isEqualTo(ErrorKind.PROTOCOL));
+		assertThatExceptionOfType(TruncatedStreamException.class)
+			.isThrownBy(() -> answer("event: codex.rate_limits\ndata: {\"plan\n\n" + end));
 	}
 
 	@Test
