@@ -27,6 +27,7 @@ import io.llmprovider.chat.Warning;
 import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
+import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
@@ -66,6 +67,8 @@ class BedrockRequestMapperTests {
 	private final List<Warning> warnings = new ArrayList<>();
 
 	private Compat compat = Compat.NONE;
+
+	private Capabilities capabilities = Capabilities.UNKNOWN;
 
 	@Test
 	void aPlainQuestionHasNothingThatNobodySet() {
@@ -207,6 +210,7 @@ class BedrockRequestMapperTests {
 		int found = body.path("inferenceConfig").path("maxTokens").asInt();
 		assertThat(found).isEqualTo(sent)
 			.isGreaterThan(body.path("additionalModelRequestFields").path("thinking").path("budget_tokens").asInt());
+		assertThat(codes().contains("max-tokens-raised")).isEqualTo(wanted != null && sent > wanted);
 	}
 
 	@Test
@@ -291,6 +295,57 @@ class BedrockRequestMapperTests {
 		assertThat(tree(LLAMA, options(ChatOptions.builder().temperature(1.5).topP(0.9))).path("inferenceConfig"))
 			.isEqualTo(Json.tree("{\"temperature\":1.0,\"topP\":0.9}"));
 		assertThat(codes()).containsExactly("temperature-clipped");
+	}
+
+	@Test
+	void aClaudeTakesATopPInPlaceOfATemperature() {
+		assertThat(tree(CLAUDE, options(ChatOptions.builder().topP(0.9))).path("inferenceConfig"))
+			.isEqualTo(Json.tree("{\"topP\":0.9}"));
+		assertThat(codes()).isEmpty();
+	}
+
+	@Test
+	void anEffortOfOpusFourFiveNeedsABeta() {
+		ChatRequest low = options(ChatOptions.builder().providerOptions(Map.of("effort", "low")));
+		assertThat(tree("us.anthropic.claude-opus-4-5-20251101-v1:0", low).path("additionalModelRequestFields"))
+			.isEqualTo(
+					Json.tree("{\"output_config\":{\"effort\":\"low\"},\"anthropic_beta\":[\"effort-2025-11-24\"]}"));
+		assertThat(tree("us.anthropic.claude-opus-4-8", low).path("additionalModelRequestFields"))
+			.isEqualTo(Json.tree("{\"output_config\":{\"effort\":\"low\"}}"));
+	}
+
+	@Test
+	void aLevelMayHaveAWordOfTheUsersOwn() {
+		this.compat = Compat.builder().reasoningEffortMap(Map.of(ThinkingLevel.HIGH, "hard")).build();
+		assertThat(tree("openai.gpt-oss-120b-1:0", options(ChatOptions.builder().thinking(ThinkingLevel.HIGH)))
+			.path("additionalModelRequestFields")).isEqualTo(Json.tree("{\"reasoning_effort\":\"hard\"}"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { LLAMA + ",-,false", LLAMA + ",true,true", CLAUDE + ",-,true", CLAUDE + ",false,false" })
+	void whatIsKnownOfAModelCountsMoreThanItsFamily(String model, @Nullable Boolean known, boolean can) {
+		this.capabilities = new Capabilities(null, null, null, null, known, null, known, null);
+		JsonNode body = tree(model,
+				options(ChatOptions.builder()
+					.cacheRetention(CacheRetention.SHORT)
+					.responseFormat(ResponseFormat.jsonSchema("point", "{\"type\":\"object\",\"properties\":{}}"))));
+		assertThat(body.has("outputConfig")).isEqualTo(can);
+		assertThat(body.findValues("cachePoint")).hasSize(can ? 1 : 0);
+	}
+
+	@Test
+	void idsOfCallsAreAsLongAsTheServerTakesThem() {
+		this.compat = Compat.builder().toolIdMaxLength(12).build();
+		ToolCall call = new ToolCall("x".repeat(30), "read", "{}");
+		JsonNode body = tree(CLAUDE,
+				ChatRequest.builder()
+					.tool(READ)
+					.user("Read")
+					.message(AssistantMessage.of(call))
+					.message(ToolResultMessage.of(call, "a"))
+					.build());
+		assertThat(body.findValuesAsString("toolUseId")).hasSize(2).allMatch((id) -> id.length() <= 12);
 	}
 
 	@Test
@@ -543,6 +598,7 @@ class BedrockRequestMapperTests {
 			.responseFormat(ResponseFormat.jsonSchema("point", "{\"type\":\"object\",\"properties\":{}}")));
 		JsonNode format = tree(CLAUDE, request).path("outputConfig").path("textFormat");
 		assertThat(format.path("type").asString()).isEqualTo("json_schema");
+		assertThat(format.path("structure").path("jsonSchema").path("name").asString()).isEqualTo("point");
 		assertThat(Json.tree(format.path("structure").path("jsonSchema").path("schema").asString()))
 			.isEqualTo(Json.tree("{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}"));
 		assertThat(tree(OLD_CLAUDE, request).path("toolConfig").path("toolChoice"))
@@ -769,7 +825,7 @@ class BedrockRequestMapperTests {
 	}
 
 	private WireRequest encode(String model, ChatRequest request, boolean streaming) {
-		ChatCall call = ChatCall.builder(Model.of("bedrock", model))
+		ChatCall call = ChatCall.builder(Model.builder("bedrock", model).capabilities(this.capabilities).build())
 			.baseUrl("https://bedrock-runtime.eu-west-1.amazonaws.com/")
 			.request(request)
 			.compat(this.compat)

@@ -184,6 +184,16 @@ class GoogleRequestMapperTests {
 					.tool(LS)
 					.options(ChatOptions.builder().providerOptions(Map.of("cachedContent", "cachedContents/1")).build())
 					.build(), "{'cachedContent':'cachedContents/1'}", "option-left-out", "option-left-out"),
+				row("cachedContent beside server tools", MODEL, asking(ChatOptions.builder()
+					.providerOptions(Map.of("cachedContent", "cachedContents/1", "serverTools", "googleSearch"))),
+						"{'cachedContent':'cachedContents/1'}", "option-left-out"),
+				row("functionCallingMode with a choice that is left open", MODEL,
+						withTool(ChatOptions.builder()
+							.toolChoice(ToolChoice.AUTO)
+							.providerOptions(Map.of("function-calling-mode", "VALIDATED"))),
+						"{'tools':[" + LS_WIRE + "],'toolConfig':{'functionCallingConfig':{'mode':'VALIDATED'}}}"),
+				row("an empty stop sequence", MODEL, asking(ChatOptions.builder().stop(List.of("", "END"))),
+						"{'generationConfig':{'stopSequences':['END']}}", "option-left-out"),
 				own("serviceTier", MODEL, Map.of("serviceTier", "flex"), "{'serviceTier':'flex'}"),
 				own("includeServerSideToolInvocations", MODEL,
 						Map.of("includeServerSideToolInvocations", true, "serverTools", "googleSearch"),
@@ -222,7 +232,8 @@ class GoogleRequestMapperTests {
 		ChatCall cloudOnly = call(MODEL, asking(ChatOptions.builder().providerOptions(Map.of("labels", Map.of()))))
 			.build();
 		assertThatExceptionOfType(InvalidRequestException.class)
-			.isThrownBy(() -> HandedOverCall.encode(PROTOCOL, cloudOnly));
+			.isThrownBy(() -> HandedOverCall.encode(PROTOCOL, cloudOnly))
+			.withMessageContaining("Unknown option 'labels'");
 	}
 
 	@Test
