@@ -601,8 +601,10 @@ class BedrockRequestMapperTests {
 		assertThat(format.path("structure").path("jsonSchema").path("name").asString()).isEqualTo("point");
 		assertThat(Json.tree(format.path("structure").path("jsonSchema").path("schema").asString()))
 			.isEqualTo(Json.tree("{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}"));
-		assertThat(tree(OLD_CLAUDE, request).path("toolConfig").path("toolChoice"))
-			.isEqualTo(Json.tree("{\"tool\":{\"name\":\"json\"}}"));
+		JsonNode config = tree(OLD_CLAUDE, request).path("toolConfig");
+		assertThat(config.path("toolChoice")).isEqualTo(Json.tree("{\"tool\":{\"name\":\"json\"}}"));
+		assertThat(config.at("/tools/0/toolSpec/inputSchema/json"))
+			.isEqualTo(Json.tree("{\"type\":\"object\",\"properties\":{}}"));
 		assertThat(tree(LLAMA, request).has("toolConfig")).isFalse();
 		assertThat(codes()).containsExactly("response-format-left-out");
 	}

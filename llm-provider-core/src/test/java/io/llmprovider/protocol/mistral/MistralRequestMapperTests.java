@@ -172,8 +172,8 @@ class MistralRequestMapperTests {
 						"{'prompt_mode':'reasoning'}"),
 				thinking("prompt_mode none", "m-9", ThinkingLevel.HIGH, own(Map.of("prompt_mode", "none")),
 						"{'prompt_mode':null}"),
-				thinking("reasoning_effort counts more", "m-9", ThinkingLevel.OFF,
-						own(Map.of("reasoning_effort", "high")), "{'reasoning_effort':'high'}"));
+				thinking("reasoning_effort counts more", "m-9", ThinkingLevel.HIGH,
+						own(Map.of("reasoning_effort", "none")), "{'reasoning_effort':'none'}"));
 	}
 
 	@ParameterizedTest

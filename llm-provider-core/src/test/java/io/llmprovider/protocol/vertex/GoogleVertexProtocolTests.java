@@ -237,7 +237,12 @@ class GoogleVertexProtocolTests {
 	void optionsOfTheOtherFamilyAreLeftOutAndUnknownOnesRefused() {
 		WireRequest request = encode("gemini-3-flash-preview", HOME, ChatRequest.of("Hi"),
 				Map.of("effort", "low", "project", "p"));
-		assertThat(request.warnings()).extracting(Warning::message).first().asString().contains("effort");
+		assertThat(request.warnings()).extracting(Warning::message)
+			.singleElement()
+			.asString()
+			.contains("effort")
+			.doesNotContain("project");
+		assertThat(body(request).propertyNames()).containsExactly("contents");
 		assertThatExceptionOfType(InvalidRequestException.class)
 			.isThrownBy(() -> encode("gemini-3-pro", HOME, ChatRequest.of("Hi"), Map.of("projekt", "p")))
 			.withMessageContaining("project");

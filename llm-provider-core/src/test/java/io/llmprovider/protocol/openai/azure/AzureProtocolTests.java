@@ -260,6 +260,12 @@ class AzureProtocolTests {
 		assertThat(protocol.keyHeader()).isEqualTo("api-key");
 	}
 
+	@ParameterizedTest
+	@MethodSource("protocols")
+	void theVersionMayStandInTheBaseUrl(WireProtocol protocol) {
+		assertThat(protocol.baseUrlParameters()).containsExactly("api-version");
+	}
+
 	private static ErrorResponse response(int status, Map<String, String> headers, String body) {
 		Map<String, List<String>> lists = new java.util.HashMap<>();
 		headers.forEach((name, value) -> lists.put(name, List.of(value)));

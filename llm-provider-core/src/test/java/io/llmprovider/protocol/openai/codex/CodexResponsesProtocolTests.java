@@ -31,6 +31,7 @@ import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,10 @@ class CodexResponsesProtocolTests {
 			.doesNotContainKeys("account_id", "tools", "tool_choice", "parallel_tool_calls");
 		assertThat(Json.text(request.body())).doesNotContain("\"role\":\"system\"", "\"role\":\"developer\"");
 		assertThat(request.warnings()).isEmpty();
+		ChatCall told = call("Be brief", (options) -> options).toBuilder()
+			.compat(Compat.builder().supportsStore(false).build())
+			.build();
+		assertThat(this.protocol.encode(told).body()).as("which plans demand").containsEntry("store", false);
 	}
 
 	@Test
