@@ -59,6 +59,13 @@ final class KnownProvidersPage {
 
 			""";
 
+	private static final String TAIL = """
+
+			llama.cpp's server speaks other APIs too, with `api: openai-responses` or `api: anthropic-messages`. Over Responses it calls an answer complete
+			that reached its limit, so the finish reason is `STOP`; over both it holds no answer to a schema, and over Messages it passes over the tool
+			choice `none`. `LlamaServerContractIT` is run with each of the three.
+			""";
+
 	private KnownProvidersPage() {
 	}
 
@@ -68,6 +75,7 @@ final class KnownProvidersPage {
 		table(page, "With a key", false);
 		page.append('\n');
 		table(page, "On your own machine", true);
+		page.append(TAIL);
 		return page.toString();
 	}
 
