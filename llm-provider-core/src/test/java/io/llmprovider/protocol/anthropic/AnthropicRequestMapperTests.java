@@ -557,6 +557,8 @@ class AnthropicRequestMapperTests {
 					 "required":["name"],"additionalProperties":false}}"""));
 		JsonNode old = this.requests.tree("claude-3-5-haiku-latest", request);
 		assertThat(old.path("tool_choice")).isEqualTo(Json.tree("{\"type\":\"tool\",\"name\":\"json\"}"));
+		assertThat(old.path("tools").path(0).path("name").asString()).isEqualTo("json");
+		assertThat(old.path("tools").path(0).path("description").asString()).contains("'city'");
 		assertThat(old.path("tools").path(0).path("input_schema").path("properties").has("name")).isTrue();
 		assertThat(old.has("output_config")).isFalse();
 	}

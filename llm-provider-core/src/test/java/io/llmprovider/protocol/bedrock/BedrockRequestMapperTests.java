@@ -315,6 +315,13 @@ class BedrockRequestMapperTests {
 	}
 
 	@Test
+	void aBudgetHasNoPlaceWhereTheModelTakesAnEffort() {
+		tree(NOVA_2, options(
+				ChatOptions.builder().thinking(ThinkingLevel.LOW).thinkingBudgets(Map.of(ThinkingLevel.LOW, 2048))));
+		assertThat(codes()).containsExactly("option-left-out");
+	}
+
+	@Test
 	void aLevelMayHaveAWordOfTheUsersOwn() {
 		this.compat = Compat.builder().reasoningEffortMap(Map.of(ThinkingLevel.HIGH, "hard")).build();
 		assertThat(tree("openai.gpt-oss-120b-1:0", options(ChatOptions.builder().thinking(ThinkingLevel.HIGH)))
@@ -446,6 +453,7 @@ class BedrockRequestMapperTests {
 		assertThat(messages).hasSize(3);
 		JsonNode calls = messages.path(1).path("content");
 		JsonNode results = messages.path(2).path("content");
+		assertThat(calls.path(0).path("toolUse").path("name").asString()).isEqualTo("read");
 		assertThat(calls.path(0).path("toolUse").path("input")).isEqualTo(Json.tree("{\"path\":\"a\"}"));
 		assertThat(calls.path(1).path("toolUse").path("input")).isEqualTo(Json.tree("{\"INVALID_JSON\":\"{\\\"pa\"}"));
 		assertThat(results.path(0).path("toolResult").path("content"))
@@ -560,6 +568,12 @@ class BedrockRequestMapperTests {
 		assertThat(body.path("additionalModelRequestFields").path("tool_choice"))
 			.isEqualTo(Json.tree("{\"type\":\"tool\",\"name\":\"read\",\"disable_parallel_tool_use\":true}"));
 		assertThat(body.path("toolConfig").propertyNames()).containsExactly("tools");
+		ChatOptions.Builder one = ChatOptions.builder().parallelToolCalls(false);
+		assertThat(tree(CLAUDE, request.withOptions(one.build())).at("/additionalModelRequestFields/tool_choice"))
+			.isEqualTo(Json.tree("{\"type\":\"auto\",\"disable_parallel_tool_use\":true}"));
+		assertThat(tree(CLAUDE, request.withOptions(one.toolChoice(ToolChoice.REQUIRED).build()))
+			.at("/additionalModelRequestFields/tool_choice"))
+			.isEqualTo(Json.tree("{\"type\":\"any\",\"disable_parallel_tool_use\":true}"));
 		assertThat(tree(NOVA, request).has("additionalModelRequestFields")).isFalse();
 		assertThat(codes()).containsExactly("option-left-out");
 		Map<String, Object> own = Map.of("additionalModelRequestFields", Map.of("tool_choice", Map.of("type", "any")));
@@ -603,8 +617,9 @@ class BedrockRequestMapperTests {
 			.isEqualTo(Json.tree("{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}"));
 		JsonNode config = tree(OLD_CLAUDE, request).path("toolConfig");
 		assertThat(config.path("toolChoice")).isEqualTo(Json.tree("{\"tool\":{\"name\":\"json\"}}"));
-		assertThat(config.at("/tools/0/toolSpec/inputSchema/json"))
-			.isEqualTo(Json.tree("{\"type\":\"object\",\"properties\":{}}"));
+		assertThat(config.path("tools")).isEqualTo(Json.tree("""
+				[{"toolSpec":{"name":"json","description":"Gives the answer, which must be of the form 'point'.",
+				  "inputSchema":{"json":{"type":"object","properties":{}}}}}]"""));
 		assertThat(tree(LLAMA, request).has("toolConfig")).isFalse();
 		assertThat(codes()).containsExactly("response-format-left-out");
 	}
@@ -682,7 +697,35 @@ class BedrockRequestMapperTests {
 		assertThat(body.path("system").path(1)).isEqualTo(Json.tree("{\"cachePoint\":{\"type\":\"default\"}}"));
 		assertThat(body.path("messages").path(6).path("content"))
 			.isEqualTo(Json.tree("[{\"text\":\"Turn 3\"},{\"cachePoint\":{\"type\":\"default\"}}]"));
+		assertThat(body.path("messages").path(0).path("content")).isEqualTo(Json.tree("[{\"text\":\"Turn 0\"}]"));
 		assertThat(codes()).containsExactly("cache-marks-left-out", "cache-mark-shortened");
+	}
+
+	@Test
+	void ofFivePointsInTheSystemPromptTheFirstIsGone() {
+		List<Text> texts = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			texts.add(new Text("Rule " + i).cached(CacheMark.FIVE_MINUTES));
+		}
+		JsonNode system = tree(CLAUDE, ChatRequest.builder().system(texts).user("Hi").build()).path("system");
+		assertThat(system.findValues("cachePoint")).hasSize(4);
+		assertThat(system).hasSize(9).noneMatch(JsonNode::isEmpty);
+	}
+
+	@Test
+	void theMarkOfAResultStandsBehindIt() {
+		JsonNode blocks = tree(CLAUDE,
+				ChatRequest.builder()
+					.tool(READ)
+					.user("Read")
+					.message(AssistantMessage.of(CALL))
+					.message(ToolResultMessage.of(CALL, new Text("one").cached(CacheMark.FIVE_MINUTES)))
+					.build())
+			.path("messages")
+			.path(2)
+			.path("content");
+		assertThat(blocks).hasSize(2);
+		assertThat(blocks.path(1)).isEqualTo(Json.tree("{\"cachePoint\":{\"type\":\"default\"}}"));
 	}
 
 	@ParameterizedTest

@@ -140,7 +140,8 @@ class BedrockStreamDecoderTests {
 		String body = new String(
 				BedrockAnswers.PROTOCOL.encode(BedrockAnswers.call(BedrockAnswers.CLAUDE, next)).bytes(),
 				StandardCharsets.UTF_8);
-		assertThat(body).contains("\"type\":\"server_tool_use\"", "\"type\":\"nova_grounding_result\"",
+		assertThat(body).contains("\"name\":\"nova_grounding\"", "\"content\":[{\"text\":\"found\"}]",
+				"\"type\":\"server_tool_use\"", "\"type\":\"nova_grounding_result\"",
 				"{\"systemTool\":{\"name\":\"nova_grounding\"}}");
 	}
 

@@ -172,6 +172,14 @@ class GoogleRequestMapperTests {
 						"{'generationConfig':{'responseMimeType':'application/json','responseJsonSchema':"
 								+ "{'$ref':'#/$defs/n','$defs':{'n':{'type':'object','properties':"
 								+ "{'n':{'$ref':'#/$defs/n'}}}}}}}"),
+				row("responseSchema that the model does not know", "gemini-2.0-flash",
+						asking(ChatOptions.builder()
+							.responseFormat(ResponseFormat.jsonSchema("x",
+									"{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\","
+											+ "\"not\":{\"const\":\"x\"}}}}"))),
+						"{'generationConfig':{'responseMimeType':'application/json','responseSchema':"
+								+ "{'type':'OBJECT','properties':{'a':{'type':'STRING'}}}}}",
+						"schema-simplified"),
 				row("a schema beside functions", "gemini-2.5-flash",
 						withTool(ChatOptions.builder().responseFormat(CITY)), "{'tools':[" + LS_WIRE + "]}",
 						"response-format-left-out"),
