@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.llmprovider.chat.AssistantMessage;
 import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.ToolChoice;
+import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
@@ -107,6 +109,20 @@ public final class FunctionTools {
 		chosen.put("type", "function");
 		chosen.put("function", Map.of("name", name));
 		return chosen;
+	}
+
+	/**
+	 * Whether the conversation holds calls of tools or their results, which some servers
+	 * take only beside a list of tools.
+	 * @param call the call
+	 * @return whether it does
+	 */
+	public static boolean areInHistory(ChatCall call) {
+		return call.request()
+			.messages()
+			.stream()
+			.anyMatch((message) -> message instanceof ToolResultMessage
+					|| message instanceof AssistantMessage turn && !turn.toolCalls().isEmpty());
 	}
 
 	private void leftOut(String what, String why) {

@@ -1,5 +1,6 @@
 package io.llmprovider.handover;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,13 +10,16 @@ import io.llmprovider.chat.AssistantContent;
 import io.llmprovider.chat.AssistantMessage;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.FinishReason;
+import io.llmprovider.chat.JsonContent;
 import io.llmprovider.chat.Message;
 import io.llmprovider.chat.Reasoning;
+import io.llmprovider.chat.ServerToolCall;
 import io.llmprovider.chat.ServerToolResult;
 import io.llmprovider.chat.Text;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.UserMessage;
+import io.llmprovider.json.Json;
 import io.llmprovider.model.Model;
 import io.llmprovider.protocol.HandoverRules;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,7 @@ class HandoverPropertyTests {
 			nothingForeignTravels(handed, target, name);
 			speakersAreInOrder(handed, target.rules(), name);
 			nothingIsEmpty(handed, target.rules(), name);
+			everyCharacterIsWhole(handed, name);
 			assertThat(Handover.withAllRules().hand(handed, target).request()).as(name).isSameAs(handed);
 			assertThat(request.messages().toString()).as(name).isEqualTo(before);
 			assertThat(Handover.withAllRules().hand(request, target).request()).as(name).isEqualTo(handed);
@@ -166,7 +171,9 @@ class HandoverPropertyTests {
 		for (int i = 1; i < messages.size(); i++) {
 			Message before = messages.get(i - 1);
 			Message message = messages.get(i);
-			assertThat(rules.alternating() && before instanceof UserMessage && message instanceof UserMessage).as(name)
+			assertThat(rules.alternating() && before.getClass() == message.getClass()
+					&& !(message instanceof ToolResultMessage))
+				.as(name)
 				.isFalse();
 			assertThat(
 					!rules.userAfterResult() && before instanceof ToolResultMessage && message instanceof UserMessage)
@@ -175,6 +182,10 @@ class HandoverPropertyTests {
 		}
 		if (!messages.isEmpty() && rules.userFirst()) {
 			assertThat(messages.get(0)).as(name).isInstanceOf(UserMessage.class);
+		}
+		if (!messages.isEmpty() && rules.userLast()
+				&& messages.get(messages.size() - 1) instanceof AssistantMessage turn) {
+			assertThat(turn.content()).as(name).anyMatch(ServerToolCall.class::isInstance);
 		}
 	}
 
@@ -186,11 +197,33 @@ class HandoverPropertyTests {
 					.noneMatch((piece) -> piece instanceof Text text
 							&& (rules.blankText() ? text.text().isEmpty() : text.text().isBlank()));
 			}
+			if (message instanceof AssistantMessage turn) {
+				assertThat(turn.content()).as(name).isNotEmpty();
+			}
 			if (message instanceof ToolResultMessage result) {
 				assertThat(result.content()).as(name).isNotEmpty();
 			}
 		}
-		assertThat(request.toJson()).as(name).doesNotContain("\\ud83d\"", "\\udc00b");
+	}
+
+	private static void everyCharacterIsWhole(ChatRequest request, String name) {
+		assertThat(isWhole(request.toJson())).as(name).isTrue();
+		for (Message message : request.messages()) {
+			if (message instanceof AssistantMessage turn) {
+				assertThat(turn.toolCalls()).as(name)
+					.filteredOn(ToolCall::hasValidArguments)
+					.allMatch((call) -> isWhole(call.argumentMap().toString()));
+			}
+			if (message instanceof ToolResultMessage result) {
+				assertThat(result.content()).as(name)
+					.allMatch((piece) -> !(piece instanceof JsonContent json)
+							|| isWhole(Json.tree(json.json()).toString()));
+			}
+		}
+	}
+
+	private static boolean isWhole(String text) {
+		return StandardCharsets.UTF_8.newEncoder().canEncode(text);
 	}
 
 }

@@ -3,10 +3,13 @@ package io.llmprovider.protocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -97,6 +100,41 @@ public record TemplateChecks(WireProtocol protocol, ChatCall call,
 			.of(new String(body, StandardCharsets.UTF_8) + "\nparsed: " + parsed + "\nby the pattern: " + byPattern);
 	}
 
+	/**
+	 * Whether a decoder that has read these frames reads the last of them by its pattern
+	 * if it comes again, which nothing that it says would tell.
+	 */
+	public boolean knowsLastFrameOf(byte[] body) {
+		Assembler assembler = new Assembler(this.call, this.protocol.id(), List.of(), (event) -> {
+		});
+		StreamDecoder decoder = this.decoders.apply(assembler, true);
+		Frame last = new Frame();
+		this.protocol.framing(this.call).read(body, 0, body.length, (frame) -> {
+			decoder.frame(frame);
+			byte[] payload = Arrays.copyOfRange(frame.array(), frame.offset(), frame.offset() + frame.length());
+			last.set(frame.type(), payload, 0, payload.length);
+		});
+		return template(decoder).match(last) != null;
+	}
+
+	private static FrameTemplate template(Object holder) {
+		try {
+			for (Field field : holder.getClass().getDeclaredFields()) {
+				field.setAccessible(true);
+				if (field.get(holder) instanceof FrameTemplate template) {
+					return template;
+				}
+				if (field.getType().getSimpleName().endsWith("Template")) {
+					return template(field.get(holder));
+				}
+			}
+		}
+		catch (IllegalAccessException ex) {
+			throw new AssertionError(ex);
+		}
+		throw new AssertionError(holder.getClass() + " has no pattern");
+	}
+
 	private String read(byte[] body, boolean templates) {
 		try {
 			return shown(Answered.stream(this.protocol, this.call, (sink) -> this.decoders.apply(sink, templates), body,
@@ -108,6 +146,22 @@ public record TemplateChecks(WireProtocol protocol, ChatCall call,
 	}
 
 	private static byte[] doubled(byte[] body) {
+		return (body.length > 0 && body[0] == 0) ? doubledMessages(body) : doubledEvents(body);
+	}
+
+	/** Of AWS's event stream, whose messages begin with their length. */
+	private static byte[] doubledMessages(byte[] body) {
+		ByteArrayOutputStream twice = new ByteArrayOutputStream();
+		int length;
+		for (int at = 0; at + Integer.BYTES <= body.length; at += length) {
+			length = Math.min(ByteBuffer.wrap(body, at, Integer.BYTES).getInt(), body.length - at);
+			twice.write(body, at, length);
+			twice.write(body, at, length);
+		}
+		return twice.toByteArray();
+	}
+
+	private static byte[] doubledEvents(byte[] body) {
 		String text = new String(body, StandardCharsets.ISO_8859_1);
 		ByteArrayOutputStream twice = new ByteArrayOutputStream();
 		try {

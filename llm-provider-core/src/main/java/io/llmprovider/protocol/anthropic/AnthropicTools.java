@@ -10,6 +10,7 @@ import io.llmprovider.chat.ToolChoice;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.ClaudeModel;
+import io.llmprovider.protocol.FunctionTools;
 import io.llmprovider.protocol.StrictSchemas;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,9 @@ final class AnthropicTools {
 		if (schema != null && AnthropicFormat.isByTool(this.call)) {
 			this.written.add(AnthropicFormat.tool(schema, this.call));
 		}
-		boolean empty = this.written.isEmpty() && !Boolean.TRUE.equals(this.call.compat().requiresToolsWithHistory());
-		return empty ? null : this.written;
+		boolean wanted = Boolean.TRUE.equals(this.call.compat().requiresToolsWithHistory())
+				&& FunctionTools.areInHistory(this.call);
+		return (this.written.isEmpty() && !wanted) ? null : this.written;
 	}
 
 	/**

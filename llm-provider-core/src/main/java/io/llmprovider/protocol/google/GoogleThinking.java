@@ -112,6 +112,7 @@ final class GoogleThinking {
 			config.put("thinkingBudget", given);
 			return;
 		}
+		ThinkingChoice.leaveBudgetOut(this.call, wanted, "the model takes a level instead", this.warnings);
 		ThinkingLevel sent = ThinkingLevels.nearest(wanted, this.model.levels());
 		if (sent != wanted) {
 			clipped(wanted, sent);

@@ -11,6 +11,8 @@ import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
+import io.llmprovider.model.Capabilities;
+import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
@@ -142,6 +144,20 @@ class AnthropicFormatTests {
 		assertThat(body.path("tools").path(0).path("name").asString()).isEqualTo("json");
 		assertThat(wire.warnings().stream().map(Warning::code).toList())
 			.isEqualTo((warning != null) ? List.of(warning) : List.of());
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "claude-sonnet-4-5, -, true", "claude-sonnet-4-5, true, true", "claude-sonnet-4-5, false, false",
+					"claude-3-5-haiku-latest, -, false", "claude-3-5-haiku-latest, true, false" })
+	void whatIsKnownOfAModelMakesNoOldOneHoldASchema(String model, Boolean known, boolean held) {
+		Capabilities capabilities = new Capabilities(null, null, null, null, known, null, null, null);
+		ChatCall call = ChatCall.builder(Model.builder("anthropic", model).capabilities(capabilities).build())
+			.baseUrl("https://api.anthropic.com")
+			.request(options(ChatOptions.builder().responseFormat(CITY)))
+			.build();
+		assertThat(HandedOverCall.encode(AnthropicAnswers.PROTOCOL, call).body().containsKey("output_config"))
+			.isEqualTo(held);
 	}
 
 	private static ChatRequest options(ChatOptions.Builder options) {

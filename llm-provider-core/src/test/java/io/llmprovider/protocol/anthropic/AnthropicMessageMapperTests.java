@@ -130,6 +130,14 @@ class AnthropicMessageMapperTests {
 	}
 
 	@Test
+	void aDocumentThatIsAPictureIsSentAsOne() {
+		ChatRequest request = ChatRequest.builder().user(Document.of(new byte[] { 1 }, "image/png", "scan")).build();
+		assertThat(this.requests.tree(MODEL, request).path("messages").path(0).path("content"))
+			.isEqualTo(RequestsToAnthropic
+				.json("[{'type':'image','source':{'type':'base64','media_type':'image/png','data':'AQ=='}}]"));
+	}
+
+	@Test
 	void everyKindOfBlockCanBeMarkedButNothingInsideOfAResult() {
 		ChatRequest request = ChatRequest.builder()
 			.user(Image.of(new byte[] { 1 }, "image/png").cached(CacheMark.ONE_HOUR),

@@ -24,6 +24,7 @@ import io.llmprovider.chat.Warning;
 import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
+import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.Answered;
@@ -99,6 +100,10 @@ class AnthropicRequestMapperTests {
 				row("a member that is no beta", MODEL, withTool(ChatOptions.builder()
 					.providerOptions(Map.of("tool_options", Map.of("read", Map.of("eager_input_streaming", true))))),
 						"{'tools':[" + READ_WIRE.replace("{'name'", "{'eager_input_streaming':true,'name'") + "]}"),
+				row("server tools behind the request's own", MODEL,
+						withTool(ChatOptions.builder()
+							.providerOptions(Map.of("server-tools", List.of(Map.of("type", "bash_20250124"), "bash")))),
+						"{'tools':[" + READ_WIRE + ",{'type':'bash_20250124'}]}", "option-left-out"),
 				choice(ChatOptions.builder().toolChoice(ToolChoice.AUTO), "{'type':'auto'}"),
 				choice(ChatOptions.builder().toolChoice(ToolChoice.NONE), "{'type':'none'}"),
 				choice(ChatOptions.builder().toolChoice(ToolChoice.REQUIRED), "{'type':'any'}"),
@@ -268,6 +273,7 @@ class AnthropicRequestMapperTests {
 					.thinkingBudgets((budget != null) ? Map.of(ThinkingLevel.HIGH, budget) : Map.of())));
 		assertThat(body.path("max_tokens").asInt()).isEqualTo(sent);
 		assertThat(body.path("thinking").path("budget_tokens").asInt()).isEqualTo(sentBudget);
+		assertThat(this.requests.codes().contains("max-tokens-raised")).isEqualTo(wanted != null && sent > wanted);
 	}
 
 	@ParameterizedTest
@@ -316,12 +322,17 @@ class AnthropicRequestMapperTests {
 			options.providerOptions(Map.of("top-k", topK));
 		}
 		JsonNode body = this.requests.tree(model, options(options));
+		Map<String, Number> wanted = new java.util.LinkedHashMap<>();
+		wanted.put("temperature", temperature);
+		wanted.put("top_p", topP);
+		wanted.put("top_k", topK);
 		List<String> found = new ArrayList<>();
-		for (String name : List.of("temperature", "top_p", "top_k")) {
+		wanted.forEach((name, value) -> {
 			if (body.has(name)) {
 				found.add(name);
+				assertThat(body.path(name).asDouble()).as(name).isEqualTo(value.doubleValue());
 			}
-		}
+		});
 		assertThat(String.join(",", found)).isEqualTo(sent);
 		assertThat(this.requests.codes()).hasSize(warned).allMatch("option-left-out"::equals);
 	}
@@ -475,6 +486,49 @@ class AnthropicRequestMapperTests {
 			.map((tool) -> tool.path("name").asString())).isEqualTo((marked != null) ? List.of(marked) : List.of());
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			value = { "true | {\"type\":\"tool\",\"name\":\"read\"} | -", "false | - | option-left-out" })
+	void aToolIsForcedOnlyWhereTheServerKnowsHow(boolean known, String choice, String warning) {
+		ChatCall call = AnthropicAnswers.call(MODEL, withTool(ChatOptions.builder().toolChoice(ToolChoice.of("read"))))
+			.toBuilder()
+			.compat(Compat.builder().supportsToolChoice(known).build())
+			.build();
+		WireRequest wire = HandedOverCall.encode(AnthropicAnswers.PROTOCOL, call);
+		Object written = wire.body().get("tool_choice");
+		assertThat((written != null) ? Json.text(written) : null).isEqualTo(choice);
+		assertThat(wire.warnings()).extracting(Warning::code)
+			.isEqualTo((warning != null) ? List.of(warning) : List.of());
+	}
+
+	@Test
+	void anEmptyListOfToolsGoesWithAHistoryOfCallsOnly() {
+		ChatRequest.Builder history = ChatRequest.builder()
+			.user("Read")
+			.message(AssistantMessage.of(CALL))
+			.message(ToolResultMessage.of(CALL, "a"));
+		Compat flag = Compat.builder().requiresToolsWithHistory(true).build();
+		ChatCall call = AnthropicAnswers.call(MODEL, history.build()).toBuilder().compat(flag).build();
+		assertThat(HandedOverCall.encode(AnthropicAnswers.PROTOCOL, call).body()).containsEntry("tools", List.of())
+			.doesNotContainKey("tool_choice");
+		assertThat(this.requests.tree(MODEL, history.build()).has("tools")).isFalse();
+		ChatCall plain = AnthropicAnswers.call(MODEL, ChatRequest.of("Hi")).toBuilder().compat(flag).build();
+		assertThat(HandedOverCall.encode(AnthropicAnswers.PROTOCOL, plain).body()).doesNotContainKey("tools");
+	}
+
+	@Test
+	void whatIsToldOfAModelCountsMoreThanItsGeneration() {
+		Capabilities uncached = new Capabilities(null, null, null, null, null, null, false, null);
+		ChatCall call = ChatCall
+			.builder(Model.builder("anthropic", MODEL).capabilities(uncached).maxOutputTokens(5000).build())
+			.baseUrl("https://api.anthropic.com")
+			.request(options(ChatOptions.builder().cacheRetention(CacheRetention.SHORT)))
+			.build();
+		JsonNode body = Json.tree(Json.text(HandedOverCall.encode(AnthropicAnswers.PROTOCOL, call).body()));
+		assertThat(body.path("max_tokens").asInt()).isEqualTo(5000);
+		assertThat(body.toString()).doesNotContain("cache_control");
+	}
+
 	@Test
 	void aForcedToolGoesOnlyWithoutThinking() {
 		ChatOptions.Builder options = ChatOptions.builder().toolChoice(ToolChoice.of("read")).parallelToolCalls(false);
@@ -503,6 +557,8 @@ class AnthropicRequestMapperTests {
 					 "required":["name"],"additionalProperties":false}}"""));
 		JsonNode old = this.requests.tree("claude-3-5-haiku-latest", request);
 		assertThat(old.path("tool_choice")).isEqualTo(Json.tree("{\"type\":\"tool\",\"name\":\"json\"}"));
+		assertThat(old.path("tools").path(0).path("name").asString()).isEqualTo("json");
+		assertThat(old.path("tools").path(0).path("description").asString()).contains("'city'");
 		assertThat(old.path("tools").path(0).path("input_schema").path("properties").has("name")).isTrue();
 		assertThat(old.has("output_config")).isFalse();
 	}

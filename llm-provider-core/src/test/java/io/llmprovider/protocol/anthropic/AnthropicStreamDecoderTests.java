@@ -118,7 +118,7 @@ class AnthropicStreamDecoderTests {
 		String stream = beginning + String.join("\n\ndata: ", AnthropicAnswers.START, begin(0, TEXT), delta(0, HELLO),
 				AnthropicAnswers.ending("end_turn"), AnthropicAnswers.STOP) + "\n\n";
 		Answered answer = AnthropicAnswers.whole(AnthropicAnswers.CALL,
-				stream.strip().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+				stream.stripTrailing().getBytes(java.nio.charset.StandardCharsets.UTF_8));
 		assertThat(answer.failure()).isNull();
 		assertThat(answer.text()).isEqualTo("Hello");
 	}
@@ -146,7 +146,7 @@ class AnthropicStreamDecoderTests {
 		Answered answer = blocks("max_tokens", begin(0, CALL),
 				delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"pa\"}"), stop(0));
 		assertThat(answer.response().finishReason()).isEqualTo(FinishReason.LENGTH);
-		assertThat(answer.response().toolCalls()).noneMatch((call) -> call.hasValidArguments());
+		assertThat(answer.response().toolCalls()).hasSize(1).noneMatch((call) -> call.hasValidArguments());
 		assertThat(answer.response().warnings()).extracting(Warning::code).containsExactly("tool-call-cut");
 	}
 
@@ -393,14 +393,17 @@ class AnthropicStreamDecoderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "input_tokens,3,3", "cache_read_input_tokens,5,5", "cache_creation_input_tokens,7,7",
-			"output_tokens,9," })
-	void countsThatStandAloneAreCounts(String name, int count, Long input) {
+	@CsvSource({ "input_tokens,3,3,,,", "cache_read_input_tokens,5,5,5,,", "cache_creation_input_tokens,7,7,,7,",
+			"output_tokens,9,,,,9" })
+	void countsThatStandAloneAreCounts(String name, int count, Long input, Long read, Long written, Long output) {
 		Usage usage = whole("{\"type\":\"message\",\"content\":[],\"stop_reason\":\"end_turn\",\"usage\":{\"" + name
 				+ "\":" + count + "}}")
 			.response()
 			.usage();
 		assertThat(usage.inputTokens()).isEqualTo(input);
+		assertThat(usage.cacheReadTokens()).isEqualTo(read);
+		assertThat(usage.cacheWriteTokens()).isEqualTo(written);
+		assertThat(usage.outputTokens()).isEqualTo(output);
 	}
 
 	@ParameterizedTest

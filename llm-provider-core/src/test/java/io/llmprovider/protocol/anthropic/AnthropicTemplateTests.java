@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.anthropic;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 import io.llmprovider.protocol.TemplateChecks;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,12 @@ class AnthropicTemplateTests {
 	@ValueSource(longs = { 1, 2, 3, 4 })
 	void randomEventsSayTheSame(long seed) {
 		assertThat(CHECKS.differencesInRandomEvents(seed, SHAPES, AnthropicAnswers.STOP)).isEmpty();
+	}
+
+	@Test
+	void whatDiffersInItsTextOnlyIsReadByThePattern() {
+		String events = String.join("\n\ndata: ", AnthropicAnswers.START, SHAPES[1], text("a"), text("b"));
+		assertThat(CHECKS.knowsLastFrameOf(("data: " + events + "\n\n").getBytes(StandardCharsets.UTF_8))).isTrue();
 	}
 
 	@Test

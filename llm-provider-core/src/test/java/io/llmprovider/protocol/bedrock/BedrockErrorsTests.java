@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BedrockErrorsTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', nullValues = "-", value = { //
+	@CsvSource(delimiter = '|', value = { //
 			"400 | ValidationException         | The model returned the following errors: messages.0: wrong | INVALID_REQUEST | false",
 			"400 | ValidationException         | Input is too long for requested model.             | CONTEXT_OVERFLOW | false",
 			"400 | ValidationException         | The model returned the following errors: Too many input tokens | CONTEXT_OVERFLOW | false",
@@ -38,17 +39,26 @@ class BedrockErrorsTests {
 			"429 | ThrottlingException         | Too many tokens, please wait before trying again.    | RATE_LIMIT       | true",
 			"429 | ThrottlingException         | Too many tokens per day, please wait before trying again. | QUOTA_EXHAUSTED | false",
 			"429 | ModelNotReadyException      | Model is not ready for inference                     | OVERLOADED       | true",
-			"500 | InternalServerException     | -                                                    | SERVER           | true",
+			"500 | InternalServerException     | The server had an error                              | SERVER           | true",
 			"503 | ServiceUnavailableException | Bedrock is unable to process your request.           | OVERLOADED       | true" })
-	void everyStatusHasAMeaning(int status, String type, @Nullable String message, ErrorKind kind, boolean retryable) {
+	void everyStatusHasAMeaning(int status, String type, String message, ErrorKind kind, boolean retryable) {
 		for (String suffix : List.of("", ":http://internal.amazon.com/coral/com.amazon.bedrock/")) {
 			LlmException failure = error(status, type + suffix, "{\"message\":\"" + message + "\"}");
 			assertThat(failure.kind()).isEqualTo(kind);
 			assertThat(failure.isRetryable()).isEqualTo(retryable);
 			assertThat(failure.details().type()).isEqualTo(type);
-			assertThat(failure.details().message()).isEqualTo(String.valueOf(message));
+			assertThat(failure.details().message()).isEqualTo(message);
 			assertThat(failure.details().requestId()).isEqualTo("request-1");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"message\":null}", "{}", "" })
+	void aTypeSuffices(String body) {
+		LlmException failure = error(500, "InternalServerException", body);
+		assertThat(failure.kind()).isEqualTo(ErrorKind.SERVER);
+		assertThat(failure.details().type()).isEqualTo("InternalServerException");
+		assertThat(failure.details().message()).isNotBlank().isNotEqualTo("null");
 	}
 
 	@Test

@@ -27,6 +27,7 @@ import io.llmprovider.chat.Warning;
 import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.handover.HandedOverCall;
 import io.llmprovider.json.Json;
+import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
@@ -66,6 +67,8 @@ class BedrockRequestMapperTests {
 	private final List<Warning> warnings = new ArrayList<>();
 
 	private Compat compat = Compat.NONE;
+
+	private Capabilities capabilities = Capabilities.UNKNOWN;
 
 	@Test
 	void aPlainQuestionHasNothingThatNobodySet() {
@@ -207,6 +210,7 @@ class BedrockRequestMapperTests {
 		int found = body.path("inferenceConfig").path("maxTokens").asInt();
 		assertThat(found).isEqualTo(sent)
 			.isGreaterThan(body.path("additionalModelRequestFields").path("thinking").path("budget_tokens").asInt());
+		assertThat(codes().contains("max-tokens-raised")).isEqualTo(wanted != null && sent > wanted);
 	}
 
 	@Test
@@ -291,6 +295,64 @@ class BedrockRequestMapperTests {
 		assertThat(tree(LLAMA, options(ChatOptions.builder().temperature(1.5).topP(0.9))).path("inferenceConfig"))
 			.isEqualTo(Json.tree("{\"temperature\":1.0,\"topP\":0.9}"));
 		assertThat(codes()).containsExactly("temperature-clipped");
+	}
+
+	@Test
+	void aClaudeTakesATopPInPlaceOfATemperature() {
+		assertThat(tree(CLAUDE, options(ChatOptions.builder().topP(0.9))).path("inferenceConfig"))
+			.isEqualTo(Json.tree("{\"topP\":0.9}"));
+		assertThat(codes()).isEmpty();
+	}
+
+	@Test
+	void anEffortOfOpusFourFiveNeedsABeta() {
+		ChatRequest low = options(ChatOptions.builder().providerOptions(Map.of("effort", "low")));
+		assertThat(tree("us.anthropic.claude-opus-4-5-20251101-v1:0", low).path("additionalModelRequestFields"))
+			.isEqualTo(
+					Json.tree("{\"output_config\":{\"effort\":\"low\"},\"anthropic_beta\":[\"effort-2025-11-24\"]}"));
+		assertThat(tree("us.anthropic.claude-opus-4-8", low).path("additionalModelRequestFields"))
+			.isEqualTo(Json.tree("{\"output_config\":{\"effort\":\"low\"}}"));
+	}
+
+	@Test
+	void aBudgetHasNoPlaceWhereTheModelTakesAnEffort() {
+		tree(NOVA_2, options(
+				ChatOptions.builder().thinking(ThinkingLevel.LOW).thinkingBudgets(Map.of(ThinkingLevel.LOW, 2048))));
+		assertThat(codes()).containsExactly("option-left-out");
+	}
+
+	@Test
+	void aLevelMayHaveAWordOfTheUsersOwn() {
+		this.compat = Compat.builder().reasoningEffortMap(Map.of(ThinkingLevel.HIGH, "hard")).build();
+		assertThat(tree("openai.gpt-oss-120b-1:0", options(ChatOptions.builder().thinking(ThinkingLevel.HIGH)))
+			.path("additionalModelRequestFields")).isEqualTo(Json.tree("{\"reasoning_effort\":\"hard\"}"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { LLAMA + ",-,false", LLAMA + ",true,true", CLAUDE + ",-,true", CLAUDE + ",false,false" })
+	void whatIsKnownOfAModelCountsMoreThanItsFamily(String model, @Nullable Boolean known, boolean can) {
+		this.capabilities = new Capabilities(null, null, null, null, known, null, known, null);
+		JsonNode body = tree(model,
+				options(ChatOptions.builder()
+					.cacheRetention(CacheRetention.SHORT)
+					.responseFormat(ResponseFormat.jsonSchema("point", "{\"type\":\"object\",\"properties\":{}}"))));
+		assertThat(body.has("outputConfig")).isEqualTo(can);
+		assertThat(body.findValues("cachePoint")).hasSize(can ? 1 : 0);
+	}
+
+	@Test
+	void idsOfCallsAreAsLongAsTheServerTakesThem() {
+		this.compat = Compat.builder().toolIdMaxLength(12).build();
+		ToolCall call = new ToolCall("x".repeat(30), "read", "{}");
+		JsonNode body = tree(CLAUDE,
+				ChatRequest.builder()
+					.tool(READ)
+					.user("Read")
+					.message(AssistantMessage.of(call))
+					.message(ToolResultMessage.of(call, "a"))
+					.build());
+		assertThat(body.findValuesAsString("toolUseId")).hasSize(2).allMatch((id) -> id.length() <= 12);
 	}
 
 	@Test
@@ -391,6 +453,7 @@ class BedrockRequestMapperTests {
 		assertThat(messages).hasSize(3);
 		JsonNode calls = messages.path(1).path("content");
 		JsonNode results = messages.path(2).path("content");
+		assertThat(calls.path(0).path("toolUse").path("name").asString()).isEqualTo("read");
 		assertThat(calls.path(0).path("toolUse").path("input")).isEqualTo(Json.tree("{\"path\":\"a\"}"));
 		assertThat(calls.path(1).path("toolUse").path("input")).isEqualTo(Json.tree("{\"INVALID_JSON\":\"{\\\"pa\"}"));
 		assertThat(results.path(0).path("toolResult").path("content"))
@@ -505,6 +568,12 @@ class BedrockRequestMapperTests {
 		assertThat(body.path("additionalModelRequestFields").path("tool_choice"))
 			.isEqualTo(Json.tree("{\"type\":\"tool\",\"name\":\"read\",\"disable_parallel_tool_use\":true}"));
 		assertThat(body.path("toolConfig").propertyNames()).containsExactly("tools");
+		ChatOptions.Builder one = ChatOptions.builder().parallelToolCalls(false);
+		assertThat(tree(CLAUDE, request.withOptions(one.build())).at("/additionalModelRequestFields/tool_choice"))
+			.isEqualTo(Json.tree("{\"type\":\"auto\",\"disable_parallel_tool_use\":true}"));
+		assertThat(tree(CLAUDE, request.withOptions(one.toolChoice(ToolChoice.REQUIRED).build()))
+			.at("/additionalModelRequestFields/tool_choice"))
+			.isEqualTo(Json.tree("{\"type\":\"any\",\"disable_parallel_tool_use\":true}"));
 		assertThat(tree(NOVA, request).has("additionalModelRequestFields")).isFalse();
 		assertThat(codes()).containsExactly("option-left-out");
 		Map<String, Object> own = Map.of("additionalModelRequestFields", Map.of("tool_choice", Map.of("type", "any")));
@@ -543,10 +612,14 @@ class BedrockRequestMapperTests {
 			.responseFormat(ResponseFormat.jsonSchema("point", "{\"type\":\"object\",\"properties\":{}}")));
 		JsonNode format = tree(CLAUDE, request).path("outputConfig").path("textFormat");
 		assertThat(format.path("type").asString()).isEqualTo("json_schema");
+		assertThat(format.path("structure").path("jsonSchema").path("name").asString()).isEqualTo("point");
 		assertThat(Json.tree(format.path("structure").path("jsonSchema").path("schema").asString()))
 			.isEqualTo(Json.tree("{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}"));
-		assertThat(tree(OLD_CLAUDE, request).path("toolConfig").path("toolChoice"))
-			.isEqualTo(Json.tree("{\"tool\":{\"name\":\"json\"}}"));
+		JsonNode config = tree(OLD_CLAUDE, request).path("toolConfig");
+		assertThat(config.path("toolChoice")).isEqualTo(Json.tree("{\"tool\":{\"name\":\"json\"}}"));
+		assertThat(config.path("tools")).isEqualTo(Json.tree("""
+				[{"toolSpec":{"name":"json","description":"Gives the answer, which must be of the form 'point'.",
+				  "inputSchema":{"json":{"type":"object","properties":{}}}}}]"""));
 		assertThat(tree(LLAMA, request).has("toolConfig")).isFalse();
 		assertThat(codes()).containsExactly("response-format-left-out");
 	}
@@ -624,7 +697,35 @@ class BedrockRequestMapperTests {
 		assertThat(body.path("system").path(1)).isEqualTo(Json.tree("{\"cachePoint\":{\"type\":\"default\"}}"));
 		assertThat(body.path("messages").path(6).path("content"))
 			.isEqualTo(Json.tree("[{\"text\":\"Turn 3\"},{\"cachePoint\":{\"type\":\"default\"}}]"));
+		assertThat(body.path("messages").path(0).path("content")).isEqualTo(Json.tree("[{\"text\":\"Turn 0\"}]"));
 		assertThat(codes()).containsExactly("cache-marks-left-out", "cache-mark-shortened");
+	}
+
+	@Test
+	void ofFivePointsInTheSystemPromptTheFirstIsGone() {
+		List<Text> texts = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			texts.add(new Text("Rule " + i).cached(CacheMark.FIVE_MINUTES));
+		}
+		JsonNode system = tree(CLAUDE, ChatRequest.builder().system(texts).user("Hi").build()).path("system");
+		assertThat(system.findValues("cachePoint")).hasSize(4);
+		assertThat(system).hasSize(9).noneMatch(JsonNode::isEmpty);
+	}
+
+	@Test
+	void theMarkOfAResultStandsBehindIt() {
+		JsonNode blocks = tree(CLAUDE,
+				ChatRequest.builder()
+					.tool(READ)
+					.user("Read")
+					.message(AssistantMessage.of(CALL))
+					.message(ToolResultMessage.of(CALL, new Text("one").cached(CacheMark.FIVE_MINUTES)))
+					.build())
+			.path("messages")
+			.path(2)
+			.path("content");
+		assertThat(blocks).hasSize(2);
+		assertThat(blocks.path(1)).isEqualTo(Json.tree("{\"cachePoint\":{\"type\":\"default\"}}"));
 	}
 
 	@ParameterizedTest
@@ -769,7 +870,7 @@ class BedrockRequestMapperTests {
 	}
 
 	private WireRequest encode(String model, ChatRequest request, boolean streaming) {
-		ChatCall call = ChatCall.builder(Model.of("bedrock", model))
+		ChatCall call = ChatCall.builder(Model.builder("bedrock", model).capabilities(this.capabilities).build())
 			.baseUrl("https://bedrock-runtime.eu-west-1.amazonaws.com/")
 			.request(request)
 			.compat(this.compat)

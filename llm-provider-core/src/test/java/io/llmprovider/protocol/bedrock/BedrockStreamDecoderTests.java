@@ -140,7 +140,8 @@ class BedrockStreamDecoderTests {
 		String body = new String(
 				BedrockAnswers.PROTOCOL.encode(BedrockAnswers.call(BedrockAnswers.CLAUDE, next)).bytes(),
 				StandardCharsets.UTF_8);
-		assertThat(body).contains("\"type\":\"server_tool_use\"", "\"type\":\"nova_grounding_result\"",
+		assertThat(body).contains("\"name\":\"nova_grounding\"", "\"content\":[{\"text\":\"found\"}]",
+				"\"type\":\"server_tool_use\"", "\"type\":\"nova_grounding_result\"",
 				"{\"systemTool\":{\"name\":\"nova_grounding\"}}");
 	}
 
@@ -292,7 +293,8 @@ class BedrockStreamDecoderTests {
 		assertThat(payload(answer, 0)).isEqualTo(Map.of("signature", "c2ln"));
 		assertThat(payload(answer, 1)).isEqualTo(Map.of("redactedContent", "QUI="));
 		assertThat(answer.response().providerMetadata()).containsEntry("serviceTier", Map.of("type", "flex"));
-		assertThat(kind(BedrockAnswers.whole(BedrockAnswers.call(), "{\"message\":\"no\"}"))).isNotNull();
+		assertThat(failure(BedrockAnswers.whole(BedrockAnswers.call(), "{\"message\":\"no\"}")).details().message())
+			.isEqualTo("no");
 		assertThat(kind(BedrockAnswers.whole(BedrockAnswers.call(), "{\"a\":1}"))).isEqualTo(ErrorKind.PROTOCOL);
 	}
 

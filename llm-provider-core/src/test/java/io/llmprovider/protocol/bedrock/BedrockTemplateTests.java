@@ -43,6 +43,13 @@ class BedrockTemplateTests {
 	}
 
 	@Test
+	void whatDiffersInItsTextOnlyIsReadByThePattern() {
+		byte[] messages = BedrockAnswers.stream(BedrockAnswers.delta(0, "{\"text\":\"a\"}"),
+				BedrockAnswers.delta(0, "{\"text\":\"b\"}"));
+		assertThat(CHECKS.knowsLastFrameOf(messages)).isTrue();
+	}
+
+	@Test
 	void recordedStreamsSayTheSame() throws IOException {
 		assertThat(CHECKS.differencesInRecordedStreams()).isEmpty();
 	}

@@ -109,7 +109,7 @@ class GoogleContentsTests {
 			.user("Go on")
 			.build();
 		assertThat(contents(MODEL, own).get(1)).isEqualTo(json("{'role':'model','parts':[{'text':'Hello'}]}"));
-		ChatCall plain = call(MODEL, request).compat(Compat.builder().requiresThinkingAsText(true).build()).build();
+		ChatCall plain = call(MODEL, own).compat(Compat.builder().requiresThinkingAsText(true).build()).build();
 		assertThat(Json.tree(Json.text(HandedOverCall.encode(PROTOCOL, plain).body()))
 			.path("contents")
 			.get(1)

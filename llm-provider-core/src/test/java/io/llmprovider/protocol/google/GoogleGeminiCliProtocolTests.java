@@ -134,6 +134,9 @@ class GoogleGeminiCliProtocolTests {
 						offered.withOptions(own(Map.of("server-tools", "googleSearch"))),
 						"{" + wire + ",{'googleSearch':{}}],'toolConfig':{'functionCallingConfig':"
 								+ "{'mode':'VALIDATED'}}}"),
+				row("arguments as they are written", GEMINI,
+						offered.withOptions(own(Map.of("stream-function-call-arguments", true))),
+						"{" + wire + "],'toolConfig':{'functionCallingConfig':{'streamFunctionCallArguments':true}}}"),
 				row("safetySettings", GEMINI,
 						ChatRequest.of("Hi")
 							.withOptions(own(Map.of("safetySettings", Map.of("HARM_CATEGORY_HARASSMENT", "OFF")))),
@@ -156,7 +159,7 @@ class GoogleGeminiCliProtocolTests {
 	void whatOnlyTheGeminiApiKnowsOrCostsIsRefused(String option) {
 		ChatRequest request = ChatRequest.of("Hi").withOptions(own(Map.of(option, "flex")));
 		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> encode(GEMINI, request))
-			.withMessageContaining(option);
+			.withMessageContaining("Unknown option '" + option + "'");
 	}
 
 	@Test

@@ -172,6 +172,14 @@ class GoogleRequestMapperTests {
 						"{'generationConfig':{'responseMimeType':'application/json','responseJsonSchema':"
 								+ "{'$ref':'#/$defs/n','$defs':{'n':{'type':'object','properties':"
 								+ "{'n':{'$ref':'#/$defs/n'}}}}}}}"),
+				row("responseSchema that the model does not know", "gemini-2.0-flash",
+						asking(ChatOptions.builder()
+							.responseFormat(ResponseFormat.jsonSchema("x",
+									"{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\","
+											+ "\"not\":{\"const\":\"x\"}}}}"))),
+						"{'generationConfig':{'responseMimeType':'application/json','responseSchema':"
+								+ "{'type':'OBJECT','properties':{'a':{'type':'STRING'}}}}}",
+						"schema-simplified"),
 				row("a schema beside functions", "gemini-2.5-flash",
 						withTool(ChatOptions.builder().responseFormat(CITY)), "{'tools':[" + LS_WIRE + "]}",
 						"response-format-left-out"),
@@ -184,6 +192,16 @@ class GoogleRequestMapperTests {
 					.tool(LS)
 					.options(ChatOptions.builder().providerOptions(Map.of("cachedContent", "cachedContents/1")).build())
 					.build(), "{'cachedContent':'cachedContents/1'}", "option-left-out", "option-left-out"),
+				row("cachedContent beside server tools", MODEL, asking(ChatOptions.builder()
+					.providerOptions(Map.of("cachedContent", "cachedContents/1", "serverTools", "googleSearch"))),
+						"{'cachedContent':'cachedContents/1'}", "option-left-out"),
+				row("functionCallingMode with a choice that is left open", MODEL,
+						withTool(ChatOptions.builder()
+							.toolChoice(ToolChoice.AUTO)
+							.providerOptions(Map.of("function-calling-mode", "VALIDATED"))),
+						"{'tools':[" + LS_WIRE + "],'toolConfig':{'functionCallingConfig':{'mode':'VALIDATED'}}}"),
+				row("an empty stop sequence", MODEL, asking(ChatOptions.builder().stop(List.of("", "END"))),
+						"{'generationConfig':{'stopSequences':['END']}}", "option-left-out"),
 				own("serviceTier", MODEL, Map.of("serviceTier", "flex"), "{'serviceTier':'flex'}"),
 				own("includeServerSideToolInvocations", MODEL,
 						Map.of("includeServerSideToolInvocations", true, "serverTools", "googleSearch"),
@@ -222,7 +240,8 @@ class GoogleRequestMapperTests {
 		ChatCall cloudOnly = call(MODEL, asking(ChatOptions.builder().providerOptions(Map.of("labels", Map.of()))))
 			.build();
 		assertThatExceptionOfType(InvalidRequestException.class)
-			.isThrownBy(() -> HandedOverCall.encode(PROTOCOL, cloudOnly));
+			.isThrownBy(() -> HandedOverCall.encode(PROTOCOL, cloudOnly))
+			.withMessageContaining("Unknown option 'labels'");
 	}
 
 	@Test

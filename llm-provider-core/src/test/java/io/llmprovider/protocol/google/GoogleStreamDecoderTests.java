@@ -100,6 +100,9 @@ class GoogleStreamDecoderTests {
 		DecodedAnswer answer = stream("{" + member + "," + HELLO.substring(1), STOP);
 		assertThat(answer.failure()).isNull();
 		assertThat(answer.response().text()).isEqualTo("Hello");
+		assertThat(answer.response().responseId()).isNull();
+		assertThat(answer.response().model()).isEqualTo(call().model().id());
+		assertThat(answer.response().usage()).isEqualTo(Usage.UNKNOWN);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.google;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 import io.llmprovider.protocol.TemplateChecks;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,12 @@ class GoogleTemplateTests {
 		assertThat(CHECKS.differencesInRandomEvents(seed, SHAPES, GoogleFixtures.finish("STOP").replace('\'', '"')))
 			.isEmpty();
 		assertThat(CHECKS.differencesInRandomEvents(-seed, SHAPES)).isEmpty();
+	}
+
+	@Test
+	void whatDiffersInItsTextOnlyIsReadByThePattern() {
+		String chunk = "data: " + TemplateChecks.filled(SHAPES[0], "a", "", 3, "") + "\r\n\r\n";
+		assertThat(CHECKS.knowsLastFrameOf((chunk + chunk).getBytes(StandardCharsets.UTF_8))).isTrue();
 	}
 
 	@Test

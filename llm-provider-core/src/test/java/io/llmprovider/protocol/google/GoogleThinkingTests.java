@@ -56,6 +56,11 @@ class GoogleThinkingTests {
 			// A Gemini nobody knows yet counts as one of the newest.
 			"gemini-4-ultra,               HIGH,    HIGH,    -", //
 			"gemini-flash-latest,          LOW,     LOW,     -", //
+			// Others at Google's address.
+			"gemma-4-31b-it,               MINIMAL, MINIMAL, -", //
+			"gemma-4-31b-it,               HIGH,    HIGH,    -", //
+			"claude-sonnet-4-5,            OFF,     0,       -", //
+			"claude-sonnet-4-5,            LOW,     2048,    -", //
 			// What does not think is told nothing.
 			"gemini-2.0-flash-001,         HIGH,    -,       thinking-ignored", //
 			"gemini-2.0-flash-001,         OFF,     -,       -", //
@@ -90,6 +95,14 @@ class GoogleThinkingTests {
 					.thinkingBudgets(Map.of(ThinkingLevel.MEDIUM, given)));
 		assertThat(config(request)).isEqualTo(json("{'thinkingBudget':" + sent + ",'includeThoughts':true}"));
 		assertThat(codes(request)).isEqualTo((warning != null) ? List.of(warning) : List.of());
+	}
+
+	@Test
+	void aBudgetHasNoPlaceWhereAModelTakesOnlyAWord() {
+		WireRequest request = encode(Model.of("google", "gemma-4-31b-it"),
+				ChatOptions.builder().thinking(ThinkingLevel.HIGH).thinkingBudgets(Map.of(ThinkingLevel.HIGH, 4000)));
+		assertThat(config(request)).isEqualTo(json("{'thinkingLevel':'HIGH','includeThoughts':true}"));
+		assertThat(codes(request)).containsExactly("option-left-out");
 	}
 
 	@Test

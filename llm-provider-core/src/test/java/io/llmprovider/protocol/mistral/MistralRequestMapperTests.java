@@ -39,7 +39,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  */
 class MistralRequestMapperTests {
 
-	private static final Tool WEATHER = Tool.of("weather", "Tells the weather.", "{\"type\":\"object\"}");
+	private static final Tool WEATHER = Tool.of("weather", "Tells the weather.",
+			"{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}");
 
 	@Test
 	void nothingIsSentThatNobodyAskedFor() {
@@ -108,8 +109,7 @@ class MistralRequestMapperTests {
 				row("parallel_tool_calls",
 						(o) -> o.request((b) -> b.tool(WEATHER)).options((b) -> b.parallelToolCalls(false)),
 						"{'tools':[" + FUNCTION + "],'parallel_tool_calls':false}"),
-				row("strict", (o) -> o.request(
-						(b) -> b.tool(new Tool("weather", "Tells the weather.", Map.of("type", "object"), true, null))),
+				row("strict", (o) -> o.request((b) -> b.tool(WEATHER.strict(true))),
 						"{'tools':[" + FUNCTION.replace("false", "true") + "]}"),
 				row("tool_choice without tools",
 						(o) -> o.options((b) -> b.toolChoice(ToolChoice.REQUIRED).parallelToolCalls(false)), "{}"),
@@ -165,12 +165,15 @@ class MistralRequestMapperTests {
 				thinking("a user's own word", "m-9", ThinkingLevel.LOW,
 						(o) -> o.compat((c) -> c.reasoningEffortMap(Map.of(ThinkingLevel.LOW, "little"))),
 						"{'reasoning_effort':'little'}"),
+				thinking("a user's own word for off", "m-9", ThinkingLevel.OFF,
+						(o) -> o.compat((c) -> c.reasoningEffortMap(Map.of(ThinkingLevel.OFF, "least"))),
+						"{'reasoning_effort':'least'}"),
 				thinking("prompt_mode counts more", "m-9", ThinkingLevel.HIGH, own(Map.of("prompt-mode", "reasoning")),
 						"{'prompt_mode':'reasoning'}"),
 				thinking("prompt_mode none", "m-9", ThinkingLevel.HIGH, own(Map.of("prompt_mode", "none")),
 						"{'prompt_mode':null}"),
-				thinking("reasoning_effort counts more", "m-9", ThinkingLevel.OFF,
-						own(Map.of("reasoning_effort", "high")), "{'reasoning_effort':'high'}"));
+				thinking("reasoning_effort counts more", "m-9", ThinkingLevel.HIGH,
+						own(Map.of("reasoning_effort", "none")), "{'reasoning_effort':'none'}"));
 	}
 
 	@ParameterizedTest
@@ -179,7 +182,7 @@ class MistralRequestMapperTests {
 	void fieldsThatMistralRefusesAreRefusedHere(String name) {
 		EncodedCall encoded = MistralCalls.hello().options((b) -> b.providerOptions(Map.of(name, 1)));
 		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(encoded::wire)
-			.withMessageContaining("'" + name + "'");
+			.withMessageContaining("Unknown option '" + name + "'");
 	}
 
 	@Test
@@ -264,7 +267,7 @@ class MistralRequestMapperTests {
 	}
 
 	private static final String FUNCTION = "{'type':'function','function':{'name':'weather','description':'Tells the weather.',"
-			+ "'parameters':{'type':'object'},'strict':false}}";
+			+ "'parameters':{'type':'object','properties':{'city':{'type':'string'}}},'strict':false}}";
 
 	private static JsonNode messages(ChatRequest request) {
 		return MistralCalls.empty("m-1").request((b) -> b.messages(request.messages())).body().path("messages");

@@ -230,6 +230,25 @@ class OllamaRequestMapperTests {
 	}
 
 	@Test
+	void aLevelThatIsOffMayBeNamedToo() {
+		ChatCall call = OllamaAnswers.call(ChatRequest.of("Hello").withOptions(thinking(ThinkingLevel.OFF)))
+			.toBuilder()
+			.compat(Compat.builder().reasoningEffortMap(Map.of(ThinkingLevel.OFF, "low")).build())
+			.build();
+		assertThat(think(HandedOverCall.encode(OllamaAnswers.PROTOCOL, call))).isEqualTo("\"low\"");
+	}
+
+	@Test
+	void aBudgetHasNoPlace() {
+		ChatOptions options = thinking(ThinkingLevel.HIGH).toBuilder()
+			.thinkingBudgets(Map.of(ThinkingLevel.HIGH, 2048))
+			.build();
+		WireRequest request = encode(Model.of("ollama", "qwen3:8b"), options);
+		assertThat(think(request)).isEqualTo("true");
+		assertThat(request.warnings()).extracting(Warning::code).containsExactly("option-left-out");
+	}
+
+	@Test
 	void aSchemaIsSentAsItIs() {
 		ResponseFormat schema = ResponseFormat.jsonSchema("age", "{\"type\":\"object\",\"required\":[\"age\"]}");
 		assertThat(tree(ChatOptions.builder().responseFormat(schema).build()).path("format"))

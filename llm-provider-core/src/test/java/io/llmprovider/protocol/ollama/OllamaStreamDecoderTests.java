@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.ollama;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import io.llmprovider.chat.ChatOptions;
@@ -120,6 +121,7 @@ class OllamaStreamDecoderTests {
 		Answered answer = OllamaAnswers
 			.stream("{\"message\":{\"tool_calls\":[" + call + "," + call + "]},\"done\":true}");
 		assertThat(answer.response().toolCalls()).extracting(ToolCall::id)
+			.hasSize(2)
 			.doesNotHaveDuplicates()
 			.allSatisfy((id) -> assertThat(id).isNotBlank());
 	}
@@ -206,10 +208,10 @@ class OllamaStreamDecoderTests {
 
 	@Test
 	void anEmptyErrorIsNone() {
-		assertThat(OllamaAnswers
-			.stream("{\"error\":null,\"message\":{\"content\":\"x\"}}", "{\"error\":\"\",\"done\":true}")
-			.response()
-			.text()).isEqualTo("x");
+		Answered answer = OllamaAnswers.stream("{\"error\":null,\"message\":{\"content\":\"x\"}}",
+				"{\"error\":\"\",\"done\":true}");
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.text()).isEqualTo("x");
 	}
 
 	@Test
@@ -252,6 +254,7 @@ class OllamaStreamDecoderTests {
 			.getBytes(StandardCharsets.UTF_8);
 		for (int pieces = 1; pieces < 60; pieces++) {
 			Answered answer = OllamaAnswers.stream(OllamaAnswers.call(), body, pieces);
+			assertThat(answer.failure()).isNull();
 			assertThat(answer.response().reasoning()).isEqualTo("Grüße 😀 ");
 			assertThat(answer.response().text()).isEqualTo("“ja”");
 			assertThat(answer.response().toolCalls().get(0).arguments()).isEqualTo("{\"ort\":\"Köln\"}");
@@ -272,13 +275,16 @@ class OllamaStreamDecoderTests {
 	void aWholeAnswerGivesTheSameEventsAsAStream() {
 		String body = "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"4\",\"thinking\":\"hm\"},"
 				+ "\"done\":true,\"done_reason\":\"stop\",\"eval_count\":2}";
-		assertThat(OllamaAnswers.whole(body).events()).isEqualTo(OllamaAnswers.stream(body).events());
+		Answered whole = OllamaAnswers.whole(body);
+		assertThat(whole.order()).endsWith("Finished");
+		assertThat(whole.events()).isEqualTo(OllamaAnswers.stream(body).events());
 	}
 
 	@Test
 	void aServerThatStreamsUnaskedIsUnderstood() {
-		assertThat(OllamaAnswers.whole(content("a") + "\n" + content("b") + "\n" + DONE).response().text())
-			.isEqualTo("ab");
+		Answered answer = OllamaAnswers.whole(content("a") + "\n" + content("b") + "\n" + DONE);
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.text()).isEqualTo("ab");
 	}
 
 	@Test
@@ -290,15 +296,19 @@ class OllamaStreamDecoderTests {
 
 	@Test
 	void anAnswerMayBeIndented() {
-		assertThat(OllamaAnswers.whole("{\n  \"message\": {\n    \"content\": \"a\"\n  },\n  \"done\": true\n}\n")
-			.response()
-			.text()).isEqualTo("a");
+		Answered answer = OllamaAnswers
+			.whole("{\n  \"message\": {\n    \"content\": \"a\"\n  },\n  \"done\": true\n}\n");
+		assertThat(answer.failure()).isNull();
+		assertThat(answer.text()).isEqualTo("a");
 	}
 
 	@Test
 	void whatComesAfterTheLastLineDoesNotCount() {
-		assertThat(OllamaAnswers.stream(content("a"), DONE, content("b"), "{\"error\":\"late\"}").response().text())
-			.isEqualTo("a");
+		for (Answered answer : List.of(OllamaAnswers.stream(content("a"), DONE, content("b"), "{\"error\":\"late\"}"),
+				OllamaAnswers.whole(content("a") + DONE + content("b") + "{\"error\":\"late\"}"))) {
+			assertThat(answer.failure()).isNull();
+			assertThat(answer.text()).isEqualTo("a");
+		}
 	}
 
 	@Test

@@ -102,6 +102,11 @@ class GoogleVertexProtocolTests {
 				Map.of("stream-function-call-arguments", true));
 		assertThat(body(older).has("toolConfig")).isFalse();
 		assertThat(older.warnings()).extracting(Warning::code).containsExactly("option-left-out");
+		WireRequest whole = encode(call("gemini-2.5-flash", HOME, ChatRequest.builder().user("Hi").tool(LS).build(),
+				Map.of("stream-function-call-arguments", true))
+			.streaming(false));
+		assertThat(body(whole).has("toolConfig")).isFalse();
+		assertThat(whole.warnings()).isEmpty();
 		assertThat(body(encode("gemini-3-flash-preview", HOME, ChatRequest.of("Hi"),
 				Map.of("server-tools",
 						List.of("enterpriseWebSearch", "googleMaps",
@@ -124,8 +129,8 @@ class GoogleVertexProtocolTests {
 			.message(AssistantMessage.of(call))
 			.build()
 			.toolResult(call, "a");
-		assertThat(Json.text(encode("gemini-2.5-flash", HOME, request, PROJECT).body())).doesNotContain("made-up")
-			.doesNotContain("includeServerSideToolInvocations");
+		assertThat(Json.text(encode("gemini-2.5-flash", HOME, request, PROJECT).body())).contains("functionCall")
+			.doesNotContain("made-up");
 	}
 
 	@Test
@@ -232,7 +237,12 @@ class GoogleVertexProtocolTests {
 	void optionsOfTheOtherFamilyAreLeftOutAndUnknownOnesRefused() {
 		WireRequest request = encode("gemini-3-flash-preview", HOME, ChatRequest.of("Hi"),
 				Map.of("effort", "low", "project", "p"));
-		assertThat(request.warnings()).extracting(Warning::message).first().asString().contains("effort");
+		assertThat(request.warnings()).extracting(Warning::message)
+			.singleElement()
+			.asString()
+			.contains("effort")
+			.doesNotContain("project");
+		assertThat(body(request).propertyNames()).containsExactly("contents");
 		assertThatExceptionOfType(InvalidRequestException.class)
 			.isThrownBy(() -> encode("gemini-3-pro", HOME, ChatRequest.of("Hi"), Map.of("projekt", "p")))
 			.withMessageContaining("project");

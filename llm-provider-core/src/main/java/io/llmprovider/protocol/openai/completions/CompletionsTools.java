@@ -5,11 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.llmprovider.chat.AssistantMessage;
-import io.llmprovider.chat.Message;
 import io.llmprovider.chat.Tool;
 import io.llmprovider.chat.ToolChoice;
-import io.llmprovider.chat.ToolResultMessage;
 import io.llmprovider.chat.Warning;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.FunctionTools;
@@ -38,7 +35,7 @@ final class CompletionsTools {
 	void write(Map<String, @Nullable Object> body) {
 		List<Tool> tools = this.call.request().tools();
 		if (tools.isEmpty()) {
-			if (this.dialect.requiresToolsWithHistory() && historyHasTools()) {
+			if (this.dialect.requiresToolsWithHistory() && FunctionTools.areInHistory(this.call)) {
 				body.put("tools", List.of());
 			}
 			return;
@@ -71,16 +68,6 @@ final class CompletionsTools {
 			written.add(entry);
 		}
 		return written;
-	}
-
-	private boolean historyHasTools() {
-		for (Message message : this.call.request().messages()) {
-			if (message instanceof ToolResultMessage
-					|| message instanceof AssistantMessage assistant && !assistant.toolCalls().isEmpty()) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

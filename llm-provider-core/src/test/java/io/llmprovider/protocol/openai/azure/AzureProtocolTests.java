@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.llmprovider.chat.CacheRetention;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.Document;
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.Media;
 import io.llmprovider.error.ErrorKind;
+import io.llmprovider.error.InvalidRequestException;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
@@ -22,6 +24,7 @@ import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.protocol.WireRequest;
+import io.llmprovider.protocol.openai.completions.OpenAiCompletionsProtocol;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What differs on Azure from what the codecs write and read anyway.
@@ -72,7 +76,9 @@ class AzureProtocolTests {
 	@Test
 	void chatCompletionsAreSentWhatEachModelUnderstands() {
 		ChatCall call = call(Map.of(), true);
-		assertThat(Json.text(new AzureCompletionsProtocol().encode(call).body())).contains("\"role\":\"system\"")
+		ChatOptions cached = call.options().toBuilder().sessionId("s-1").cacheRetention(CacheRetention.LONG).build();
+		assertThat(Json.text(new AzureCompletionsProtocol().encode(call.withOptions(cached)).body()))
+			.contains("\"role\":\"system\"")
 			.doesNotContain("developer", "\"store\"", "prompt_cache", "\"thinking\"");
 	}
 
@@ -145,6 +151,12 @@ class AzureProtocolTests {
 		Map<String, @Nullable Object> own = Map.of("data_sources", List.of(Map.of("type", "azure_search")),
 				"user_security_context", Map.of("end_user_id", "u"), "service_tier", "priority", "store", true);
 		assertThat(new AzureCompletionsProtocol().encode(call(own, null)).body()).containsAllEntriesOf(own);
+		for (String name : List.of("data_sources", "user_security_context")) {
+			ChatCall call = call(Map.of(name, Map.of("type", "azure_search")), null);
+			assertThatExceptionOfType(InvalidRequestException.class)
+				.isThrownBy(() -> new OpenAiCompletionsProtocol().encode(call))
+				.withMessageContaining("Unknown option '" + name + "'");
+		}
 	}
 
 	/** Section 7 of what Azure answers, in all shapes of body. */
@@ -246,6 +258,12 @@ class AzureProtocolTests {
 	@MethodSource("protocols")
 	void theKeyTravelsInAHeaderOfItsOwn(WireProtocol protocol) {
 		assertThat(protocol.keyHeader()).isEqualTo("api-key");
+	}
+
+	@ParameterizedTest
+	@MethodSource("protocols")
+	void theVersionMayStandInTheBaseUrl(WireProtocol protocol) {
+		assertThat(protocol.baseUrlParameters()).containsExactly("api-version");
 	}
 
 	private static ErrorResponse response(int status, Map<String, String> headers, String body) {

@@ -31,6 +31,7 @@ import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.Answered;
 import io.llmprovider.protocol.ChatCall;
+import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.ErrorResponse;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,10 @@ class CodexResponsesProtocolTests {
 			.doesNotContainKeys("account_id", "tools", "tool_choice", "parallel_tool_calls");
 		assertThat(Json.text(request.body())).doesNotContain("\"role\":\"system\"", "\"role\":\"developer\"");
 		assertThat(request.warnings()).isEmpty();
+		ChatCall told = call("Be brief", (options) -> options).toBuilder()
+			.compat(Compat.builder().supportsStore(false).build())
+			.build();
+		assertThat(this.protocol.encode(told).body()).as("which plans demand").containsEntry("store", false);
 	}
 
 	@Test
@@ -88,7 +93,7 @@ class CodexResponsesProtocolTests {
 		assertThatExceptionOfType(InvalidRequestException.class)
 			.isThrownBy(() -> this.protocol
 				.encode(call("Be brief", (options) -> options.providerOptions(Map.of("account_id", "a", name, "x")))))
-			.withMessageContaining(name);
+			.withMessageContaining("Unknown option '" + name + "'");
 	}
 
 	@ParameterizedTest
@@ -164,6 +169,8 @@ class CodexResponsesProtocolTests {
 		ChatCall without = call("Be brief", (options) -> options.providerOptions(Map.of()));
 		assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> this.protocol.encode(without))
 			.withMessageContaining("llm.providers.plan.options.provider-options.account-id");
+		ChatCall padded = call("Be brief", (options) -> options.providerOptions(Map.of("account_id", " acc-3 ")));
+		assertThat(this.protocol.encode(padded).headers()).containsEntry("chatgpt-account-id", "acc-3");
 		ChatCall byHeader = without.toBuilder().headers(Map.of("ChatGPT-Account-Id", "acc-2")).build();
 		assertThat(this.protocol.encode(byHeader).headers()).doesNotContainKey("chatgpt-account-id");
 	}
@@ -265,9 +272,12 @@ class CodexResponsesProtocolTests {
 
 	@Test
 	void limitsThatAreNoJsonAreAFailure() {
+		String end = "data: {\"type\":\"response.completed\",\"response\":{\"id\":\"resp_a\",\"status\":\"completed\"}}\n\n";
 		assertThatExceptionOfType(LlmException.class)
-			.isThrownBy(() -> answer("event: codex.rate_limits\ndata: {\"plan\n\n"))
-			.satisfies((failure) -> assertThat(failure.kind()).isIn(ErrorKind.PROTOCOL, ErrorKind.TRUNCATED));
+			.isThrownBy(() -> answer("event: codex.rate_limits\ndata: {\"plan\":oops}\n\n" + end))
+			.satisfies((failure) -> assertThat(failure.kind()).isEqualTo(ErrorKind.PROTOCOL));
+		assertThatExceptionOfType(TruncatedStreamException.class)
+			.isThrownBy(() -> answer("event: codex.rate_limits\ndata: {\"plan\n\n" + end));
 	}
 
 	@Test

@@ -62,6 +62,12 @@ class CompletionsTemplateTests {
 	}
 
 	@Test
+	void whatDiffersInItsTextOnlyIsReadByThePattern() {
+		String chunk = "data: " + TemplateChecks.filled(SHAPES[0], "a", "", 3, "") + "\n\n";
+		assertThat(CHECKS.knowsLastFrameOf((chunk + chunk).getBytes(StandardCharsets.UTF_8))).isTrue();
+	}
+
+	@Test
 	void recordedStreamsSayTheSame() throws IOException {
 		assertThat(CHECKS.differencesInRecordedStreams()).isEmpty();
 	}

@@ -74,8 +74,9 @@ class OpenAiCompletionsRequestMapperTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("rows")
-	void canonicalBecomesJson(String name, EncodedCall encoded, String json) {
+	void canonicalBecomesJson(String name, EncodedCall encoded, String json, List<String> warnings) {
 		assertThat(Json.tree(Json.text(encoded.extras()))).isEqualTo(Json.tree(json.replace('\'', '"')));
+		assertThat(encoded.warnings()).isEqualTo(warnings);
 	}
 
 	static Stream<Arguments> rows() {
@@ -87,6 +88,7 @@ class OpenAiCompletionsRequestMapperTests {
 					.stop(List.of("x"))
 					.seed(7L)),
 				"{'temperature':0.5,'top_p':0.9,'frequency_penalty':1.0,'presence_penalty':-1.0,'stop':['x'],'seed':7}"),
+				row("no stop", (o) -> o.options((b) -> b.stop(List.of())), "{}"),
 				row("limit", (o) -> o.options((b) -> b.maxTokens(9)), "{'max_completion_tokens':9}"),
 				row("limit, older field",
 						(o) -> o.options((b) -> b.maxTokens(9)).compat((b) -> b.maxTokensField("max_tokens")),
@@ -100,7 +102,8 @@ class OpenAiCompletionsRequestMapperTests {
 							.options((b) -> b.providerOptions(Map.of("store", "true"))),
 						"{'store':true}"),
 				row("seed, unknown to the server",
-						(o) -> o.options((b) -> b.seed(7L)).compat((b) -> b.supportsSeed(false)), "{}"),
+						(o) -> o.options((b) -> b.seed(7L)).compat((b) -> b.supportsSeed(false)), "{}",
+						"option-left-out"),
 				row("own options",
 						(o) -> o.options((b) -> b.providerOptions(Map.of("top-k", "40", "verbosity", "low",
 								"logit_bias", Map.of("50256", -100), "modalities", "text,audio"))),
@@ -140,11 +143,14 @@ class OpenAiCompletionsRequestMapperTests {
 						(o) -> o
 							.options((b) -> b.responseFormat(ResponseFormat.jsonSchema("n", "{\"type\":\"object\"}"))),
 						"{'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'},'strict':true}}}"),
+				row("JSON schema, not strict", (o) -> o.options(
+						(b) -> b.responseFormat(new ResponseFormat.JsonSchema("n", Map.of("type", "object"), false))),
+						"{'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'},'strict':false}}}"),
 				row("JSON schema, unknown to the server",
 						(o) -> o
 							.options((b) -> b.responseFormat(ResponseFormat.jsonSchema("n", "{\"type\":\"object\"}")))
 							.compat((b) -> b.supportsJsonSchema(false)),
-						"{'response_format':{'type':'json_object'}}"),
+						"{'response_format':{'type':'json_object'}}", "schema-left-out"),
 				row("JSON schema, words unknown to the server",
 						(o) -> o
 							.options((b) -> b.responseFormat(
@@ -184,6 +190,15 @@ class OpenAiCompletionsRequestMapperTests {
 							.options((b) -> b.providerOptions(
 									Map.of("reasoning", Map.of("enabled", true), "user", "u", "session-id", "s"))),
 						"{'reasoning':{'enabled':true},'user':'u','session_id':'s'}"),
+				row("OpenRouter's effort over the budget of the level",
+						(o) -> o.compat((b) -> b.thinkingFormat(ThinkingFormat.OPENROUTER))
+							.options((b) -> b.thinking(ThinkingLevel.HIGH)
+								.thinkingBudgets(Map.of(ThinkingLevel.HIGH, 2048))
+								.providerOptions(Map.of("reasoning", Map.of("effort", "low")))),
+						"{'reasoning':{'effort':'low'}}"),
+				row("xAI's search and Groq's tools", (o) -> o.options((b) -> b.providerOptions(own(
+						"{'search_parameters':{'mode':'auto'},'compound_custom':{'tools':{'enabled_tools':['x']}}}"))),
+						"{'search_parameters':{'mode':'auto'},'compound_custom':{'tools':{'enabled_tools':['x']}}}"),
 				row("OpenRouter's session",
 						(o) -> o.baseUrl("https://eu.openrouter.ai/api/v1").options((b) -> b.sessionId("s")),
 						"{'session_id':'s'}"),
@@ -263,9 +278,9 @@ class OpenAiCompletionsRequestMapperTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("toolRows")
-	void toolsAreOffered(String name, EncodedCall encoded, String json) {
+	void toolsAreOffered(String name, EncodedCall encoded, String json, List<String> warnings) {
 		encoded.request((b) -> b.tool(WEATHER));
-		assertThat(Json.tree(Json.text(encoded.extras()))).isEqualTo(Json.tree(json.replace('\'', '"')));
+		canonicalBecomesJson(name, encoded, json, warnings);
 	}
 
 	static Stream<Arguments> toolRows() {
@@ -286,11 +301,24 @@ class OpenAiCompletionsRequestMapperTests {
 				row("choice unknown to the server",
 						(o) -> o.options((b) -> b.toolChoice(ToolChoice.REQUIRED))
 							.compat((b) -> b.supportsToolChoice(false)),
-						tools.formatted("")),
+						tools.formatted(""), "option-left-out"),
 				row("one at a time", (o) -> o.options((b) -> b.parallelToolCalls(false)),
 						tools.formatted(",'parallel_tool_calls':false")),
-				row("parallel unknown to the server", (o) -> o.options((b) -> b.parallelToolCalls(false))
-					.compat((b) -> b.supportsParallelToolCalls(false)), tools.formatted("")));
+				row("parallel unknown to the server",
+						(o) -> o.options((b) -> b.parallelToolCalls(false))
+							.compat((b) -> b.supportsParallelToolCalls(false)),
+						tools.formatted(""), "option-left-out"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "true, true, -", "false, -, option-left-out" })
+	void aStrictToolIsOneWhereTheServerKnowsIt(boolean known, Boolean strict, String warning) {
+		EncodedCall encoded = Encoded.hello()
+			.request((b) -> b.tool(WEATHER.strict(true)))
+			.compat((b) -> b.supportsStrictMode(known));
+		var function = encoded.body().at("/tools/0/function");
+		assertThat(function.has("strict") ? function.path("strict").asBoolean() : null).isEqualTo(strict);
+		assertThat(encoded.warnings()).isEqualTo((warning != null) ? List.of(warning) : List.of());
 	}
 
 	/** llama.cpp takes the name for auto without a word, LM Studio refuses it. */
@@ -749,10 +777,10 @@ class OpenAiCompletionsRequestMapperTests {
 		return extra;
 	}
 
-	private static Arguments row(String name, Consumer<EncodedCall> change, String json) {
+	private static Arguments row(String name, Consumer<EncodedCall> change, String json, String... warnings) {
 		EncodedCall encoded = Encoded.hello();
 		change.accept(encoded);
-		return arguments(name, encoded, json);
+		return arguments(name, encoded, json, List.of(warnings));
 	}
 
 }

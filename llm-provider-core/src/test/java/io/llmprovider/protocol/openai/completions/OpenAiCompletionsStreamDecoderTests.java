@@ -449,10 +449,10 @@ class OpenAiCompletionsStreamDecoderTests {
 
 	@Test
 	void anEmptyErrorIsNone() {
-		assertThat(CompletionsAnswers
-			.chunks(LO.replace("\"usage\":null", "\"error\":null"), LO.replace("\"usage\":null", "\"error\":\"\""),
-					LO.replace("\"usage\":null", "\"error\":{}"), STOP)
-			.text()).isEqualTo("lololo");
+		Answered answered = CompletionsAnswers.chunks(LO.replace("\"usage\":null", "\"error\":null"),
+				LO.replace("\"usage\":null", "\"error\":\"\""), LO.replace("\"usage\":null", "\"error\":{}"), STOP);
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.text()).isEqualTo("lololo");
 	}
 
 	@Test

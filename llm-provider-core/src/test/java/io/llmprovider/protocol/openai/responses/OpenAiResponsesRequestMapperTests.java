@@ -1,5 +1,6 @@
 package io.llmprovider.protocol.openai.responses;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +28,11 @@ import io.llmprovider.json.Json;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Modality;
 import io.llmprovider.model.Model;
+import io.llmprovider.model.ModelRef;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
+import io.llmprovider.protocol.EncodedCall;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -163,7 +166,7 @@ class OpenAiResponsesRequestMapperTests {
 	void toolsAreFlatAndSayWhetherTheyAreStrict() {
 		ChatRequest request = ChatRequest.builder()
 			.user("Hello")
-			.tool(Tool.of("find", "Finds"))
+			.tool(Tool.of("find", "Finds", "{\"type\":\"object\",\"properties\":{\"q\":{\"type\":\"string\"}}}"))
 			.tool(Tool.of("keep", "Keeps").strict(true))
 			.options(own(Map.of("tools", List.of(Map.of("type", "web_search")))).toBuilder()
 				.toolChoice(ToolChoice.of("find"))
@@ -172,8 +175,8 @@ class OpenAiResponsesRequestMapperTests {
 			.build();
 		JsonNode body = body(request(request, OTHER, Capabilities.UNKNOWN));
 		assertThat(body.at("/tools/0").toString())
-			.isEqualTo("{\"type\":\"function\",\"name\":\"find\",\"description\":\"Finds\"," + "\"parameters\":"
-					+ body.at("/tools/0/parameters") + ",\"strict\":false}");
+			.isEqualTo("{\"type\":\"function\",\"name\":\"find\",\"description\":\"Finds\",\"parameters\":"
+					+ "{\"type\":\"object\",\"properties\":{\"q\":{\"type\":\"string\"}}},\"strict\":false}");
 		assertThat(body.at("/tools/1/strict").asBoolean()).isTrue();
 		assertThat(body.at("/tools/2/type").asString()).isEqualTo("web_search");
 		assertThat(body.path("tool_choice").toString()).contains("\"type\":\"function\"", "\"name\":\"find\"");
@@ -406,6 +409,86 @@ class OpenAiResponsesRequestMapperTests {
 		WireRequest request = HandedOverCall.encode(new OpenAiResponsesProtocol(), call);
 		assertThat(body(request).has("background")).isEqualTo(streaming);
 		assertThat(codes(request)).hasSize(streaming ? 0 : 1);
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("dialects")
+	void aServerIsToldWhatItKnows(String name, EncodedCall encoded, String json, List<String> warnings) {
+		Map<String, @Nullable Object> body = new LinkedHashMap<>(Json.object(encoded.body()));
+		body.keySet().removeAll(List.of("model", "input", "stream"));
+		assertThat(Json.tree(Json.text(body))).isEqualTo(Json.tree(json.replace('\'', '"')));
+		assertThat(encoded.warnings()).isEqualTo(warnings);
+	}
+
+	static Stream<Arguments> dialects() {
+		ResponseFormat schema = ResponseFormat.jsonSchema("n", "{\"type\":\"object\"}");
+		return Stream.of(
+				row("no schema",
+						(o) -> o.options((b) -> b.responseFormat(schema)).compat((b) -> b.supportsJsonSchema(false)),
+						"{'store':false,'text':{'format':{'type':'json_object'}}}", "schema-left-out"),
+				row("a schema that is not strict", (o) -> o.options(
+						(b) -> b.responseFormat(new ResponseFormat.JsonSchema("n", Map.of("type", "object"), false))),
+						"{'store':false,'text':{'format':{'type':'json_schema','name':'n','schema':{'type':'object'},'strict':false}}}"),
+				row("no effort",
+						(o) -> o.options((b) -> b.thinking(ThinkingLevel.HIGH))
+							.compat((b) -> b.supportsReasoningEffort(false)),
+						"{'store':false}", "thinking-ignored"),
+				row("an effort in its own words",
+						(o) -> o.options((b) -> b.thinking(ThinkingLevel.HIGH))
+							.compat((b) -> b.reasoningEffortMap(Map.of(ThinkingLevel.HIGH, "max"))),
+						"{'store':false,'reasoning':{'effort':'max','summary':'auto'},'include':['reasoning.encrypted_content']}"),
+				row("no summary", (o) -> o.options(
+						(b) -> b.thinking(ThinkingLevel.HIGH).providerOptions(Map.of("reasoning-summary", "none"))),
+						"{'store':false,'reasoning':{'effort':'high'},'include':['reasoning.encrypted_content']}"),
+				row("no cache key",
+						(o) -> o.options((b) -> b.sessionId("s")).compat((b) -> b.supportsPromptCacheKey(false)),
+						"{'store':false}"),
+				row("a conversation that it keeps",
+						(o) -> o.request((b) -> b.system("rules"))
+							.options((b) -> b.providerOptions(Map.of("conversation", "conv_1"))),
+						"{'instructions':'rules','conversation':'conv_1'}"),
+				row("a stop that stops nothing", (o) -> o.options((b) -> b.stop(List.of())), "{'store':false}"),
+				row("padding of a whole answer",
+						(o) -> o.whole().options((b) -> b.providerOptions(Map.of("include_obfuscation", false))),
+						"{'store':false}"));
+	}
+
+	private static Arguments row(String name, Consumer<EncodedCall> change, String json, String... warnings) {
+		EncodedCall encoded = new EncodedCall(new OpenAiResponsesProtocol(), new ModelRef("acme", "m-1"), OTHER)
+			.user("Hello");
+		change.accept(encoded);
+		return arguments(name, encoded, json, List.of(warnings));
+	}
+
+	@Test
+	void theSessionIsAHeaderAndTheSystemASystemWhereTheServerWantsIt() {
+		EncodedCall encoded = new EncodedCall(new OpenAiResponsesProtocol(), new ModelRef("acme", "m-1"), OTHER)
+			.thinks()
+			.request((b) -> b.system("rules").user("Hello"))
+			.options((b) -> b.sessionId("s"))
+			.compat((b) -> b.sessionAffinityHeader("x-session").supportsDeveloperRole(false));
+		assertThat(encoded.wire().headers()).containsEntry("x-session", "s");
+		assertThat(encoded.body().at("/input/0/role").asString()).isEqualTo("system");
+	}
+
+	@Test
+	void idsOfCallsAreAsLongAsTheServerTakesThem() {
+		ToolCall call = new ToolCall("x".repeat(30), "find", "{}");
+		EncodedCall encoded = new EncodedCall(new OpenAiResponsesProtocol(), new ModelRef("acme", "m-1"), OTHER)
+			.request((b) -> b.user("Hello").message(AssistantMessage.of(call)).message(ToolResultMessage.of(call, "a")))
+			.compat((b) -> b.toolIdMaxLength(12));
+		assertThat(encoded.body().findValuesAsString("call_id")).hasSize(2).allMatch((id) -> id.length() <= 12);
+	}
+
+	@Test
+	void howCloselyAPictureIsLookedAtIsSaidAndADocumentHasAName() {
+		ChatRequest request = ChatRequest.builder()
+			.user(new Image(new Media.Url("https://a.example/a.png", null), "low", null, null),
+					new Document(new Media.Bytes(new byte[] { 1 }, "application/pdf"), null, null))
+			.build();
+		JsonNode parts = body(request(request, OTHER, Capabilities.UNKNOWN)).at("/input/0/content");
+		assertThat(parts.at("/0/detail").asString()).isEqualTo("low");
+		assertThat(parts.at("/1/filename").asString()).isEqualTo("document.pdf");
 	}
 
 	private static ChatOptions own(Map<String, @Nullable Object> options) {

@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.openai.responses;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 import io.llmprovider.protocol.TemplateChecks;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,12 @@ class ResponsesTemplateTests {
 	@ValueSource(longs = { 1, 2, 3, 4 })
 	void randomEventsSayTheSame(long seed) {
 		assertThat(CHECKS.differencesInRandomEvents(seed, SHAPES, END)).isEmpty();
+	}
+
+	@Test
+	void whatDiffersInItsTextOnlyIsReadByThePattern() {
+		String event = "data: " + TemplateChecks.filled(SHAPES[0], "a", "", 3, "") + "\n\n";
+		assertThat(CHECKS.knowsLastFrameOf((event + event).getBytes(StandardCharsets.UTF_8))).isTrue();
 	}
 
 	@Test
