@@ -16,6 +16,7 @@ class ParleyContractTests extends LlmProviderContract {
 			.without(ContractAbility.IMAGES, "Parley takes nothing but text")
 			.without(ContractAbility.STRUCTURED_OUTPUT, "Parley has no schemas")
 			.without(ContractAbility.OUTPUT_LIMIT, "Parley says what it wants")
+			.without(ContractAbility.SAMPLING, "Parley has a mood, and nothing else can be set")
 			.build();
 	}
 
