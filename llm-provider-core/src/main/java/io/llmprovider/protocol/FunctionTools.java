@@ -66,7 +66,7 @@ public final class FunctionTools {
 		if (!tool.description().isEmpty()) {
 			function.put("description", tool.description());
 		}
-		function.put("parameters", StrictSchemas.without(schema(tool), this.compat.unsupportedSchemaKeywords()));
+		function.put("parameters", StrictSchemas.understood(schema(tool), this.call));
 		if (isNotDenied(this.compat.supportsStrictMode())) {
 			// Some servers take absence for yes, and then refuse optional parameters.
 			function.put("strict", Boolean.TRUE.equals(tool.strict()));

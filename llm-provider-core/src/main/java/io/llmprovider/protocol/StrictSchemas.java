@@ -153,13 +153,8 @@ public final class StrictSchemas {
 		return without(schema, call.compat().unsupportedSchemaKeywords());
 	}
 
-	/**
-	 * A schema without some words, at any depth.
-	 * @param schema a JSON schema
-	 * @param words words of the schema language
-	 * @return the same schema if there is no word to leave out, else a copy
-	 */
-	public static Map<String, @Nullable Object> without(Map<String, @Nullable Object> schema, Set<String> words) {
+	/** At any depth. */
+	private static Map<String, @Nullable Object> without(Map<String, @Nullable Object> schema, Set<String> words) {
 		if (words.isEmpty()) {
 			return schema;
 		}

@@ -135,9 +135,12 @@ class CompatEffectTests {
 
 	private static Stream<Arguments> thoughts() {
 		Compat asText = Compat.builder().requiresThinkingAsText(true).build();
-		return Stream.of(silences(ANTHROPIC, "requiresThinkingAsText", CompatEffectTests::thought, asText, "\"c2ln\""),
-				silences(BEDROCK, "requiresThinkingAsText", CompatEffectTests::thought, asText, "\"c2ln\""),
-				brings(GOOGLE, "requiresThinkingAsText", CompatEffectTests::thought, asText, "\"text\":\"Hm"));
+		return Stream.of(
+				silences(ANTHROPIC, "requiresThinkingAsText", (request) -> thought(request, ANTHROPIC), asText,
+						"\"c2ln\""),
+				silences(BEDROCK, "requiresThinkingAsText", (request) -> thought(request, BEDROCK), asText, "\"c2ln\""),
+				brings(GOOGLE, "requiresThinkingAsText", (request) -> thought(request, GOOGLE), asText,
+						"\"text\":\"Hm"));
 	}
 
 	private static Stream<Arguments> rest() {
@@ -178,8 +181,7 @@ class CompatEffectTests {
 	}
 
 	/** An answer of the same model, with a thought that it signed; Google signs none. */
-	private static ChatRequest thought(ChatRequest request) {
-		String target = request.options().sessionId();
+	private static ChatRequest thought(ChatRequest request, String target) {
 		String api = target.split(" ")[0];
 		String model = target.split(" ")[1];
 		Reasoning reasoning = target.equals(GOOGLE) ? new Reasoning("Hm")
@@ -214,17 +216,9 @@ class CompatEffectTests {
 	private static String sent(String target, UnaryOperator<ChatRequest> said, Compat compat,
 			UnaryOperator<Model.Builder> known) {
 		String api = target.split(" ")[0];
-		WireProtocol protocol = BuiltInProtocols.all()
-			.stream()
-			.filter((candidate) -> candidate.id().equals(api))
-			.findFirst()
-			.orElseThrow();
+		WireProtocol protocol = Protocols.builtIn().get(api, "p");
 		Capabilities thinks = new Capabilities(null, null, true, null, null, null, null, null);
-		ChatRequest request = ChatRequest.builder()
-			.system("Be brief")
-			.user("Hi")
-			.options(ChatOptions.builder().sessionId(target).build())
-			.build();
+		ChatRequest request = ChatRequest.builder().system("Be brief").user("Hi").build();
 		Model.Builder model = Model.builder("p", target.split(" ")[1]).capabilities(thinks);
 		ChatCall call = ChatCall.builder(known.apply(model).build())
 			.baseUrl("https://llm.example.com/v1")

@@ -78,11 +78,7 @@ class EventLimitTests {
 	}
 
 	private static WireProtocol protocol(String api) {
-		return BuiltInProtocols.all()
-			.stream()
-			.filter((candidate) -> candidate.id().equals(api))
-			.findFirst()
-			.orElseThrow();
+		return Protocols.builtIn().get(api, "p");
 	}
 
 }

@@ -88,11 +88,7 @@ class SchemaKeywordTests {
 	}
 
 	private static String body(String api, String model, ChatRequest request, Compat compat) {
-		WireProtocol protocol = BuiltInProtocols.all()
-			.stream()
-			.filter((candidate) -> candidate.id().equals(api))
-			.findFirst()
-			.orElseThrow();
+		WireProtocol protocol = Protocols.builtIn().get(api, "p");
 		ChatOptions options = request.options().toBuilder().providerOptions(NEEDED.getOrDefault(api, Map.of())).build();
 		ChatCall call = ChatCall.builder(Model.builder("p", model).build())
 			.baseUrl("https://llm.example.com/v1")

@@ -710,6 +710,7 @@ class BedrockRequestMapperTests {
 		JsonNode system = tree(CLAUDE, ChatRequest.builder().system(texts).user("Hi").build()).path("system");
 		assertThat(system.findValues("cachePoint")).hasSize(4);
 		assertThat(system).hasSize(9).noneMatch(JsonNode::isEmpty);
+		assertThat(system.path(1).path("text").asString()).isEqualTo("Rule 1");
 	}
 
 	@Test

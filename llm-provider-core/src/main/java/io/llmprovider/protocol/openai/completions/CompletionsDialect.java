@@ -132,10 +132,6 @@ record CompletionsDialect(Compat compat, boolean openAi) {
 		return this.compat.sessionAffinityHeader();
 	}
 
-	Set<String> unsupportedSchemaKeywords() {
-		return this.compat.unsupportedSchemaKeywords();
-	}
-
 	Set<String> unsupportedParameters() {
 		return this.compat.unsupportedParameters();
 	}

@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompletionsFormat {
 
+	private final ChatCall call;
+
 	private final @Nullable ResponseFormat format;
 
 	private final CompletionsDialect dialect;
 
 	CompletionsFormat(ChatCall call, CompletionsDialect dialect) {
+		this.call = call;
 		this.format = call.options().responseFormat();
 		this.dialect = dialect;
 	}
@@ -31,7 +34,7 @@ final class CompletionsFormat {
 		if (this.format instanceof ResponseFormat.JsonSchema schema && this.dialect.supportsJsonSchema()) {
 			Map<String, @Nullable Object> named = new LinkedHashMap<>();
 			named.put("name", schema.name());
-			named.put("schema", StrictSchemas.without(schema.schema(), this.dialect.unsupportedSchemaKeywords()));
+			named.put("schema", StrictSchemas.understood(schema.schema(), this.call));
 			named.put("strict", schema.strict());
 			return Map.of("type", "json_schema", "json_schema", named);
 		}
