@@ -60,7 +60,6 @@ final class RegistryAssembler {
 		RetryBeans retries = new RetryBeans(this.beanFactory);
 		HookBeans hooks = new HookBeans(this.beanFactory);
 		ProviderRegistryBuilder builder = ProviderRegistry.builder()
-			.retries(retries)
 			.environment((name) -> (name != null) ? this.environment.getProperty(name) : null)
 			.defaults(defaults(properties))
 			.model(properties.defaultModel())
@@ -68,6 +67,9 @@ final class RegistryAssembler {
 			.listener(this.events::publishEvent)
 			.budgetListener(this.events::publishEvent)
 			.protocols(protocols);
+		if (!retries.isEmpty()) {
+			builder.retries(retries);
+		}
 		signIns(builder, properties.oauth());
 		ConnectorFactory connectors = this.connections.factory();
 		if (connectors != null) {

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -22,7 +23,7 @@ import org.springframework.core.env.MapPropertySource;
  * thread of its own it passes while the application's classes are being looked for.
  * Nothing is connected to, and no setting of the application's is read.
  */
-final class RegistryTrial implements Runnable {
+final class RegistryTrial implements Runnable, ApplicationEventPublisher {
 
 	private static final Logger LOG = LoggerFactory.getLogger(RegistryTrial.class);
 
@@ -37,7 +38,12 @@ final class RegistryTrial implements Runnable {
 		}
 	}
 
-	private static void warmUp() {
+	/** Nobody is to hear of it. */
+	@Override
+	public void publishEvent(Object event) {
+	}
+
+	private void warmUp() {
 		ConfigurableEnvironment environment = new AbstractEnvironment() {
 		};
 		environment.getPropertySources()
@@ -48,9 +54,7 @@ final class RegistryTrial implements Runnable {
 				ApplicationConversionService.getSharedInstance());
 		LlmProperties properties = binder.bindOrCreate("llm", Bindable.of(LlmProperties.class),
 				new LlmBindHandlerAdvisor().apply(BindHandler.DEFAULT));
-		try (ProviderRegistry registry = new RegistryAssembler(new DefaultListableBeanFactory(), environment,
-				(event) -> {
-				})
+		try (ProviderRegistry registry = new RegistryAssembler(new DefaultListableBeanFactory(), environment, this)
 			.build(properties)) {
 			registry.forMode("plan");
 		}

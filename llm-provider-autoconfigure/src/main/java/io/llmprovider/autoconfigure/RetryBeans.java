@@ -47,15 +47,12 @@ final class RetryBeans implements RetriesCustomizer {
 	/**
 	 * Whether the application has none.
 	 */
-	private boolean isEmpty() {
+	boolean isEmpty() {
 		return this.policies.isEmpty() && this.backOffs.isEmpty() && this.listeners.isEmpty();
 	}
 
 	@Override
 	public void customize(String provider, Retries.Builder retries) {
-		if (isEmpty()) {
-			return;
-		}
 		QualifiedBean<RetryPolicy> policy = single(this.policies, provider);
 		if (policy != null) {
 			retries.retryPolicy(policy.bean(), policy.name());

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.BindMethod;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -12,9 +13,13 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * Has all settings read by a {@link SettingReader}, if all names can be told.
  * <p>
  * The binder is told to bind an {@code Object}, which takes it no time, finds nothing to
- * bind in it, and asks this handler what was made.
+ * bind in it, and asks this handler what was made. It is to make the object as a bean: to
+ * look for a constructor with values it would hash a record, which at a cold start takes
+ * as long as to read the settings of ten providers.
  */
 final class SettingBindHandler extends AbstractBindHandler {
+
+	private static final Bindable<?> NOTHING = Bindable.of(Object.class).withBindMethod(BindMethod.JAVA_BEAN);
 
 	private final BindHandler parent;
 
@@ -31,7 +36,7 @@ final class SettingBindHandler extends AbstractBindHandler {
 		Bindable<T> started = super.onStart(name, target, context);
 		this.written = SettingTree.ROOT.equals(name) && target.getType().resolve() == LlmProperties.class
 				? WrittenSetting.root(context.getSources()) : null;
-		return (this.written != null) ? (Bindable<T>) Bindable.of(Object.class) : started;
+		return (this.written != null) ? (Bindable<T>) NOTHING : started;
 	}
 
 	@Override

@@ -1,7 +1,7 @@
 package io.llmprovider.autoconfigure;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -40,19 +40,20 @@ final class SettingRecord {
 
 	private final Map<String, Member> byElement = new HashMap<>();
 
-	/** Two threads may make it at once: what they make is alike and does not change. */
-	private @Nullable Defaults defaults;
+	private final Defaults defaults;
 
 	private SettingRecord(Class<?> type) {
 		this.constructor = type.getDeclaredConstructors()[0];
-		Parameter[] parameters = this.constructor.getParameters();
+		// All at once: a parameter that is asked has those of all others read as well.
+		Annotation[][] annotations = this.constructor.getParameterAnnotations();
 		RecordComponent[] components = type.getRecordComponents();
 		this.members = new ArrayList<>(components.length);
 		for (int i = 0; i < components.length; i++) {
-			Member member = new Member(i, components[i], parameters[i]);
+			Member member = new Member(i, components[i], annotations[i]);
 			this.members.add(member);
 			this.byElement.put(member.element(), member);
 		}
+		this.defaults = Defaults.of(this.members);
 	}
 
 	static SettingRecord of(Class<?> type) {
@@ -83,25 +84,16 @@ final class SettingRecord {
 	 * true and false.
 	 */
 	boolean hasPlainDefaults() {
-		return defaults().plain;
+		return this.defaults.plain;
 	}
 
 	/** Values for {@link #create(Object[])} where nothing is written. */
 	@Nullable Object[] values() {
-		return defaults().values.clone();
+		return this.defaults.values.clone();
 	}
 
 	Object create(@Nullable Object[] values) {
 		return BeanUtils.instantiateClass(this.constructor, values);
-	}
-
-	private Defaults defaults() {
-		Defaults known = this.defaults;
-		if (known == null) {
-			known = Defaults.of(this.members);
-			this.defaults = known;
-		}
-		return known;
 	}
 
 	/**
@@ -116,11 +108,12 @@ final class SettingRecord {
 			@Nullable Object[] values = new Object[members.size()];
 			boolean plain = true;
 			for (int i = 0; i < values.length; i++) {
-				Parameter parameter = members.get(i).parameter;
-				DefaultValue text = parameter.getAnnotation(DefaultValue.class);
-				if (text != null) {
-					values[i] = value(parameter.getType(), text.value());
-					plain &= values[i] != null;
+				Member member = members.get(i);
+				for (Annotation annotation : member.annotations) {
+					if (annotation instanceof DefaultValue text) {
+						values[i] = value(member.component.getType(), text.value());
+						plain &= values[i] != null;
+					}
 				}
 			}
 			return new Defaults(values, plain);
@@ -150,18 +143,18 @@ final class SettingRecord {
 
 		private final RecordComponent component;
 
-		private final Parameter parameter;
+		private final Annotation[] annotations;
 
 		/**
 		 * Two threads may make it at once: what they make is alike and does not change.
 		 */
 		private @Nullable Bindable<?> bindable;
 
-		private Member(int index, RecordComponent component, Parameter parameter) {
+		private Member(int index, RecordComponent component, Annotation[] annotations) {
 			this.index = index;
 			this.element = component.getName().toLowerCase(Locale.ROOT);
 			this.component = component;
-			this.parameter = parameter;
+			this.annotations = annotations;
 		}
 
 		/** Its place in the record. */
@@ -182,7 +175,7 @@ final class SettingRecord {
 		Bindable<?> bindable() {
 			Bindable<?> known = this.bindable;
 			if (known == null) {
-				known = Bindable.of(ResolvableType.forType(type())).withAnnotations(this.parameter.getAnnotations());
+				known = Bindable.of(ResolvableType.forType(type())).withAnnotations(this.annotations);
 				this.bindable = known;
 			}
 			return known;

@@ -2,6 +2,8 @@ package io.llmprovider.provider;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.llmprovider.transport.HttpTransport;
+
 /**
  * Counts the calls of a provider, so that what it holds goes when it has been retired and
  * its last call has ended, and never while a call is beginning.
@@ -12,12 +14,12 @@ final class CallCount {
 
 	private final AtomicInteger calls = new AtomicInteger();
 
-	private final Runnable disposal;
+	private final HttpTransport transport;
 
 	private volatile boolean retired;
 
-	CallCount(Runnable disposal) {
-		this.disposal = disposal;
+	CallCount(HttpTransport transport) {
+		this.transport = transport;
 	}
 
 	void begin() {
@@ -47,7 +49,7 @@ final class CallCount {
 	private void disposeIfUnused() {
 		if (this.retired && this.calls.compareAndSet(0, DISPOSING)) {
 			try {
-				this.disposal.run();
+				this.transport.dispose();
 			}
 			finally {
 				this.calls.set(0);

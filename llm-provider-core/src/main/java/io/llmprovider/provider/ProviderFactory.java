@@ -103,8 +103,8 @@ final class ProviderFactory {
 
 	private ProviderSettings effective(ProviderSettings configured) {
 		ProviderSettings known = known(configured.name(), configured.api());
-		ProviderSettings merged = configured.orElse(known);
-		boolean elsewhere = configured.baseUrl() != null && known.baseUrl() != null
+		ProviderSettings merged = (known != null) ? configured.orElse(known) : configured;
+		boolean elsewhere = known != null && configured.baseUrl() != null && known.baseUrl() != null
 				&& !Origin.same(configured.baseUrl(), known.baseUrl());
 		String imitated = KnownProviders.imitatedApi(configured.name());
 		if (elsewhere && configured.api() == null && imitated != null) {
@@ -134,9 +134,8 @@ final class ProviderFactory {
 		return settings.toBuilder().baseUrl(url.replace(AwsRegions.PLACEHOLDER, region)).build();
 	}
 
-	private static ProviderSettings known(String name, @Nullable String api) {
-		ProviderSettings preset = KnownProviders.speaks(name, api) ? KnownProviders.find(name).orElse(null) : null;
-		return (preset != null) ? preset : ProviderSettings.builder(name).build();
+	private static @Nullable ProviderSettings known(String name, @Nullable String api) {
+		return KnownProviders.speaks(name, api) ? KnownProviders.find(name).orElse(null) : null;
 	}
 
 	/**
@@ -147,7 +146,10 @@ final class ProviderFactory {
 	 */
 	Map<String, Layer> origins(ProviderSettings effective, List<SettingOrigins.Source> user) {
 		List<SettingOrigins.Source> sources = new ArrayList<>(user);
-		sources.add(new SettingOrigins.Source(Layer.BUILT_IN, known(effective.name(), effective.api())));
+		ProviderSettings known = known(effective.name(), effective.api());
+		if (known != null) {
+			sources.add(new SettingOrigins.Source(Layer.BUILT_IN, known));
+		}
 		sources.add(new SettingOrigins.Source(Layer.DEFAULTS, this.defaults));
 		return SettingOrigins.of(effective, sources);
 	}

@@ -64,7 +64,7 @@ public final class ProviderRegistryBuilder {
 
 	private @Nullable ConnectorFactory connectors;
 
-	private UnaryOperator<@Nullable String> environment = System::getenv;
+	private @Nullable UnaryOperator<@Nullable String> environment;
 
 	private UnaryOperator<ProviderSettings> settingsChange = UnaryOperator.identity();
 
@@ -394,10 +394,11 @@ public final class ProviderRegistryBuilder {
 	 * message names the property
 	 */
 	public ProviderRegistry build() {
+		UnaryOperator<@Nullable String> environment = (this.environment != null) ? this.environment : System::getenv;
 		ModelCatalog models = openCatalog();
-		AccessFactory access = new AccessFactory(this.authorizers, this.environment, this.keys,
+		AccessFactory access = new AccessFactory(this.authorizers, environment, this.keys,
 				new SignInFlows(this.flows, this.otherFlows, this.credentials, this.clock));
-		ProviderFactory factory = new ProviderFactory(this.defaults, this.settingsChange, this.environment, access,
+		ProviderFactory factory = new ProviderFactory(this.defaults, this.settingsChange, environment, access,
 				new ProviderParts(this.protocols, connectors(), models, this.retries, this.hooks));
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,

@@ -1,93 +1,74 @@
 package io.llmprovider.provider;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import io.llmprovider.auth.AuthScheme;
-import io.llmprovider.auth.Authorizer;
-import io.llmprovider.auth.KeySource;
-import io.llmprovider.catalog.CatalogSettings;
-import io.llmprovider.catalog.HttpCatalogFetcher;
-import io.llmprovider.catalog.ModelCatalog;
-import io.llmprovider.catalog.ModelDiscovery;
 import io.llmprovider.chat.AnswerWatch;
 import io.llmprovider.chat.ChatRequest;
-import io.llmprovider.chat.ChatResponse;
 import io.llmprovider.chat.StreamEvent;
-import io.llmprovider.chat.Warning;
-import io.llmprovider.error.LlmException;
-import io.llmprovider.handover.HandedOver;
-import io.llmprovider.handover.Handover;
-import io.llmprovider.handover.Target;
 import io.llmprovider.model.Model;
-import io.llmprovider.model.Usage;
 import io.llmprovider.oauth.ProviderSignIn;
-import io.llmprovider.protocol.ChatCall;
-import io.llmprovider.protocol.WireProtocol;
-import io.llmprovider.protocol.WireRequest;
-import io.llmprovider.provider.failover.Circuit;
-import io.llmprovider.provider.hook.ExchangeHook;
-import io.llmprovider.retry.Deadline;
-import io.llmprovider.retry.EmptyAnswerException;
-import io.llmprovider.retry.Retries;
 import io.llmprovider.transport.HttpTransport;
-import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
- * A provider made from settings: a wire protocol over HTTP. This is the path of one call.
+ * A provider made from settings: a wire protocol over HTTP.
  */
 final class WireProvider implements LlmProvider {
 
 	private final ProviderSettings settings;
 
-	private final Protocols protocols;
-
 	private final HttpTransport transport;
 
-	private final KeySource keys;
-
-	private final Authorizer authorizer;
+	private final Access access;
 
 	private final @Nullable ProviderSignIn signIn;
 
-	private final EndableWaits waits = new EndableWaits(Schedulers::parallel);
-
-	private final Retries retries;
-
-	private final Circuit circuit;
-
-	private final ModelCatalog catalog;
+	private final ProviderParts parts;
 
 	private final CallCount calls;
 
-	private final List<ExchangeHook> hooks;
+	private volatile @Nullable CallPath path;
 
+	/**
+	 * Creates a provider. What only calls need is made for the first of them, unless it
+	 * is wrong and has to be told now.
+	 * @param settings the settings with all layers merged
+	 * @param transport its connections
+	 * @param access with what it is asked
+	 * @param parts what providers share
+	 * @throws io.llmprovider.error.ConfigurationException if the application's retries or
+	 * the circuit breaker cannot work
+	 */
 	WireProvider(ProviderSettings settings, HttpTransport transport, Access access, ProviderParts parts) {
 		this.settings = settings;
 		this.transport = transport;
-		this.protocols = parts.protocols();
-		this.keys = access.keys();
-		this.authorizer = access.authorizer();
+		this.access = access;
 		this.signIn = access.signIn();
-		this.catalog = parts.catalog();
-		this.hooks = RegisteredHook.of(parts.hooks(), settings);
-		Retries.Builder configured = Retries.builder(settings.name()).settings(settings.retry()).scheduler(this.waits);
-		RetriesCustomizer customizer = parts.retries();
-		if (customizer != null) {
-			customizer.customize(settings.name(), configured);
+		this.parts = parts;
+		this.calls = new CallCount(transport);
+		if (parts.retries() != null || settings.circuitBreaker().isOn()) {
+			path();
 		}
-		this.retries = configured.build();
-		this.circuit = Circuit.of(settings.name(), settings.circuitBreaker());
-		this.calls = new CallCount(transport::dispose);
+	}
+
+	private CallPath path() {
+		CallPath made = this.path;
+		return (made != null) ? made : makePath();
+	}
+
+	private synchronized CallPath makePath() {
+		CallPath made = this.path;
+		if (made == null) {
+			made = new CallPath(this.settings, this.transport, this.access, this.parts, this.calls);
+			this.path = made;
+		}
+		return made;
 	}
 
 	@Override
@@ -129,29 +110,13 @@ final class WireProvider implements LlmProvider {
 	}
 
 	private Optional<Model> unlisted(String id) {
-		return Optional.of(this.catalog.find(name(), id).orElseGet(() -> Model.of(name(), id)));
+		return Optional.of(this.parts.catalog().find(name(), id).orElseGet(() -> Model.of(name(), id)));
 	}
 
 	/** What the user wrote of a model, and what the catalogue knows beside it. */
 	private Model described(Model model) {
-		Optional<Model> known = this.catalog.find(name(), model.id());
+		Optional<Model> known = this.parts.catalog().find(name(), model.id());
 		return known.isPresent() ? model.orElse(known.get()) : model;
-	}
-
-	/**
-	 * Asks the server which models it has, and notes them in the catalogue.
-	 */
-	Mono<List<Model>> discover() {
-		return Mono.defer(() -> {
-			this.calls.begin();
-			WireProtocol protocol = this.protocols.get(this.settings.api(), name());
-			ChatCall call = call(protocol, ModelSettings.of(Model.of(name(), "any")), ChatRequest.of("?"),
-					CallSettings.NONE);
-			WireRequest chat = Requests.finish(protocol.encode(call), call);
-			return new ModelDiscovery(name(), chat, (request) -> this.authorizer.authorize(request, null)
-				.flatMap((signed) -> HttpCatalogFetcher.whole(this.transport, signed, CatalogSettings.DEFAULTS)))
-				.models();
-		}).doOnNext((models) -> this.catalog.told(name(), models)).doFinally((signal) -> this.calls.end());
 	}
 
 	ProviderSettings settings() {
@@ -169,14 +134,14 @@ final class WireProvider implements LlmProvider {
 		if (this.settings.auth().scheme() == AuthScheme.NONE) {
 			return ProviderDescription.KeyState.NOT_NEEDED;
 		}
-		if (this.keys.isPresent()) {
+		if (this.access.keys().isPresent()) {
 			return ProviderDescription.KeyState.PRESENT;
 		}
 		if (this.signIn != null) {
 			return this.signIn.isKnown() ? ProviderDescription.KeyState.PRESENT : ProviderDescription.KeyState.SIGN_IN;
 		}
-		return (this.keys.isRequired() && !this.authorizer.worksWithoutKey()) ? ProviderDescription.KeyState.MISSING
-				: ProviderDescription.KeyState.NOT_NEEDED;
+		return (this.access.keys().isRequired() && !this.access.authorizer().worksWithoutKey())
+				? ProviderDescription.KeyState.MISSING : ProviderDescription.KeyState.NOT_NEEDED;
 	}
 
 	@Override
@@ -185,108 +150,15 @@ final class WireProvider implements LlmProvider {
 		});
 	}
 
-	/**
-	 * A call that somebody watches before those whom the subscription names: who is told
-	 * of an answer there finds it booked.
-	 */
 	Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings, AnswerWatch watch) {
-		Flux<StreamEvent> events = new CountedCall(this.calls, model.ref(),
-				(context) -> prepared(model, request, callSettings, watch.and(AnswerWatch.of(context))));
-		DeliverOn deliverOn = this.settings.deliverOn();
-		if (deliverOn == DeliverOn.BOUNDED_ELASTIC) {
-			return events.publishOn(Schedulers.boundedElastic());
-		}
-		return (deliverOn == DeliverOn.PARALLEL) ? events.publishOn(Schedulers.parallel()) : events;
+		return path().stream(model, request, callSettings, watch);
 	}
 
-	private Flux<StreamEvent> prepared(Model model, ChatRequest request, CallSettings callSettings, AnswerWatch watch) {
-		ModelSettings own = settingsOf(model);
-		WireProtocol protocol = this.protocols.get((own.api() != null) ? own.api() : this.settings.api(), name());
-		ChatCall call = call(protocol, own, request, callSettings);
-		TimeoutSettings timeouts = callSettings.timeouts()
-			.orElse(this.settings.timeouts())
-			.orElse(LongThinking.limits(call.options().thinking(), protocol.silence(call)));
-		Duration total = timeouts.total();
-		Deadline deadline = (total != null) ? Deadline.after(total) : null;
-		CallExchanges exchanges = new CallExchanges(protocol, call, callSettings, timeouts, deadline, watch,
-				this.hooks);
-		return this.retries.call(callSettings.retry(), deadline,
-				(attempt) -> this.circuit.guard(withUsage(protocol, call,
-						exchanges.exchange(this.authorizer, this.transport, attempt), deadline, callSettings)),
-				WireProvider::emptyAnswer);
-	}
-
-	/** Where a provider tells the usage of a stream only afterwards, it is asked. */
-	private Flux<StreamEvent> withUsage(WireProtocol protocol, ChatCall call, Flux<StreamEvent> answer,
-			@Nullable Deadline deadline, CallSettings callSettings) {
-		return protocol.usageLookup(call)
-			.map((lookup) -> new UsageEnquiry(lookup, call.model(),
-					(question) -> ask(protocol, call, question, deadline, callSettings), this.waits)
-				.complete(answer))
-			.orElse(answer);
-	}
-
-	/** A question beside the call, which must not keep its end waiting for long. */
-	private Mono<byte[]> ask(WireProtocol protocol, ChatCall call, WireRequest question, @Nullable Deadline deadline,
-			CallSettings callSettings) {
-		return this.authorizer
-			.authorize(Requests.finish(question, call), callSettings.apiKey(), callSettings.principal())
-			.flatMapMany((signed) -> this.transport.exchange(signed, UsageEnquiry.limits(deadline),
-					() -> new BodyReader(protocol, call)))
-			.next();
-	}
-
-	private static Flux<StreamEvent> emptyAnswer(EmptyAnswerException empty) {
-		ChatResponse response = empty.response();
-		List<Warning> warnings = new ArrayList<>(response.warnings());
-		warnings.add(new Warning("empty-answer", "The model answered with nothing"));
-		List<StreamEvent> events = new ArrayList<>();
-		events
-			.add(new StreamEvent.Started(response.provider(), response.model(), response.api(), response.responseId()));
-		if (!response.usage().equals(Usage.UNKNOWN)) {
-			events.add(new StreamEvent.UsageReported(response.usage()));
-		}
-		events.add(new StreamEvent.Finished(response.toBuilder().warnings(warnings).build()));
-		return Flux.fromIterable(events);
-	}
-
-	private ChatCall call(WireProtocol protocol, ModelSettings own, ChatRequest request, CallSettings callSettings) {
-		ChatRequest merged = Requests.checked(request, own.options().orElse(this.settings.options()),
-				protocol.options());
-		Map<String, String> headers = Headers.merge(Headers.merge(this.settings.headers(), own.headers()),
-				callSettings.headers());
-		Boolean streaming = (own.wireStreaming() != null) ? own.wireStreaming() : this.settings.wireStreaming();
-		String baseUrl = (own.baseUrl() != null) ? own.baseUrl() : this.settings.baseUrl();
-		return handedOver(protocol,
-				ChatCall.builder(own.model())
-					.baseUrl(Objects.requireNonNull(baseUrl))
-					.request(merged)
-					.compat(own.compat().orElse(this.settings.compat()))
-					.streaming(streaming == null || streaming)
-					.limits(Objects.requireNonNull(this.settings.limits()))
-					.headers(headers)
-					.bearer(this.settings.auth().isBearer())
-					.keepingAnswer(!Boolean.FALSE.equals(callSettings.keepAnswer()))
-					.build());
-	}
-
-	/** The call with a conversation that fits its target. */
-	private static ChatCall handedOver(WireProtocol protocol, ChatCall call) {
-		HandedOver handed = Handover.withAllRules()
-			.hand(call.request(), new Target(call.model(), protocol.id(), protocol.handover(call)));
-		boolean fits = handed.request() == call.request() && handed.warnings().isEmpty();
-		return fits ? call : call.withRequest(handed.request(), handed.warnings());
-	}
-
-	private ModelSettings settingsOf(Model model) {
-		Optional<ModelSettings> listed = this.settings.models()
-			.stream()
-			.filter((candidate) -> candidate.model().id().equals(model.id()))
-			.findFirst();
-		return listed
-			.map((found) -> new ModelSettings(model, found.api(), found.baseUrl(), found.headers(), found.compat(),
-					found.options(), found.wireStreaming()))
-			.orElseGet(() -> ModelSettings.of(model));
+	/**
+	 * Asks the server which models it has, and notes them in the catalogue.
+	 */
+	Mono<List<Model>> discover() {
+		return Mono.defer(() -> path().discover());
 	}
 
 	@Override
@@ -297,9 +169,11 @@ final class WireProvider implements LlmProvider {
 	@Override
 	public void close() {
 		this.transport.close();
-		// What waits for another attempt makes it now, and is told that the provider is
-		// closed.
-		this.waits.endAll();
+		CallPath made = this.path;
+		if (made != null) {
+			// What waits for another attempt is told that the provider is closed.
+			made.endWaits();
+		}
 	}
 
 	@Override

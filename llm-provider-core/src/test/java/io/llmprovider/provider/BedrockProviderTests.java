@@ -1,7 +1,10 @@
 package io.llmprovider.provider;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +25,7 @@ import io.llmprovider.json.Json;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
@@ -60,6 +64,22 @@ class BedrockProviderTests {
 				Map.of("AWS_REGION", variable), null);
 		assertThat(registry.describe("amazon-bedrock").orElseThrow().baseUrl())
 			.isEqualTo("https://bedrock-runtime." + expected + ".amazonaws.com");
+	}
+
+	@Test
+	void theAddressHasTheRegionOfTheProfile(@TempDir Path folder) throws IOException {
+		Path config = Files.writeString(folder.resolve("config"), "[profile dev]\nregion = eu-north-1\n");
+		System.setProperty("aws.configFile", config.toString());
+		try {
+			ProviderRegistry registry = registry(
+					(settings) -> settings.auth(new AuthSettings(null, null, null, null, "dev")),
+					Map.of("AWS_REGION", "us-east-1"), null);
+			assertThat(registry.describe("amazon-bedrock").orElseThrow().baseUrl())
+				.isEqualTo("https://bedrock-runtime.eu-north-1.amazonaws.com");
+		}
+		finally {
+			System.clearProperty("aws.configFile");
+		}
 	}
 
 	@Test
