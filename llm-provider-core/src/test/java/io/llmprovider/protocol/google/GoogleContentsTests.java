@@ -135,7 +135,7 @@ class GoogleContentsTests {
 					+ "{'functionResponse':{'name':'cat','response':{'output':'3'}}},{'text':'And then?'}]}"));
 	}
 
-	/** The caller may have switched off the rule that moves results. */
+	/** A hand-over moves results, but the mapper does not rely on it. */
 	@Test
 	void responsesStandInOrderInEachRoundEvenIfNobodyMovedThem() {
 		ToolCall first = new ToolCall("a", "ls", "{}");
