@@ -57,6 +57,7 @@ final class RegistryTrial implements Runnable, ApplicationEventPublisher {
 		try (ProviderRegistry registry = new RegistryAssembler(new DefaultListableBeanFactory(), environment, this)
 			.build(properties)) {
 			registry.forMode("plan");
+			new StartupReport(registry, properties, new SettingSources(environment)).tryOut();
 		}
 	}
 
