@@ -43,7 +43,7 @@ final class RegistryTrial implements Runnable, ApplicationEventPublisher {
 	public void publishEvent(Object event) {
 	}
 
-	private void warmUp() {
+	void warmUp() {
 		ConfigurableEnvironment environment = new AbstractEnvironment() {
 		};
 		environment.getPropertySources()
