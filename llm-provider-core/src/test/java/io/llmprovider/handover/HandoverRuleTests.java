@@ -56,11 +56,9 @@ class HandoverRuleTests {
 				arguments(HandoverRule.TOOL_IDS,
 						List.of(HELLO, turn(FinishReason.STOP, STRANGE), ToolResultMessage.of(STRANGE, "x"))),
 				arguments(HandoverRule.BROKEN_TURNS,
-						List.of(HELLO, turn(FinishReason.CANCELLED, new Text("Let me", null, OWN)),
-								HELLO)),
-				arguments(HandoverRule.RESULTS_BEHIND_CALLS,
-						List.of(HELLO, turn(FinishReason.STOP, LOOK, LISTEN), HELLO, ToolResultMessage.of(LISTEN, "y"),
-								ToolResultMessage.of(LOOK, "x"))));
+						List.of(HELLO, turn(FinishReason.CANCELLED, new Text("Let me", null, OWN)), HELLO)),
+				arguments(HandoverRule.RESULTS_BEHIND_CALLS, List.of(HELLO, turn(FinishReason.STOP, LOOK, LISTEN),
+						HELLO, ToolResultMessage.of(LISTEN, "y"), ToolResultMessage.of(LOOK, "x"))));
 	}
 
 	@ParameterizedTest

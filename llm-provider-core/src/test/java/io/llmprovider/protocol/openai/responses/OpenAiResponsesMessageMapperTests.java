@@ -170,8 +170,8 @@ class OpenAiResponsesMessageMapperTests {
 			"custom,other,function_call,function_call_output", "function,sql,function_call,function_call_output" })
 	void aCallOfAToolThatTheCallerDeclaredAsCustomIsOne(String type, String name, String call, String output) {
 		ToolCall foreign = new ToolCall("call_1", "sql", "{\"input\":\"select 1\"}");
-		ChatCall declared = call(Map.of("tools", List.of(Map.of("type", type, "name", name))),
-				UserMessage.of("Hello"), turn(foreign), ToolResultMessage.of(foreign, "1"));
+		ChatCall declared = call(Map.of("tools", List.of(Map.of("type", type, "name", name))), UserMessage.of("Hello"),
+				turn(foreign), ToolResultMessage.of(foreign, "1"));
 		assertThat(body(declared).path("input").findValuesAsString("type")).containsSubsequence(call, output);
 	}
 
