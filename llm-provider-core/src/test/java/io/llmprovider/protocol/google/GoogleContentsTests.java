@@ -135,6 +135,32 @@ class GoogleContentsTests {
 					+ "{'functionResponse':{'name':'cat','response':{'output':'3'}}},{'text':'And then?'}]}"));
 	}
 
+	/** A hand-over moves results, but the mapper does not rely on it. */
+	@Test
+	void responsesStandInOrderInEachRoundEvenIfNobodyMovedThem() {
+		ToolCall first = new ToolCall("a", "ls", "{}");
+		ToolCall second = new ToolCall("b", "cat", "{}");
+		ChatRequest request = ChatRequest.builder()
+			.user("Hi")
+			.message(AssistantMessage.of(first, second))
+			.user("And then?")
+			.message(ToolResultMessage.of(second, "2"))
+			.message(ToolResultMessage.of(first, "1"))
+			.message(AssistantMessage.of(second))
+			.message(AssistantMessage.of(first))
+			.message(ToolResultMessage.of(first, "4"))
+			.message(ToolResultMessage.of(second, "3"))
+			.build();
+		JsonNode contents = Json
+			.tree(Json.text(PROTOCOL.encode(call("gemini-2.5-flash", request).build()).body().get("contents")));
+		assertThat(contents.get(2))
+			.isEqualTo(json("{'role':'user','parts':[{'functionResponse':{'name':'ls','response':{'output':'1'}}},"
+					+ "{'functionResponse':{'name':'cat','response':{'output':'2'}}},{'text':'And then?'}]}"));
+		assertThat(contents.get(4))
+			.isEqualTo(json("{'role':'user','parts':[{'functionResponse':{'name':'cat','response':{'output':'3'}}},"
+					+ "{'functionResponse':{'name':'ls','response':{'output':'4'}}}]}"));
+	}
+
 	@Test
 	void consecutiveMessagesOfOneRoleBecomeOneAndEmptyOnesVanish() {
 		ChatRequest request = ChatRequest.builder().user("A").user("B").assistant("").assistant("C").user("D").build();

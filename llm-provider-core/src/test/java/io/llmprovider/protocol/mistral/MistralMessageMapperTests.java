@@ -126,6 +126,12 @@ class MistralMessageMapperTests {
 						List.of(user("a"), AssistantMessage.of(new Text(" ")),
 								AssistantMessage.of(new Reasoning("t", true, null)), user("b")),
 						"[{'role':'user','content':[{'type':'text','text':'a'},{'type':'text','text':'b'}]}]"),
+				arguments("thoughts that came beside the content", List.of(user("a"),
+						AssistantMessage.of(new Reasoning("t", false,
+								new ReplayData("mistral", "m-1", "mistral", Map.of("field", "reasoning_content"))),
+								new Text("b")),
+						user("c")),
+						"[{'role':'user','content':'a'},{'role':'assistant','content':'b'},{'role':'user','content':'c'}]"),
 				arguments("prefix on the last answer only",
 						List.of(user("a"), AssistantMessage.of("b"), user("c"), AssistantMessage.of("d")),
 						"[{'role':'user','content':'a'},{'role':'assistant','content':'b'},{'role':'user','content':'c'},"

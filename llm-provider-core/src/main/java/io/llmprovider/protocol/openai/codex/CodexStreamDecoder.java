@@ -54,7 +54,6 @@ final class CodexStreamDecoder implements StreamDecoder {
 		}
 		catch (JacksonException ex) {
 			// The codec reads the frame too, and says so.
-			return;
 		}
 	}
 

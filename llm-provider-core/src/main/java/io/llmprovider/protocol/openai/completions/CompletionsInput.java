@@ -92,7 +92,6 @@ final class CompletionsInput {
 	/** The value if it is a list or an object that holds something. */
 	@Nullable Object container() {
 		if (!this.parser.currentToken().isStructStart()) {
-			skip();
 			return null;
 		}
 		Object value = value();

@@ -1,6 +1,7 @@
 package io.llmprovider.protocol.openai.codex;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,12 @@ import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
 import io.llmprovider.protocol.Answered;
+import io.llmprovider.protocol.Assembler;
 import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.ErrorResponse;
+import io.llmprovider.protocol.Frame;
+import io.llmprovider.protocol.StreamDecoder;
 import io.llmprovider.protocol.WireRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -280,10 +284,45 @@ class CodexResponsesProtocolTests {
 			.isThrownBy(() -> answer("event: codex.rate_limits\ndata: {\"plan\n\n" + end));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"Hel\"}",
+			"{\"type\":\"ping\"}", "{}" })
+	void aStreamThatJustEndsIsCutOff(String last) {
+		assertThatExceptionOfType(TruncatedStreamException.class).isThrownBy(() -> answer("data: " + last + "\n\n"));
+	}
+
 	@Test
-	void aStreamThatJustEndsIsCutOff() {
-		assertThatExceptionOfType(TruncatedStreamException.class).isThrownBy(() -> answer(
-				"data: {\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"Hel\"}\n\n"));
+	void theEndIsForTheDecoderOfTheAnswerToJudge() {
+		List<String> told = new ArrayList<>();
+		CodexStreamDecoder decoder = new CodexStreamDecoder(new StreamDecoder() {
+
+			@Override
+			public void frame(Frame frame) {
+				told.add("frame");
+			}
+
+			@Override
+			public void end() {
+				told.add("end");
+			}
+
+			@Override
+			public void brokenOff() {
+				told.add("broken off");
+			}
+
+			@Override
+			public boolean isComplete() {
+				return told.contains("end");
+			}
+
+		}, new Assembler(call("s", (options) -> options), this.protocol.id(), List.of(), (event) -> {
+		}));
+		decoder.brokenOff();
+		assertThat(decoder.isComplete()).isFalse();
+		decoder.end();
+		assertThat(decoder.isComplete()).isTrue();
+		assertThat(told).containsExactly("broken off", "end");
 	}
 
 	@ParameterizedTest

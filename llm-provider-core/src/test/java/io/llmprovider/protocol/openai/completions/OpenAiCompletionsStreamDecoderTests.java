@@ -52,6 +52,18 @@ class OpenAiCompletionsStreamDecoderTests {
 		assertThat(answered.calls()).containsExactly("c ls {}");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "images", "audio", "annotations", "executed_tools", "reasoning_details" })
+	void aPlainValueWhereAListBelongsDoesNotBreakTheText(String member) {
+		Answered answered = CompletionsAnswers.chunks(HELLO, "{\"choices\":[{\"delta\":{\"" + member + "\":\"no\"}}]}",
+				LO, STOP, USAGE);
+		assertThat(answered.failure()).isNull();
+		assertThat(answered.text()).isEqualTo("Hello");
+		assertThat(answered.order()).containsExactly("Started", "TextStarted", "TextEnded", "UsageReported",
+				"Finished");
+		assertThat(answered.response().providerMetadata()).isEmpty();
+	}
+
 	@Test
 	void textThenUsageThenDone() {
 		Answered answered = CompletionsAnswers.chunks(HELLO, LO, STOP, USAGE);

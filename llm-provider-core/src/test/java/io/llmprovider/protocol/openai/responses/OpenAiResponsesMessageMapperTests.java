@@ -165,6 +165,44 @@ class OpenAiResponsesMessageMapperTests {
 		assertThat(items.path(2).toString()).isEqualTo(output);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "custom,sql,custom_tool_call,custom_tool_call_output",
+			"custom,other,function_call,function_call_output", "function,sql,function_call,function_call_output" })
+	void aCallOfAToolThatTheCallerDeclaredAsCustomIsOne(String type, String name, String call, String output) {
+		ToolCall foreign = new ToolCall("call_1", "sql", "{\"input\":\"select 1\"}");
+		ChatCall declared = call(Map.of("tools", List.of(Map.of("type", type, "name", name))), UserMessage.of("Hello"),
+				turn(foreign), ToolResultMessage.of(foreign, "1"));
+		assertThat(body(declared).path("input").findValuesAsString("type")).containsSubsequence(call, output);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					shell_call | false | 'type':'shell_call_output','call_id':'call_1','output':[{'stdout':'a','stderr':'','outcome':{'type':'exit','exit_code':0}}]
+					shell_call | true | 'type':'shell_call_output','call_id':'call_1','output':[{'stdout':'','stderr':'a','outcome':{'type':'exit','exit_code':1}}]
+					tool_search_call | false | 'type':'tool_search_output','call_id':'call_1','execution':'client','status':'completed','tools':[]
+					computer_call | false | 'type':'computer_call_output','call_id':'call_1','output':'a'
+					""")
+	void aTextBecomesTheOutputThatTheToolOfTheProvidersHas(String type, boolean error, String output) {
+		assertThat(output(type, new ToolResultMessage("call_1", "x", List.of(new Text("a")), error)))
+			.isEqualTo(Json.tree("{" + output.replace('\'', '"') + "}"));
+	}
+
+	@Test
+	void aPictureOfTheScreenIsWhatAComputerGave() {
+		Image screen = Image.of(new byte[] { 1 }, "image/png");
+		assertThat(output("computer_call", new ToolResultMessage("call_1", "x", List.of(new Text("a"), screen), false)))
+			.isEqualTo(Json.tree("{\"type\":\"computer_call_output\",\"call_id\":\"call_1\",\"output\":"
+					+ "{\"type\":\"computer_screenshot\",\"image_url\":\"data:image/png;base64,AQ==\"}}"));
+	}
+
+	@Test
+	void textAndJsonOfAFunctionAreOneText() {
+		ToolResultMessage result = ToolResultMessage.of(CALL, new Text("a"), new JsonContent("{\"b\":1}", null));
+		JsonNode items = items(UserMessage.of("Hello"), turn(CALL), result);
+		assertThat(items.path(2).path("output").asString()).isEqualTo("a\n{\"b\":1}");
+	}
+
 	@Test
 	void aPatchThatFailedSaysSo() {
 		ToolCall call = new ToolCall("call_1", "apply_patch", "{}", own("{\"type\":\"apply_patch_call\",\"item\":{}}"));
@@ -249,6 +287,12 @@ class OpenAiResponsesMessageMapperTests {
 	void anAnswerThatIsNotInTheConversationChangesNothing() {
 		JsonNode body = body(call(Map.of("previous_response_id", "resp_9"), UserMessage.of("Hello")));
 		assertThat(body.path("input").size()).isEqualTo(1);
+	}
+
+	/** What a tool of the provider's own gave, as it goes back. */
+	private static JsonNode output(String type, ToolResultMessage result) {
+		ToolCall call = new ToolCall("call_1", "x", "{}", own("{\"type\":\"" + type + "\",\"item\":{}}"));
+		return items(UserMessage.of("Hello"), turn(call), result).path(2);
 	}
 
 	private static ReplayData own(String payload) {

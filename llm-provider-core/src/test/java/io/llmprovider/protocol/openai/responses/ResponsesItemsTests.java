@@ -1,15 +1,18 @@
 package io.llmprovider.protocol.openai.responses;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import io.llmprovider.chat.AssistantContent;
+import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.FinishReason;
 import io.llmprovider.chat.ServerToolCall;
 import io.llmprovider.chat.ServerToolResult;
 import io.llmprovider.chat.ToolCall;
 import io.llmprovider.protocol.Answered;
+import io.llmprovider.protocol.ChatCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +102,18 @@ class ResponsesItemsTests {
 		assertThat(answered.replays().get(0).payload()).containsEntry("type", "computer_call")
 			.containsEntry("item",
 					Map.of("type", "computer_call", "id", "i", "call_id", "c", "action", Map.of("type", "click")));
+	}
+
+	@Test
+	void aCustomToolOfTheCallersMayBeNamedLikeOneOfTheProviders() {
+		ChatCall call = ResponsesAnswers.CALL.withOptions(ChatOptions.builder()
+			.providerOptions(Map.of("tools", List.of(Map.of("type", "custom", "name", "x_find"))))
+			.build());
+		Answered answered = ResponsesAnswers.stream(("data: {\"type\":\"response.completed\",\"response\":"
+				+ "{\"status\":\"completed\",\"output\":[{\"type\":\"custom_tool_call\",\"call_id\":\"c\","
+				+ "\"name\":\"x_find\",\"input\":\"q\"}]}}\n\n")
+			.getBytes(StandardCharsets.UTF_8), call);
+		assertThat(answered.calls()).containsExactly("c x_find {\"input\":\"q\"}");
 	}
 
 	@Test
