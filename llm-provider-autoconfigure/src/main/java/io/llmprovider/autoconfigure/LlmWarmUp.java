@@ -47,7 +47,7 @@ final class LlmWarmUp implements SmartApplicationListener {
 				&& !Boolean.getBoolean(IGNORE);
 	}
 
-	private static boolean isConfigured(ConfigurableEnvironment environment) {
+	static boolean isConfigured(ConfigurableEnvironment environment) {
 		for (PropertySource<?> source : environment.getPropertySources()) {
 			if (source instanceof EnumerablePropertySource<?> enumerable) {
 				for (String name : enumerable.getPropertyNames()) {

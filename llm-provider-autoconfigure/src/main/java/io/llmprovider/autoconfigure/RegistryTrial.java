@@ -43,7 +43,7 @@ final class RegistryTrial implements Runnable, ApplicationEventPublisher {
 	public void publishEvent(Object event) {
 	}
 
-	private void warmUp() {
+	void warmUp() {
 		ConfigurableEnvironment environment = new AbstractEnvironment() {
 		};
 		environment.getPropertySources()
@@ -57,6 +57,7 @@ final class RegistryTrial implements Runnable, ApplicationEventPublisher {
 		try (ProviderRegistry registry = new RegistryAssembler(new DefaultListableBeanFactory(), environment, this)
 			.build(properties)) {
 			registry.forMode("plan");
+			new StartupReport(registry, properties, new SettingSources(environment)).tryOut();
 		}
 	}
 

@@ -15,7 +15,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -45,7 +44,7 @@ final class SettingNameCheck {
 	 */
 	void check() {
 		Map<String, String> complaints = new LinkedHashMap<>();
-		for (ConfigurationPropertySource source : sources()) {
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable
 					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
 				for (ConfigurationPropertyName name : iterable) {
@@ -74,13 +73,6 @@ final class SettingNameCheck {
 				&& StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME.equals(underlying.getName())
 				&& SettingTree.ROOT.toString().equals(departure.parent())
 				&& Names.nearest(departure.element(), departure.known()) == null;
-	}
-
-	private Iterable<ConfigurationPropertySource> sources() {
-		if (this.environment instanceof ConfigurableEnvironment configurable) {
-			return ConfigurationPropertySources.from(configurable.getPropertySources());
-		}
-		return ConfigurationPropertySources.get(this.environment);
 	}
 
 	private void complain(Departure departure, ConfigurationPropertySource source, Map<String, String> complaints) {

@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Starts {@link StartupApplication} in turn without the starter, with it and no
- * configuration, and with it and ten providers, and prints the medians.
+ * configuration, and with it and ten providers, and prints the medians; beside them, in
+ * what range half of the differences within a turn lie, which says how far a median can
+ * be trusted.
  */
 public final class StartupCost {
 
@@ -34,23 +38,42 @@ public final class StartupCost {
 			.filter((entry) -> !isOurs(entry))
 			.collect(Collectors.joining(File.pathSeparator));
 		printFootprint(with);
-		List<Long> bare = new ArrayList<>();
-		List<Long> empty = new ArrayList<>();
-		List<Long> ten = new ArrayList<>();
+		List<Start> bare = new ArrayList<>();
+		List<Start> empty = new ArrayList<>();
+		List<Start> ten = new ArrayList<>();
 		for (int run = 0; run <= runs; run++) {
-			long bareMillis = start(without, List.of(), false);
-			long emptyMillis = start(with, List.of(), true);
-			long tenMillis = start(with, providers(), true);
+			Start bareStart = start(without, List.of(), false);
+			Start emptyStart = start(with, List.of(), true);
+			Start tenStart = start(with, providers(), true);
 			if (run > 0) {
-				bare.add(bareMillis);
-				empty.add(emptyMillis);
-				ten.add(tenMillis);
+				bare.add(bareStart);
+				empty.add(emptyStart);
+				ten.add(tenStart);
 			}
 		}
 		System.out.printf(Locale.ROOT, "without the starter %d ms, with it %d ms, with ten providers %d ms%n",
-				median(bare), median(empty), median(ten));
+				median(bare, Start::millis), median(empty, Start::millis), median(ten, Start::millis));
 		System.out.printf(Locale.ROOT, "added: %d ms without configuration, %d ms with ten providers (medians of %d)%n",
-				median(empty) - median(bare), median(ten) - median(bare), runs);
+				median(empty, Start::millis) - median(bare, Start::millis),
+				median(ten, Start::millis) - median(bare, Start::millis), runs);
+		print("without configuration", bare, empty);
+		print("with ten providers", bare, ten);
+	}
+
+	private static void print(String what, List<Start> bare, List<Start> other) {
+		System.out.printf(Locale.ROOT, "%s, within a turn: %s ms, CPU %s ms of %d%n", what,
+				differences(bare, other, Start::millis), differences(bare, other, Start::cpuMillis),
+				median(bare, Start::cpuMillis));
+	}
+
+	private static String differences(List<Start> bare, List<Start> other, ToLongFunction<Start> what) {
+		List<Long> sorted = IntStream.range(0, bare.size())
+			.mapToObj((i) -> what.applyAsLong(other.get(i)) - what.applyAsLong(bare.get(i)))
+			.sorted()
+			.toList();
+		int quarter = sorted.size() / 4;
+		return String.format(Locale.ROOT, "%+d (%+d to %+d)", middle(sorted), sorted.get(quarter),
+				sorted.get(sorted.size() - 1 - quarter));
 	}
 
 	private static boolean isOurs(String entry) {
@@ -87,7 +110,7 @@ public final class StartupCost {
 		return arguments;
 	}
 
-	private static long start(String classPath, List<String> arguments, boolean registry) throws IOException {
+	private static Start start(String classPath, List<String> arguments, boolean registry) throws IOException {
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath,
 				StartupApplication.class.getName(), "--spring.main.banner-mode=off", "--logging.level.root=warn"));
@@ -99,15 +122,27 @@ public final class StartupCost {
 		}
 		return output.stream()
 			.filter((line) -> line.startsWith(StartupApplication.STARTED) && line.endsWith(" " + registry))
-			.map((line) -> line.substring(StartupApplication.STARTED.length()).split(" ")[0])
-			.map(Long::valueOf)
+			.map((line) -> line.substring(StartupApplication.STARTED.length()).split(" "))
+			.map((figures) -> new Start(Long.parseLong(figures[0]), Long.parseLong(figures[1])))
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException("The application did not start as expected: " + output));
 	}
 
-	private static long median(List<Long> millis) {
-		List<Long> sorted = millis.stream().sorted().toList();
+	private static long median(List<Start> starts, ToLongFunction<Start> what) {
+		return middle(starts.stream().map(what::applyAsLong).sorted().toList());
+	}
+
+	private static long middle(List<Long> sorted) {
 		return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+	}
+
+	/**
+	 * One start.
+	 *
+	 * @param millis from the start of the process until the application runs
+	 * @param cpuMillis the CPU time of the process until then
+	 */
+	private record Start(long millis, long cpuMillis) {
 	}
 
 }
