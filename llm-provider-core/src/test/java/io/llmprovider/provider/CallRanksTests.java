@@ -36,8 +36,8 @@ class CallRanksTests {
 	@CsvSource(nullValues = "-", value = { "-,-,true", "false,-,false", "true,-,true", "-,false,false", "-,true,true",
 			"false,true,true", "true,false,false" })
 	void streamingIsTheModelsThenTheProviders(@Nullable Boolean provider, @Nullable Boolean model, boolean expected) {
-		ChatCall call = call((settings) -> settings.wireStreaming(provider),
-				model(null, Compat.NONE, model), CallSettings.NONE);
+		ChatCall call = call((settings) -> settings.wireStreaming(provider), model(null, Compat.NONE, model),
+				CallSettings.NONE);
 
 		assertThat(call.streaming()).isEqualTo(expected);
 	}

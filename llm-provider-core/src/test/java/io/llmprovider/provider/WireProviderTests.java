@@ -384,9 +384,8 @@ class WireProviderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(nullValues = "-",
-			value = { "-,-,PT0.1S,PT0.1S", "-,PT0.1S,-,PT0.1S", "-,PT1H,PT0.1S,PT0.1S", "-,PT0.1S,PT0.2S,PT0.2S",
-					"PT0.1S,-,-,PT0.1S", "PT0.1S,PT0.2S,-,PT0.2S" })
+	@CsvSource(nullValues = "-", value = { "-,-,PT0.1S,PT0.1S", "-,PT0.1S,-,PT0.1S", "-,PT1H,PT0.1S,PT0.1S",
+			"-,PT0.1S,PT0.2S,PT0.2S", "PT0.1S,-,-,PT0.1S", "PT0.1S,PT0.2S,-,PT0.2S" })
 	void timeLimitsAreTheCallsThenTheProvidersThenThoseOfItsServer(@Nullable Duration silence,
 			@Nullable Duration provider, @Nullable Duration call, String expected) {
 		FakeServer server = serve(new FakeServer((response, number) -> FakeServer.openEnded(response, "")));
