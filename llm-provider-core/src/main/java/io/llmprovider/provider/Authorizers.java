@@ -12,9 +12,7 @@ import io.llmprovider.auth.KeySource;
 import io.llmprovider.auth.aws.AwsAuthorizer;
 import io.llmprovider.auth.aws.AwsLibrary;
 import io.llmprovider.auth.entra.EntraLibrary;
-import io.llmprovider.auth.entra.EntraTokens;
 import io.llmprovider.auth.google.GoogleLibrary;
-import io.llmprovider.auth.google.GoogleTokens;
 import io.llmprovider.protocol.Cloud;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +28,18 @@ final class Authorizers {
 
 	private final UnaryOperator<@Nullable String> environment;
 
+	private final CloudTokens tokens;
+
 	Authorizers(Protocols protocols, Map<String, Authorizer> own, UnaryOperator<@Nullable String> environment) {
+		this(protocols, own, environment, CloudTokens.OF_LIBRARIES);
+	}
+
+	Authorizers(Protocols protocols, Map<String, Authorizer> own, UnaryOperator<@Nullable String> environment,
+			CloudTokens tokens) {
 		this.protocols = protocols;
 		this.own = own;
 		this.environment = environment;
+		this.tokens = tokens;
 	}
 
 	Authorizer create(ProviderSettings settings, KeySource keys, @Nullable String home) {
@@ -58,11 +64,11 @@ final class Authorizers {
 		String name = settings.name();
 		if (scheme == AuthScheme.ENTRA) {
 			require(EntraLibrary.isPresent(), settings, "the library that fetches tokens is", EntraLibrary.ARTIFACT);
-			return EntraTokens.authorizer(name, settings.auth().scope());
+			return this.tokens.entra(name, settings.auth().scope());
 		}
 		if (scheme == AuthScheme.GOOGLE) {
 			require(GoogleLibrary.isPresent(), settings, "the library that fetches tokens is", GoogleLibrary.ARTIFACT);
-			return GoogleTokens.authorizer(name, settings.auth().scope());
+			return this.tokens.google(name, settings.auth().scope());
 		}
 		if (scheme == AuthScheme.AWS) {
 			require(AwsLibrary.isPresent(), settings, "the libraries that sign requests are", AwsLibrary.ARTIFACTS);
@@ -80,9 +86,9 @@ final class Authorizers {
 			case AWS -> (scheme != null) ? null : AwsLibrary.isPresent()
 					? AwsAuthorizer.of(name, settings.auth(), this.environment) : AwsLibrary.missing(name);
 			case AZURE ->
-				(scheme != AuthScheme.NONE && EntraLibrary.isPresent()) ? EntraTokens.authorizer(name, scope) : null;
+				(scheme != AuthScheme.NONE && EntraLibrary.isPresent()) ? this.tokens.entra(name, scope) : null;
 			case GOOGLE ->
-				(scheme != AuthScheme.NONE && GoogleLibrary.isPresent()) ? GoogleTokens.authorizer(name, scope) : null;
+				(scheme != AuthScheme.NONE && GoogleLibrary.isPresent()) ? this.tokens.google(name, scope) : null;
 		};
 	}
 

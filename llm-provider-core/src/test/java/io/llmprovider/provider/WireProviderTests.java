@@ -27,12 +27,14 @@ import io.llmprovider.error.ProtocolException;
 import io.llmprovider.error.TransportException;
 import io.llmprovider.error.TruncatedStreamException;
 import io.llmprovider.model.Model;
+import io.llmprovider.protocol.ChatCall;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.retry.RetrySettings;
 import io.llmprovider.transport.ConnectionSettings;
 import io.llmprovider.transport.TimeoutSettings;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -381,16 +383,28 @@ class WireProviderTests {
 		assertThat(server.asked).hasSize(1);
 	}
 
-	@Test
-	void timeLimitsOfACallGoBeforeTheProviders() {
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "-,-,PT0.1S,PT0.1S", "-,PT0.1S,-,PT0.1S", "-,PT1H,PT0.1S,PT0.1S",
+			"-,PT0.1S,PT0.2S,PT0.2S", "PT0.1S,-,-,PT0.1S", "PT0.1S,PT0.2S,-,PT0.2S" })
+	void timeLimitsAreTheCallsThenTheProvidersThenThoseOfItsServer(@Nullable Duration silence,
+			@Nullable Duration provider, @Nullable Duration call, String expected) {
 		FakeServer server = serve(new FakeServer((response, number) -> FakeServer.openEnded(response, "")));
+		ProviderRegistry registry = registry(server,
+				(settings) -> settings.timeouts(new TimeoutSettings(null, provider, null, null)),
+				(builder) -> builder.protocol(new FakeProtocol() {
+					@Override
+					public @Nullable Duration silence(ChatCall asked) {
+						return silence;
+					}
+				}));
 		CallSettings settings = CallSettings.builder()
-			.timeouts(new TimeoutSettings(null, Duration.ofMillis(100), null, null))
+			.timeouts(new TimeoutSettings(null, call, null, null))
 			.retry(RetrySettings.once())
 			.build();
 
 		assertThatExceptionOfType(LlmException.class)
-			.isThrownBy(() -> plain(server).client("p:m").with(settings).chat(REQUEST).block())
+			.isThrownBy(() -> registry.client("p:m").with(settings).chat(REQUEST).block())
+			.withMessageContaining("within " + expected + ". ")
 			.withMessageContaining("timeouts.first-byte");
 	}
 
