@@ -42,7 +42,7 @@ class ReactorConnectorFactoryTests {
 	@Test
 	@Timeout(20)
 	void aConnectionThatLayUnusedForLongerThanIsSetIsNotTakenAgain() {
-		assertThat(connectionsOfCalls(Duration.ofMillis(1), 2)).hasSize(2);
+		assertThat(connectionsOfCalls(Duration.ofMillis(1), 2)).hasSizeGreaterThan(1);
 	}
 
 	@Test
