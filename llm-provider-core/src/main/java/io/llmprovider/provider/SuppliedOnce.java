@@ -25,6 +25,13 @@ final class SuppliedOnce<T> implements Supplier<T> {
 		return (found != null) ? found : first();
 	}
 
+	/**
+	 * What was given, if it was asked for already.
+	 */
+	@Nullable T given() {
+		return this.value;
+	}
+
 	private synchronized T first() {
 		T found = this.value;
 		if (found == null) {

@@ -33,7 +33,7 @@ final class WireProvider implements LlmProvider {
 
 	private final CallCount calls;
 
-	private volatile @Nullable CallPath path;
+	private final SuppliedOnce<CallPath> path;
 
 	/**
 	 * Creates a provider. What only calls need is made for the first of them, unless it
@@ -52,23 +52,10 @@ final class WireProvider implements LlmProvider {
 		this.signIn = access.signIn();
 		this.parts = parts;
 		this.calls = new CallCount(transport);
+		this.path = new SuppliedOnce<>(() -> new CallPath(settings, transport, access, parts, this.calls));
 		if (parts.retries() != null || settings.circuitBreaker().isOn()) {
-			path();
+			this.path.get();
 		}
-	}
-
-	private CallPath path() {
-		CallPath made = this.path;
-		return (made != null) ? made : makePath();
-	}
-
-	private synchronized CallPath makePath() {
-		CallPath made = this.path;
-		if (made == null) {
-			made = new CallPath(this.settings, this.transport, this.access, this.parts, this.calls);
-			this.path = made;
-		}
-		return made;
 	}
 
 	@Override
@@ -151,14 +138,14 @@ final class WireProvider implements LlmProvider {
 	}
 
 	Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings, AnswerWatch watch) {
-		return path().stream(model, request, callSettings, watch);
+		return this.path.get().stream(model, request, callSettings, watch);
 	}
 
 	/**
 	 * Asks the server which models it has, and notes them in the catalogue.
 	 */
 	Mono<List<Model>> discover() {
-		return Mono.defer(() -> path().discover());
+		return this.path.get().discover();
 	}
 
 	@Override
@@ -169,7 +156,7 @@ final class WireProvider implements LlmProvider {
 	@Override
 	public void close() {
 		this.transport.close();
-		CallPath made = this.path;
+		CallPath made = this.path.given();
 		if (made != null) {
 			// What waits for another attempt is told that the provider is closed.
 			made.endWaits();
