@@ -30,10 +30,11 @@ final class BootConnections {
 
 	/**
 	 * The application's own factory, or else one on Spring Boot's.
+	 * @param hasOwn whether the application may have one
 	 * @return the factory, or null if there is neither
 	 */
-	@Nullable ConnectorFactory factory() {
-		ConnectorFactory own = bean(ConnectorFactory.class);
+	@Nullable ConnectorFactory factory(boolean hasOwn) {
+		ConnectorFactory own = hasOwn ? bean(ConnectorFactory.class) : null;
 		if (own != null || !this.present) {
 			return own;
 		}

@@ -80,11 +80,7 @@ record CompatProperties(@Nullable Boolean supportsDeveloperRole, @Nullable Boole
 		@DefaultValue Set<String> unsupportedSchemaKeywords, @DefaultValue Set<String> unsupportedParameters,
 		@DefaultValue Map<String, Object> openRouterRouting, @DefaultValue Map<String, Object> vercelGatewayRouting) {
 
-	static Compat settings(@Nullable CompatProperties properties) {
-		return (properties != null) ? properties.toSettings() : Compat.NONE;
-	}
-
-	private Compat toSettings() {
+	Compat toSettings() {
 		return Compat.builder()
 			.supportsDeveloperRole(this.supportsDeveloperRole)
 			.supportsStore(this.supportsStore)

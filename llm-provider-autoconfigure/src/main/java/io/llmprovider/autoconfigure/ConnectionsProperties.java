@@ -3,7 +3,6 @@ package io.llmprovider.autoconfigure;
 import java.time.Duration;
 
 import io.llmprovider.transport.ConnectionSettings;
-import io.llmprovider.transport.ProxySettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
@@ -21,9 +20,23 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
 @ConfigurationPropertiesSource
 record ConnectionsProperties(@Nullable Integer max, @Nullable Duration maxIdleTime, @Nullable Boolean http2) {
 
-	ConnectionSettings toSettings(PropertyPath path) {
+	/**
+	 * The connections of a provider or of all of them.
+	 * @param connections what is set of them
+	 * @param proxy the proxy that they go through
+	 * @param path of what both belong to
+	 * @return the settings
+	 */
+	static ConnectionSettings settings(@Nullable ConnectionsProperties connections, @Nullable ProxyProperties proxy,
+			PropertyPath path) {
+		ConnectionSettings settings = (connections != null) ? connections.toSettings(path.child("connections"))
+				: ConnectionSettings.NONE;
+		return (proxy != null) ? settings.through(proxy.toSettings(path.child("proxy"))) : settings;
+	}
+
+	private ConnectionSettings toSettings(PropertyPath path) {
 		return new ConnectionSettings(path.positive("max", this.max), path.positive("max-idle-time", this.maxIdleTime),
-				this.http2, ProxySettings.UNSET);
+				this.http2, null);
 	}
 
 }

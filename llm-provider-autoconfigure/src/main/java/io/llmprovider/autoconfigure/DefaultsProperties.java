@@ -2,15 +2,9 @@ package io.llmprovider.autoconfigure;
 
 import java.util.Map;
 
-import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ProviderSettings;
-import io.llmprovider.provider.failover.CircuitBreakerSettings;
-import io.llmprovider.retry.RetrySettings;
-import io.llmprovider.transport.ConnectionSettings;
-import io.llmprovider.transport.ProxySettings;
-import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
@@ -61,20 +55,19 @@ record DefaultsProperties(@NestedConfigurationProperty @Nullable TimeoutsPropert
 
 	private ProviderSettings toSettings() {
 		return ProviderSettings.builder("defaults")
-			.timeouts((this.timeouts != null) ? this.timeouts.toSettings(PATH.child("timeouts")) : TimeoutSettings.NONE)
-			.retry((this.retry != null) ? this.retry.toSettings(PATH.child("retry")) : RetrySettings.NONE)
-			.connections(((this.connections != null) ? this.connections.toSettings(PATH.child("connections"))
-					: ConnectionSettings.NONE)
-				.through((this.proxy != null) ? this.proxy.toSettings(PATH.child("proxy")) : ProxySettings.UNSET))
+			.timeouts((this.timeouts != null) ? this.timeouts.toSettings(PATH.child("timeouts")) : null)
+			.retry((this.retry != null) ? this.retry.toSettings(PATH.child("retry")) : null)
+			.connections((this.connections != null || this.proxy != null)
+					? ConnectionsProperties.settings(this.connections, this.proxy, PATH) : null)
 			.limits(limitsSettings())
 			.headers(PropertyPath.headers(this.headers, this.userAgent))
-			.compat(CompatProperties.settings(this.compat))
+			.compat((this.compat != null) ? this.compat.toSettings() : null)
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
 			.circuitBreaker((this.circuitBreaker != null)
-					? this.circuitBreaker.toSettings(PATH.child("circuit-breaker")) : CircuitBreakerSettings.NONE)
-			.options((this.options != null) ? this.options.toSettings(PATH.child("options")) : ChatOptions.NONE)
+					? this.circuitBreaker.toSettings(PATH.child("circuit-breaker")) : null)
+			.options((this.options != null) ? this.options.toSettings(PATH.child("options")) : null)
 			.build();
 	}
 

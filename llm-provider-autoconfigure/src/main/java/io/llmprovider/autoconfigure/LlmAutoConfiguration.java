@@ -63,7 +63,7 @@ public final class LlmAutoConfiguration {
 			ObjectProvider<LlmProperties> properties) {
 		if (new RegistryDemand(beanFactory, environment).isAny()) {
 			ProviderRegistry registry = beanFactory.getBean(LlmBeanNames.REGISTRY, ProviderRegistry.class);
-			new StartupReport(registry, properties.getObject(), new SettingSources(environment)).log();
+			new StartupReport(registry, properties.getObject(), environment).log();
 		}
 		else {
 			StartupReport.logNone();

@@ -1,8 +1,10 @@
 package io.llmprovider.autoconfigure;
 
 import io.llmprovider.provider.LlmClient;
+import io.llmprovider.provider.LlmProvider;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -22,8 +24,15 @@ class LlmBeanQualifiers implements BeanFactoryPostProcessor {
 			if (qualifier != null) {
 				// As "meta" in XML; a qualifier of the definition's own cannot be
 				// processed ahead of time.
-				beanFactory.getBeanDefinition(name).setAttribute(AutowireCandidateQualifier.VALUE_KEY, qualifier);
+				BeanDefinition bean = beanFactory.getBeanDefinition(name);
+				bean.setAttribute(AutowireCandidateQualifier.VALUE_KEY, qualifier);
+				if (isOurs(bean)) {
+					hasNoAnnotations(bean);
+				}
 			}
+		}
+		if (beanFactory.containsBeanDefinition(LlmBeanNames.REGISTRY)) {
+			hasNoAnnotations(beanFactory.getBeanDefinition(LlmBeanNames.REGISTRY));
 		}
 		if (beanFactory.containsBeanDefinition(LlmBeanNames.PROPERTIES)) {
 			// They are bound when the registry is made, which wants them.
@@ -33,6 +42,20 @@ class LlmBeanQualifiers implements BeanFactoryPostProcessor {
 			BeanDefinition client = beanFactory.getBeanDefinition(LlmBeanNames.DEFAULT_CLIENT);
 			client.setFallback(false);
 		}
+	}
+
+	/**
+	 * Spring looks for event listeners among the methods of each bean's class, and loads
+	 * all classes that these methods speak of. There are none among ours, so it need not.
+	 */
+	private static void hasNoAnnotations(BeanDefinition bean) {
+		bean.setAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE, Object.class);
+	}
+
+	/** One that an application has put in place of ours has a class of its own. */
+	private static boolean isOurs(BeanDefinition bean) {
+		String type = bean.getBeanClassName();
+		return LlmProvider.class.getName().equals(type) || LlmClient.class.getName().equals(type);
 	}
 
 	private static boolean hasOtherClient(ConfigurableListableBeanFactory beanFactory) {

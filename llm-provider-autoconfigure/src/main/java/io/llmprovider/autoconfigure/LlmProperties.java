@@ -75,6 +75,21 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Nulla
 		return settings;
 	}
 
+	/**
+	 * Whether an option is set that only one API type has.
+	 */
+	boolean hasProviderOptions() {
+		OptionsProperties common = (this.defaults != null) ? this.defaults.options() : null;
+		boolean any = common != null && !common.providerOptions().isEmpty();
+		for (ProviderProperties provider : this.providers.values()) {
+			any |= provider.hasProviderOptions();
+		}
+		for (ModeProperties mode : this.modes.values()) {
+			any |= !mode.providerOptions().isEmpty();
+		}
+		return any;
+	}
+
 	CatalogSettings catalogSettings() {
 		return (this.catalog != null) ? this.catalog.toSettings() : CatalogSettings.DEFAULTS;
 	}

@@ -68,12 +68,28 @@ record ModeProperties(@Nullable String model, @DefaultValue List<String> fallbac
 			throw PropertyPath.wrong("Mode '" + mode + "' has no model, and there is no default model",
 					"Set " + path.child("model") + " to provider:model, as in 'anthropic:claude-sonnet-5'.");
 		}
-		CallSettings call = CallSettings.builder()
+		return new ModeSettings(mode, reference, hasOptions() ? options().toSettings(path) : null,
+				(this.timeouts != null || this.retry != null || !this.headers.isEmpty()) ? call(path) : null,
+				this.fallbacks);
+	}
+
+	private CallSettings call(PropertyPath path) {
+		return CallSettings.builder()
 			.timeouts((this.timeouts != null) ? this.timeouts.toSettings(path.child("timeouts")) : TimeoutSettings.NONE)
 			.retry((this.retry != null) ? this.retry.toSettings(path.child("retry")) : RetrySettings.NONE)
 			.headers(this.headers)
 			.build();
-		return new ModeSettings(mode, reference, options().toSettings(path), call, this.fallbacks);
+	}
+
+	private boolean hasOptions() {
+		@Nullable Object[] plain = { this.temperature, this.topP, this.maxTokens, this.stop, this.seed, this.frequencyPenalty,
+				this.presencePenalty, this.thinking, this.toolChoice, this.parallelToolCalls, this.cacheRetention };
+		for (Object value : plain) {
+			if (value != null) {
+				return true;
+			}
+		}
+		return !this.thinkingBudgets.isEmpty() || !this.providerOptions.isEmpty() || !this.extraBody.isEmpty();
 	}
 
 	OptionsProperties options() {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.model.Capabilities;
 import io.llmprovider.model.ImageLimits;
 import io.llmprovider.model.Modality;
@@ -67,9 +66,8 @@ record ModelProperties(@Nullable String id, @Nullable String name, @DefaultValue
 			.pricing((this.cost != null) ? this.cost.toPricing(path.child("cost")) : null)
 			.build();
 		return new ModelSettings(model, PropertyPath.text(this.api), PropertyPath.text(this.baseUrl), this.headers,
-				CompatProperties.settings(this.compat),
-				(this.options != null) ? this.options.toSettings(path.child("options")) : ChatOptions.NONE,
-				this.wireStreaming);
+				(this.compat != null) ? this.compat.toSettings() : null,
+				(this.options != null) ? this.options.toSettings(path.child("options")) : null, this.wireStreaming);
 	}
 
 	private @Nullable Integer outputTokens(PropertyPath path) {

@@ -4,18 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.llmprovider.auth.AuthSettings;
-import io.llmprovider.chat.ChatOptions;
-import io.llmprovider.oauth.OAuthSettings;
 import io.llmprovider.protocol.Limits;
 import io.llmprovider.provider.DeliverOn;
 import io.llmprovider.provider.ModelSettings;
 import io.llmprovider.provider.ProviderSettings;
-import io.llmprovider.provider.failover.CircuitBreakerSettings;
-import io.llmprovider.retry.RetrySettings;
-import io.llmprovider.transport.ConnectionSettings;
-import io.llmprovider.transport.ProxySettings;
-import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
@@ -76,24 +68,34 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 			.apiKeys(this.apiKeys)
 			.apiKeyFile(PropertyPath.text(this.apiKeyFile))
 			.keyRequired(this.keyRequired)
-			.auth((this.auth != null) ? this.auth.toSettings(path.child("auth")) : AuthSettings.UNSET)
-			.oauth((this.oauth != null) ? this.oauth.toSettings(path.child("oauth")) : OAuthSettings.UNSET)
+			.auth((this.auth != null) ? this.auth.toSettings(path.child("auth")) : null)
+			.oauth((this.oauth != null) ? this.oauth.toSettings(path.child("oauth")) : null)
 			.headers(PropertyPath.headers(this.headers, this.userAgent))
-			.compat(CompatProperties.settings(this.compat))
-			.timeouts((this.timeouts != null) ? this.timeouts.toSettings(path.child("timeouts")) : TimeoutSettings.NONE)
-			.retry((this.retry != null) ? this.retry.toSettings(path.child("retry")) : RetrySettings.NONE)
-			.connections(((this.connections != null) ? this.connections.toSettings(path.child("connections"))
-					: ConnectionSettings.NONE)
-				.through((this.proxy != null) ? this.proxy.toSettings(path.child("proxy")) : ProxySettings.UNSET))
+			.compat((this.compat != null) ? this.compat.toSettings() : null)
+			.timeouts((this.timeouts != null) ? this.timeouts.toSettings(path.child("timeouts")) : null)
+			.retry((this.retry != null) ? this.retry.toSettings(path.child("retry")) : null)
+			.connections((this.connections != null || this.proxy != null)
+					? ConnectionsProperties.settings(this.connections, this.proxy, path) : null)
 			.limits((this.limits != null) ? this.limits.toSettings(path.child("limits"), defaultLimits) : null)
 			.sslBundle(PropertyPath.text(this.sslBundle))
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
 			.circuitBreaker((this.circuitBreaker != null)
-					? this.circuitBreaker.toSettings(path.child("circuit-breaker")) : CircuitBreakerSettings.NONE)
-			.options((this.options != null) ? this.options.toSettings(path.child("options")) : ChatOptions.NONE)
+					? this.circuitBreaker.toSettings(path.child("circuit-breaker")) : null)
+			.options((this.options != null) ? this.options.toSettings(path.child("options")) : null)
 			.models(models(name, path.child("models")))
 			.build();
+	}
+
+	/**
+	 * Whether an option is set that only one API type has.
+	 */
+	boolean hasProviderOptions() {
+		boolean any = this.options != null && !this.options.providerOptions().isEmpty();
+		for (ModelProperties model : this.models) {
+			any |= model.options() != null && !model.options().providerOptions().isEmpty();
+		}
+		return any;
 	}
 
 	private List<ModelSettings> models(String provider, PropertyPath path) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.json.Names;
@@ -17,13 +18,21 @@ import io.llmprovider.provider.ProviderRegistryBuilder;
 import io.llmprovider.provider.ProviderRegistryCustomizer;
 import io.llmprovider.provider.ProviderSettings;
 import io.llmprovider.provider.Protocols;
+import io.llmprovider.provider.RegistryEvent;
+import io.llmprovider.provider.RegistryListener;
 import io.llmprovider.provider.account.Budget;
+import io.llmprovider.provider.account.BudgetListener;
+import io.llmprovider.provider.account.BudgetWarning;
+import io.llmprovider.provider.hook.ExchangeHook;
 import io.llmprovider.transport.ConnectorFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.env.Environment;
+import org.springframework.retry.RetryListener;
+import org.springframework.retry.RetryPolicy;
+import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * Builds the registry of configuration, then beans, then customizers: the later wins.
@@ -33,18 +42,23 @@ import org.springframework.core.env.Environment;
  */
 final class RegistryAssembler {
 
+	/** Beans that an application may have or not, but for those of Spring Boot's own. */
+	private static final Class<?>[] TYPES = { LlmProvider.class, WireProtocol.class, ProviderRegistryCustomizer.class,
+			ExchangeHook.class, RetryPolicy.class, BackOffPolicy.class, RetryListener.class, KeySupplier.class,
+			ConnectorFactory.class };
+
 	private final ListableBeanFactory beanFactory;
 
 	private final Environment environment;
 
-	private final ApplicationEventPublisher events;
+	private final Surroundings surroundings;
 
 	private final BootConnections connections;
 
 	RegistryAssembler(ListableBeanFactory beanFactory, Environment environment, ApplicationEventPublisher events) {
 		this.beanFactory = beanFactory;
-		this.events = events;
 		this.environment = environment;
+		this.surroundings = new Surroundings(environment, events);
 		this.connections = new BootConnections(beanFactory);
 	}
 
@@ -56,30 +70,32 @@ final class RegistryAssembler {
 	 */
 	ProviderRegistry build(LlmProperties properties) {
 		new SettingNameCheck(this.environment, this.beanFactory).check();
-		Protocols protocols = protocols(properties);
-		RetryBeans retries = new RetryBeans(this.beanFactory);
-		HookBeans hooks = new HookBeans(this.beanFactory);
+		BeanTypes beans = new BeanTypes(this.beanFactory, TYPES);
+		Protocols protocols = protocols(properties, beans);
+		RetryBeans retries = hasRetries(beans) ? new RetryBeans(this.beanFactory) : null;
+		HookBeans hooks = beans.has(ExchangeHook.class) ? new HookBeans(this.beanFactory) : null;
 		ProviderRegistryBuilder builder = ProviderRegistry.builder()
-			.environment((name) -> (name != null) ? this.environment.getProperty(name) : null)
+			.environment(this.surroundings)
 			.defaults(defaults(properties))
 			.model(properties.defaultModel())
 			.catalog(properties.catalogSettings())
-			.listener(this.events::publishEvent)
-			.budgetListener(this.events::publishEvent)
+			.listener(this.surroundings)
+			.budgetListener(this.surroundings)
 			.protocols(protocols);
-		if (!retries.isEmpty()) {
+		if (retries != null && !retries.isEmpty()) {
 			builder.retries(retries);
 		}
 		signIns(builder, properties.oauth());
-		ConnectorFactory connectors = this.connections.factory();
+		ConnectorFactory connectors = this.connections.factory(beans.has(ConnectorFactory.class));
 		if (connectors != null) {
 			builder.connectors(connectors);
 		}
-		KeySupplier keys = this.beanFactory.getBeanProvider(KeySupplier.class).getIfAvailable();
-		if (keys != null) {
-			builder.keys(keys);
+		if (beans.has(KeySupplier.class)) {
+			this.beanFactory.getBeanProvider(KeySupplier.class).ifAvailable(builder::keys);
 		}
-		hooks.addTo(builder);
+		if (hooks != null) {
+			hooks.addTo(builder);
+		}
 		for (String name : properties.disabledProviders()) {
 			builder.remove(name);
 		}
@@ -92,23 +108,33 @@ final class RegistryAssembler {
 		for (Budget budget : properties.budgetSettings()) {
 			builder.budget(budget);
 		}
-		for (LlmProvider provider : providerBeans().values()) {
-			builder.provider(provider);
+		if (beans.has(LlmProvider.class)) {
+			providerBeans().values().forEach(builder::provider);
 		}
-		for (ProviderRegistryCustomizer customizer : ordered(ProviderRegistryCustomizer.class)) {
-			customizer.customize(builder);
+		if (beans.has(ProviderRegistryCustomizer.class)) {
+			ordered(ProviderRegistryCustomizer.class).forEach((customizer) -> customizer.customize(builder));
 		}
 		ProviderRegistry registry = builder.build();
 		try {
-			retries.check(registry);
-			hooks.check(registry);
-			new ProviderOptionCheck(registry, protocols).check(properties);
+			if (retries != null) {
+				retries.check(registry);
+			}
+			if (hooks != null) {
+				hooks.check(registry);
+			}
+			if (properties.hasProviderOptions()) {
+				new ProviderOptionCheck(registry, protocols).check(properties);
+			}
 			return registry;
 		}
 		catch (RuntimeException ex) {
 			registry.close();
 			throw ex;
 		}
+	}
+
+	private static boolean hasRetries(BeanTypes beans) {
+		return beans.has(RetryPolicy.class) || beans.has(BackOffPolicy.class) || beans.has(RetryListener.class);
 	}
 
 	private void signIns(ProviderRegistryBuilder builder, @Nullable CredentialProperties oauth) {
@@ -125,10 +151,11 @@ final class RegistryAssembler {
 	}
 
 	/** Those of the library, then the application's own, but for those switched off. */
-	private Protocols protocols(LlmProperties properties) {
+	private Protocols protocols(LlmProperties properties, BeanTypes beans) {
 		Protocols protocols = Protocols.builtIn();
 		Set<String> known = new LinkedHashSet<>(protocols.ids());
-		for (WireProtocol own : ordered(WireProtocol.class)) {
+		List<WireProtocol> added = beans.has(WireProtocol.class) ? ordered(WireProtocol.class) : List.of();
+		for (WireProtocol own : added) {
 			protocols = protocols.with(own);
 			known.add(own.id());
 		}
@@ -177,6 +204,35 @@ final class RegistryAssembler {
 			}
 		}
 		return byName;
+	}
+
+	/**
+	 * The application as the registry sees it.
+	 *
+	 * @param environment where variables are looked up
+	 * @param events where changes and warnings are told
+	 */
+	private record Surroundings(Environment environment, ApplicationEventPublisher events)
+			implements
+				UnaryOperator<@Nullable String>,
+				RegistryListener,
+				BudgetListener {
+
+		@Override
+		public @Nullable String apply(@Nullable String variable) {
+			return (variable != null) ? this.environment.getProperty(variable) : null;
+		}
+
+		@Override
+		public void changed(RegistryEvent event) {
+			this.events.publishEvent(event);
+		}
+
+		@Override
+		public void warn(BudgetWarning warning) {
+			this.events.publishEvent(warning);
+		}
+
 	}
 
 }

@@ -3,6 +3,9 @@ package io.llmprovider.autoconfigure;
 import java.util.Map;
 
 import io.llmprovider.provider.ProviderRegistry;
+import io.llmprovider.transport.Connector;
+import io.llmprovider.transport.ConnectorFactory;
+import io.llmprovider.transport.ConnectorSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +26,7 @@ import org.springframework.core.env.MapPropertySource;
  * thread of its own it passes while the application's classes are being looked for.
  * Nothing is connected to, and no setting of the application's is read.
  */
-final class RegistryTrial implements Runnable, ApplicationEventPublisher {
+final class RegistryTrial implements Runnable, ApplicationEventPublisher, ConnectorFactory {
 
 	private static final Logger LOG = LoggerFactory.getLogger(RegistryTrial.class);
 
@@ -43,6 +46,12 @@ final class RegistryTrial implements Runnable, ApplicationEventPublisher {
 	public void publishEvent(Object event) {
 	}
 
+	/** Nobody is called. */
+	@Override
+	public Connector create(ConnectorSettings settings) {
+		throw new UnsupportedOperationException("This registry is only tried out");
+	}
+
 	void warmUp() {
 		ConfigurableEnvironment environment = new AbstractEnvironment() {
 		};
@@ -54,10 +63,10 @@ final class RegistryTrial implements Runnable, ApplicationEventPublisher {
 				ApplicationConversionService.getSharedInstance());
 		LlmProperties properties = binder.bindOrCreate("llm", Bindable.of(LlmProperties.class),
 				new LlmBindHandlerAdvisor().apply(BindHandler.DEFAULT));
-		try (ProviderRegistry registry = new RegistryAssembler(new DefaultListableBeanFactory(), environment, this)
-			.build(properties)) {
-			registry.forMode("plan");
-			new StartupReport(registry, properties, new SettingSources(environment)).tryOut();
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		beans.registerSingleton("connectors", this);
+		try (ProviderRegistry registry = new RegistryAssembler(beans, environment, this).build(properties)) {
+			new StartupReport(registry, properties, environment).tryOut();
 		}
 	}
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.env.Environment;
+
 /**
  * One line about what the application can talk to, and the resolved settings for who
  * looks closer. No line has a secret.
@@ -35,12 +37,12 @@ final class StartupReport {
 
 	private final LlmProperties properties;
 
-	private final SettingSources sources;
+	private final Environment environment;
 
-	StartupReport(ProviderRegistry registry, LlmProperties properties, SettingSources sources) {
+	StartupReport(ProviderRegistry registry, LlmProperties properties, Environment environment) {
 		this.registry = registry;
 		this.properties = properties;
-		this.sources = sources;
+		this.environment = environment;
 	}
 
 	/**
@@ -145,7 +147,7 @@ final class StartupReport {
 			.map(ProviderSettings::keyVariables)
 			.orElse(List.of())
 			.stream();
-		Stream<String> written = Stream.ofNullable(variable(this.sources.written(property)));
+		Stream<String> written = Stream.ofNullable(variable(new SettingSources(this.environment).written(property)));
 		return Stream.concat(Stream.of(property), Stream.concat(written, variables))
 			.distinct()
 			.collect(Collectors.joining(" or "));

@@ -279,7 +279,7 @@ class LlmAutoConfigurationTests {
 
 	@Test
 	void connectionsAreMadeThroughSpringBootWhereItIsThere() {
-		this.runner.run((context) -> assertThat(new BootConnections(context.getBeanFactory()).factory())
+		this.runner.run((context) -> assertThat(new BootConnections(context.getBeanFactory()).factory(true))
 			.isInstanceOf(BootConnectorFactory.class));
 	}
 
@@ -289,7 +289,7 @@ class LlmAutoConfigurationTests {
 			.withPropertyValues(OFFICE)
 			.run((context) -> {
 				assertThat(context).hasSingleBean(ProviderRegistry.class);
-				assertThat(new BootConnections(context.getBeanFactory()).factory()).isNull();
+				assertThat(new BootConnections(context.getBeanFactory()).factory(true)).isNull();
 			});
 	}
 
@@ -297,7 +297,7 @@ class LlmAutoConfigurationTests {
 	void aConnectorFactoryOfTheApplicationWins() {
 		ConnectorFactory own = new ReactorConnectorFactory();
 		this.runner.withBean("connectors", ConnectorFactory.class, () -> own)
-			.run((context) -> assertThat(new BootConnections(context.getBeanFactory()).factory()).isSameAs(own));
+			.run((context) -> assertThat(new BootConnections(context.getBeanFactory()).factory(true)).isSameAs(own));
 	}
 
 	@Test

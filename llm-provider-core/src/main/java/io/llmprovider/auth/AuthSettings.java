@@ -67,6 +67,14 @@ public record AuthSettings(@Nullable AuthScheme scheme, @Nullable String header,
 	}
 
 	/**
+	 * Whether a library that may not be there makes what travels.
+	 * @return whether one does
+	 */
+	public boolean isByLibrary() {
+		return this.scheme == AuthScheme.ENTRA || this.scheme == AuthScheme.AWS || this.scheme == AuthScheme.GOOGLE;
+	}
+
+	/**
 	 * Whether the key travels as {@code Authorization: Bearer}: if the settings say so,
 	 * whatever header those of lower rank name, or if they name none.
 	 * @return whether it does

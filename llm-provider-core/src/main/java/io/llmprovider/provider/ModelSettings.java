@@ -15,16 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param api the API type, or null for the provider's
  * @param baseUrl the base URL, or null for the provider's
  * @param headers headers over the provider's
- * @param compat dialect flags over the provider's
- * @param options options over the provider's
+ * @param compat dialect flags over the provider's, or null for none
+ * @param options options over the provider's, or null for none
  * @param wireStreaming whether answers are streamed on the wire, or null for the
  * provider's choice
  */
 public record ModelSettings(Model model, @Nullable String api, @Nullable String baseUrl, Map<String, String> headers,
-		Compat compat, ChatOptions options, @Nullable Boolean wireStreaming) {
+		@Nullable Compat compat, @Nullable ChatOptions options, @Nullable Boolean wireStreaming) {
 
 	public ModelSettings {
 		headers = Map.copyOf(headers);
+		// Null in here and nothing outside: the start does not load what nobody sets.
+		compat = (compat != null && compat != Compat.NONE) ? compat : null;
+		options = (options != null && options != ChatOptions.NONE && !options.equals(ChatOptions.NONE)) ? options
+				: null;
 	}
 
 	/**
@@ -33,7 +37,17 @@ public record ModelSettings(Model model, @Nullable String api, @Nullable String 
 	 * @return the settings
 	 */
 	public static ModelSettings of(Model model) {
-		return new ModelSettings(model, null, null, Map.of(), Compat.NONE, ChatOptions.NONE, null);
+		return new ModelSettings(model, null, null, Map.of(), null, null, null);
+	}
+
+	@Override
+	public Compat compat() {
+		return (this.compat != null) ? this.compat : Compat.NONE;
+	}
+
+	@Override
+	public ChatOptions options() {
+		return (this.options != null) ? this.options : ChatOptions.NONE;
 	}
 
 	/**
@@ -42,8 +56,8 @@ public record ModelSettings(Model model, @Nullable String api, @Nullable String 
 	@Override
 	public String toString() {
 		return "ModelSettings[" + this.model + ", api=" + this.api + ", base-url=" + this.baseUrl + ", headers="
-				+ this.headers.keySet() + ", compat=" + Json.text(this.compat) + ", " + this.options
-				+ ", wire-streaming=" + this.wireStreaming + "]";
+				+ this.headers.keySet() + ", compat=" + Json.text(compat()) + ", " + options() + ", wire-streaming="
+				+ this.wireStreaming + "]";
 	}
 
 }

@@ -1,30 +1,23 @@
 package io.llmprovider.provider;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import io.llmprovider.auth.AuthSettings;
-import io.llmprovider.auth.KeySource;
 import io.llmprovider.auth.Origin;
 import io.llmprovider.auth.aws.AwsRegions;
 import io.llmprovider.error.ErrorDetails;
 import io.llmprovider.error.ErrorKind;
 import io.llmprovider.error.LlmException;
-import io.llmprovider.json.Names;
 import io.llmprovider.protocol.Limits;
-import io.llmprovider.protocol.OptionSpec.Option;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.transport.ConnectionSettings;
-import io.llmprovider.transport.ConnectorFactory;
 import io.llmprovider.transport.ConnectorSettings;
-import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -33,28 +26,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProviderFactory {
 
-	private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
+	private static final String REGION = "[a-z0-9-]{1,32}";
 
 	private final ProviderSettings defaults;
 
-	private final UnaryOperator<ProviderSettings> change;
+	private final @Nullable UnaryOperator<ProviderSettings> change;
 
 	private final UnaryOperator<@Nullable String> environment;
 
-	private final AccessFactory access;
+	private final Supplier<WiringFactory> wirings;
 
 	private final ProviderParts parts;
 
 	/**
 	 * Creates a factory.
 	 * @param defaults what counts where nobody says otherwise
-	 * @param change the application's last word on settings
+	 * @param change the application's last word on settings, or null
 	 * @param environment gives environment variables
-	 * @param access makes what a provider is asked with
+	 * @param wirings makes what calls go through
 	 * @param parts what providers share
 	 */
-	ProviderFactory(ProviderSettings defaults, UnaryOperator<ProviderSettings> change,
-			UnaryOperator<@Nullable String> environment, AccessFactory access, ProviderParts parts) {
+	ProviderFactory(ProviderSettings defaults, @Nullable UnaryOperator<ProviderSettings> change,
+			UnaryOperator<@Nullable String> environment, Supplier<WiringFactory> wirings, ProviderParts parts) {
 		ProviderSettings last = ProviderSettings.builder("defaults")
 			.timeouts(new TimeoutSettings(TimeoutSettings.DEFAULTS.connect(), null, null,
 					TimeoutSettings.DEFAULTS.total()))
@@ -64,7 +57,7 @@ final class ProviderFactory {
 		this.defaults = defaults.orElse(last);
 		this.change = change;
 		this.environment = environment;
-		this.access = access;
+		this.wirings = wirings;
 		this.parts = parts;
 	}
 
@@ -81,24 +74,21 @@ final class ProviderFactory {
 	WireProvider create(Registration registration) {
 		WireProtocol own = registration.protocol();
 		ProviderParts parts = (own != null) ? this.parts.with(own) : this.parts;
-		Protocols protocols = parts.protocols();
 		ProviderSettings merged = withApiOfModels(effective(registration.settings()));
-		new SettingsCheck(protocols).check(merged);
-		KeySource keys = this.access.keys(merged);
-		ProviderSettings settings = withVariables(withKeyHeader(withAbsoluteUrl(merged, protocols), protocols), keys,
-				protocols);
-		HttpTransport transport = transport(settings);
-		Access access = this.access.create(registration, settings, keys, protocols, transport);
-		return new WireProvider(settings, transport, access, parts);
+		new SettingsCheck(parts.protocols()).check(merged);
+		parts.connectors().check(connections(merged));
+		WireProvider provider = new WireProvider(registration, merged, parts, this.wirings);
+		if (registration.flow() != null || parts.retries() != null || merged.needsMoreThanKey()
+				|| parts.protocols().get(merged.api(), merged.name()).cloud() != null) {
+			// What may be wrong with it is told at once.
+			provider.wiring();
+		}
+		return provider;
 	}
 
-	private HttpTransport transport(ProviderSettings settings) {
-		ConnectorFactory connectors = this.parts.connectors();
-		ConnectorSettings connections = new ConnectorSettings(settings.name(), settings.connections(),
+	static ConnectorSettings connections(ProviderSettings settings) {
+		return new ConnectorSettings(settings.name(), settings.connections(),
 				Objects.requireNonNull(settings.timeouts().connect()), settings.sslBundle());
-		connectors.check(connections);
-		return new HttpTransport(settings.name(), () -> connectors.create(connections),
-				connections.connections().proxy());
 	}
 
 	private ProviderSettings effective(ProviderSettings configured) {
@@ -117,7 +107,8 @@ final class ProviderFactory {
 				.keyRequired(configured.keyRequired())
 				.build();
 		}
-		return withRegion(this.change.apply(merged.orElse(this.defaults)));
+		merged = merged.orElse(this.defaults);
+		return withRegion((this.change != null) ? this.change.apply(merged) : merged);
 	}
 
 	/** A known address may have a place for the region. */
@@ -128,7 +119,7 @@ final class ProviderFactory {
 		}
 		AuthSettings auth = settings.auth();
 		String region = AwsRegions.find(auth.region(), null, auth.profile(), this.environment)
-			.filter((found) -> REGION.matcher(found).matches())
+			.filter((found) -> found.matches(REGION))
 			.orElseThrow(() -> wrong("Provider '" + settings.name() + "' has no AWS region", "Set llm.providers."
 					+ settings.name() + ".auth.region, as in eu-west-1, or the environment variable AWS_REGION."));
 		return settings.toBuilder().baseUrl(url.replace(AwsRegions.PLACEHOLDER, region)).build();
@@ -162,46 +153,6 @@ final class ProviderFactory {
 			all &= model.api() != null;
 		}
 		return all ? settings.toBuilder().api(models.get(0).api()).build() : settings;
-	}
-
-	/** Whoever compares origins needs the address as it is called. */
-	private static ProviderSettings withAbsoluteUrl(ProviderSettings settings, Protocols protocols) {
-		String written = Objects.requireNonNull(settings.baseUrl());
-		String absolute = protocols.get(settings.api(), settings.name()).absolute(written);
-		return absolute.equals(written) ? settings : settings.toBuilder().baseUrl(absolute).build();
-	}
-
-	/** Where nobody says how the key travels, the protocol knows. */
-	private static ProviderSettings withKeyHeader(ProviderSettings settings, Protocols protocols) {
-		String header = protocols.get(settings.api(), settings.name()).keyHeader();
-		boolean open = settings.auth().scheme() == null && settings.auth().header() == null;
-		return (header != null && open)
-				? settings.toBuilder().auth(settings.auth().orElse(AuthSettings.header(header))).build() : settings;
-	}
-
-	/**
-	 * Options that come from the environment where nobody sets them. With a key they do
-	 * not count: it says itself whose project it belongs to, unlike a bearer token.
-	 */
-	private ProviderSettings withVariables(ProviderSettings settings, KeySource keys, Protocols protocols) {
-		List<Option> open = protocols.get(settings.api(), settings.name()).options().withVariables();
-		if (open.isEmpty() || keys.isPresent() && !settings.auth().isBearer()) {
-			return settings;
-		}
-		Map<String, @Nullable Object> options = new LinkedHashMap<>(settings.options().providerOptions());
-		Set<String> set = options.keySet().stream().map(Names::plain).collect(Collectors.toSet());
-		for (Option option : open) {
-			if (!set.contains(Names.plain(option.name()))) {
-				option.variables()
-					.stream()
-					.map(this.environment)
-					.filter((value) -> value != null && !value.isBlank())
-					.findFirst()
-					.ifPresent((value) -> options.put(option.name(), value));
-			}
-		}
-		return (options.size() == settings.options().providerOptions().size()) ? settings
-				: settings.toBuilder().options(settings.options().toBuilder().providerOptions(options).build()).build();
 	}
 
 	static LlmException wrong(String message, String action) {

@@ -33,7 +33,6 @@ import io.llmprovider.transport.HttpTransport;
 import io.llmprovider.transport.ReactorConnectorFactory;
 import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /**
  * Puts a {@link ProviderRegistry} together. Of two providers with one name, one that is
@@ -66,7 +65,7 @@ public final class ProviderRegistryBuilder {
 
 	private @Nullable UnaryOperator<@Nullable String> environment;
 
-	private UnaryOperator<ProviderSettings> settingsChange = UnaryOperator.identity();
+	private @Nullable UnaryOperator<ProviderSettings> settingsChange;
 
 	private @Nullable RetriesCustomizer retries;
 
@@ -78,7 +77,7 @@ public final class ProviderRegistryBuilder {
 
 	private final List<BudgetListener> budgetListeners = new ArrayList<>();
 
-	private KeySupplier keys = KeySupplier.NONE;
+	private @Nullable KeySupplier keys;
 
 	private CatalogSettings catalog = CatalogSettings.DEFAULTS;
 
@@ -225,7 +224,7 @@ public final class ProviderRegistryBuilder {
 	 */
 	public ProviderRegistryBuilder changeSettings(UnaryOperator<ProviderSettings> change) {
 		UnaryOperator<ProviderSettings> before = this.settingsChange;
-		this.settingsChange = (settings) -> change.apply(before.apply(settings));
+		this.settingsChange = (before != null) ? (settings) -> change.apply(before.apply(settings)) : change;
 		return this;
 	}
 
@@ -396,9 +395,9 @@ public final class ProviderRegistryBuilder {
 	public ProviderRegistry build() {
 		UnaryOperator<@Nullable String> environment = (this.environment != null) ? this.environment : System::getenv;
 		ModelCatalog models = openCatalog();
-		AccessFactory access = new AccessFactory(this.authorizers, environment, this.keys,
-				new SignInFlows(this.flows, this.otherFlows, this.credentials, this.clock));
-		ProviderFactory factory = new ProviderFactory(this.defaults, this.settingsChange, environment, access,
+		Supplier<WiringFactory> wirings = new SuppliedOnce<>(new Wirings(environment, Map.copyOf(this.authorizers),
+				this.keys, Map.copyOf(this.flows), this.otherFlows, this.credentials, this.clock));
+		ProviderFactory factory = new ProviderFactory(this.defaults, this.settingsChange, environment, wirings,
 				new ProviderParts(this.protocols, connectors(), models, this.retries, this.hooks));
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
@@ -426,6 +425,24 @@ public final class ProviderRegistryBuilder {
 		connectors.check(settings);
 		HttpTransport transport = new HttpTransport("catalog", () -> connectors.create(settings), connections.proxy());
 		return ModelCatalog.open(this.catalog, new HttpCatalogFetcher(transport));
+	}
+
+	/**
+	 * What the calls of all providers are made ready with, when the first of them asks
+	 * for it.
+	 */
+	private record Wirings(UnaryOperator<@Nullable String> environment, Map<String, Authorizer> authorizers,
+			@Nullable KeySupplier keys, Map<String, OAuthFlow> flows,
+			@Nullable Function<String, Optional<OAuthFlow>> otherFlows,
+			@Nullable Supplier<? extends CredentialStore> credentials, Clock clock) implements Supplier<WiringFactory> {
+
+		@Override
+		public WiringFactory get() {
+			SignInFlows signIns = new SignInFlows(this.flows, this.otherFlows, this.credentials, this.clock);
+			return new WiringFactory(this.environment, new AccessFactory(this.authorizers, this.environment,
+					(this.keys != null) ? this.keys : KeySupplier.NONE, signIns));
+		}
+
 	}
 
 }

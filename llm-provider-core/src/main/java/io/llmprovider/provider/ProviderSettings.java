@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is set for one provider; each room owns its part. What is not set is taken from
  * the known provider of the same name, then from the defaults.
+ * <p>
+ * Groups of which nobody sets anything are null in here and nothing outside, so that an
+ * application's start does not load classes of what it does not use.
  */
 public final class ProviderSettings {
 
@@ -40,23 +43,23 @@ public final class ProviderSettings {
 
 	private final @Nullable Boolean keyRequired;
 
-	private final AuthSettings auth;
+	private final @Nullable AuthSettings auth;
 
-	private final OAuthSettings oauth;
+	private final @Nullable OAuthSettings oauth;
 
 	private final Map<String, String> headers;
 
-	private final Compat compat;
+	private final @Nullable Compat compat;
 
 	private final List<ModelSettings> models;
 
-	private final ChatOptions options;
+	private final @Nullable ChatOptions options;
 
-	private final TimeoutSettings timeouts;
+	private final @Nullable TimeoutSettings timeouts;
 
-	private final RetrySettings retry;
+	private final @Nullable RetrySettings retry;
 
-	private final ConnectionSettings connections;
+	private final @Nullable ConnectionSettings connections;
 
 	private final @Nullable Limits limits;
 
@@ -66,7 +69,7 @@ public final class ProviderSettings {
 
 	private final @Nullable DeliverOn deliverOn;
 
-	private final CircuitBreakerSettings circuitBreaker;
+	private final @Nullable CircuitBreakerSettings circuitBreaker;
 
 	private final List<ExchangeHook> hooks;
 
@@ -110,28 +113,29 @@ public final class ProviderSettings {
 	 * @return a builder
 	 */
 	public Builder toBuilder() {
-		return new Builder(this.name).api(this.api)
+		Builder builder = new Builder(this.name).api(this.api)
 			.baseUrl(this.baseUrl)
 			.apiKey(this.apiKey)
 			.apiKeys(this.apiKeys)
 			.apiKeyFile(this.apiKeyFile)
 			.keyVariables(this.keyVariables)
 			.keyRequired(this.keyRequired)
-			.auth(this.auth)
-			.oauth(this.oauth)
 			.headers(this.headers)
-			.compat(this.compat)
 			.models(this.models)
-			.options(this.options)
-			.timeouts(this.timeouts)
-			.retry(this.retry)
-			.connections(this.connections)
 			.limits(this.limits)
 			.sslBundle(this.sslBundle)
 			.wireStreaming(this.wireStreaming)
 			.deliverOn(this.deliverOn)
-			.circuitBreaker(this.circuitBreaker)
 			.hooks(this.hooks);
+		builder.auth = this.auth;
+		builder.oauth = this.oauth;
+		builder.compat = this.compat;
+		builder.options = this.options;
+		builder.timeouts = this.timeouts;
+		builder.retry = this.retry;
+		builder.connections = this.connections;
+		builder.circuitBreaker = this.circuitBreaker;
+		return builder;
 	}
 
 	/**
@@ -143,29 +147,41 @@ public final class ProviderSettings {
 	public ProviderSettings orElse(ProviderSettings other) {
 		// Whoever sets a key does not want one of lower rank to take turns with it.
 		ProviderSettings keys = hasKey() ? this : other;
-		return new Builder(this.name).api((this.api != null) ? this.api : other.api)
+		Builder builder = new Builder(this.name).api((this.api != null) ? this.api : other.api)
 			.baseUrl((this.baseUrl != null) ? this.baseUrl : other.baseUrl)
 			.apiKey(keys.apiKey)
 			.apiKeys(keys.apiKeys)
 			.apiKeyFile(keys.apiKeyFile)
 			.keyVariables(this.keyVariables.isEmpty() ? other.keyVariables : this.keyVariables)
 			.keyRequired((this.keyRequired != null) ? this.keyRequired : other.keyRequired)
-			.auth(this.auth.orElse(other.auth))
-			.oauth(this.oauth.orElse(other.oauth))
 			.headers(Headers.merge(other.headers, this.headers))
-			.compat(this.compat.orElse(other.compat))
 			.models(this.models.isEmpty() ? other.models : this.models)
-			.options(this.options.orElse(other.options))
-			.timeouts(this.timeouts.orElse(other.timeouts))
-			.retry(this.retry.orElse(other.retry))
-			.connections(this.connections.orElse(other.connections))
 			.limits((this.limits != null) ? this.limits : other.limits)
 			.sslBundle((this.sslBundle != null) ? this.sslBundle : other.sslBundle)
 			.wireStreaming((this.wireStreaming != null) ? this.wireStreaming : other.wireStreaming)
 			.deliverOn((this.deliverOn != null) ? this.deliverOn : other.deliverOn)
-			.circuitBreaker(this.circuitBreaker.orElse(other.circuitBreaker))
-			.hooks(this.hooks.isEmpty() ? other.hooks : this.hooks)
-			.build();
+			.hooks(this.hooks.isEmpty() ? other.hooks : this.hooks);
+		builder.auth = (this.auth != null && other.auth != null) ? this.auth.orElse(other.auth)
+				: either(this.auth, other.auth);
+		builder.oauth = (this.oauth != null && other.oauth != null) ? this.oauth.orElse(other.oauth)
+				: either(this.oauth, other.oauth);
+		builder.compat = (this.compat != null && other.compat != null) ? this.compat.orElse(other.compat)
+				: either(this.compat, other.compat);
+		builder.options = (this.options != null && other.options != null) ? this.options.orElse(other.options)
+				: either(this.options, other.options);
+		builder.timeouts = (this.timeouts != null && other.timeouts != null) ? this.timeouts.orElse(other.timeouts)
+				: either(this.timeouts, other.timeouts);
+		builder.retry = (this.retry != null && other.retry != null) ? this.retry.orElse(other.retry)
+				: either(this.retry, other.retry);
+		builder.connections = (this.connections != null && other.connections != null)
+				? this.connections.orElse(other.connections) : either(this.connections, other.connections);
+		builder.circuitBreaker = (this.circuitBreaker != null && other.circuitBreaker != null)
+				? this.circuitBreaker.orElse(other.circuitBreaker) : either(this.circuitBreaker, other.circuitBreaker);
+		return builder.build();
+	}
+
+	private static <T> @Nullable T either(@Nullable T own, @Nullable T other) {
+		return (own != null) ? own : other;
 	}
 
 	/**
@@ -174,6 +190,32 @@ public final class ProviderSettings {
 	 */
 	boolean hasKey() {
 		return this.apiKey != null || !this.apiKeys.isEmpty() || this.apiKeyFile != null;
+	}
+
+	/**
+	 * Whether a sign-in is set.
+	 * @return whether it is
+	 */
+	boolean hasSignIn() {
+		return this.oauth != null && this.oauth.isSet();
+	}
+
+	/**
+	 * Whether how the key travels is set.
+	 * @return whether it is
+	 */
+	boolean hasAuth() {
+		return this.auth != null;
+	}
+
+	/**
+	 * Whether it takes more than a key and an address to call the provider: what may not
+	 * be there, or not fit together.
+	 * @return whether it does
+	 */
+	boolean needsMoreThanKey() {
+		return hasSignIn() || this.auth != null && this.auth.isByLibrary()
+				|| this.circuitBreaker != null && this.circuitBreaker.isOn();
 	}
 
 	/**
@@ -246,7 +288,7 @@ public final class ProviderSettings {
 	 * @return the value
 	 */
 	public AuthSettings auth() {
-		return this.auth;
+		return (this.auth != null) ? this.auth : AuthSettings.UNSET;
 	}
 
 	/**
@@ -254,7 +296,7 @@ public final class ProviderSettings {
 	 * @return the value
 	 */
 	public OAuthSettings oauth() {
-		return this.oauth;
+		return (this.oauth != null) ? this.oauth : OAuthSettings.UNSET;
 	}
 
 	/**
@@ -270,7 +312,7 @@ public final class ProviderSettings {
 	 * @return the value
 	 */
 	public Compat compat() {
-		return this.compat;
+		return (this.compat != null) ? this.compat : Compat.NONE;
 	}
 
 	/**
@@ -286,7 +328,7 @@ public final class ProviderSettings {
 	 * @return the value
 	 */
 	public ChatOptions options() {
-		return this.options;
+		return (this.options != null) ? this.options : ChatOptions.NONE;
 	}
 
 	/**
@@ -294,7 +336,7 @@ public final class ProviderSettings {
 	 * @return the value
 	 */
 	public TimeoutSettings timeouts() {
-		return this.timeouts;
+		return (this.timeouts != null) ? this.timeouts : TimeoutSettings.NONE;
 	}
 
 	/**
@@ -302,7 +344,7 @@ public final class ProviderSettings {
 	 * @return the value
 	 */
 	public RetrySettings retry() {
-		return this.retry;
+		return (this.retry != null) ? this.retry : RetrySettings.NONE;
 	}
 
 	/**
@@ -310,7 +352,7 @@ public final class ProviderSettings {
 	 * @return the value
 	 */
 	public ConnectionSettings connections() {
-		return this.connections;
+		return (this.connections != null) ? this.connections : ConnectionSettings.NONE;
 	}
 
 	/**
@@ -350,7 +392,7 @@ public final class ProviderSettings {
 	 * @return the value
 	 */
 	public CircuitBreakerSettings circuitBreaker() {
-		return this.circuitBreaker;
+		return (this.circuitBreaker != null) ? this.circuitBreaker : CircuitBreakerSettings.NONE;
 	}
 
 	/**
@@ -369,12 +411,11 @@ public final class ProviderSettings {
 		return "ProviderSettings[" + this.name + ", api=" + this.api + ", base-url=" + this.baseUrl + ", api-key="
 				+ ((this.apiKey != null) ? "(set)" : "(not set)") + ", api-keys=" + this.apiKeys.size()
 				+ ", api-key-file=" + this.apiKeyFile + ", key-variables=" + this.keyVariables + ", key-required="
-				+ this.keyRequired + ", " + this.auth + (this.oauth.isSet() ? ", " + this.oauth : "") + ", headers="
-				+ this.headers.keySet() + ", compat=" + Json.text(this.compat) + ", " + this.options + ", "
-				+ this.timeouts + ", " + this.retry + ", " + this.connections + ", " + this.circuitBreaker + ", "
-				+ this.limits + ", ssl-bundle=" + this.sslBundle + ", wire-streaming=" + this.wireStreaming
-				+ ", deliver-on=" + this.deliverOn + ", models="
-				+ this.models.stream().map((model) -> model.model().id()).toList() + ", hooks="
+				+ this.keyRequired + ", " + auth() + (oauth().isSet() ? ", " + oauth() : "") + ", headers="
+				+ this.headers.keySet() + ", compat=" + Json.text(compat()) + ", " + options() + ", " + timeouts()
+				+ ", " + retry() + ", " + connections() + ", " + circuitBreaker() + ", " + this.limits + ", ssl-bundle="
+				+ this.sslBundle + ", wire-streaming=" + this.wireStreaming + ", deliver-on=" + this.deliverOn
+				+ ", models=" + this.models.stream().map((model) -> model.model().id()).toList() + ", hooks="
 				+ this.hooks.stream().map(ExchangeHook::name).toList() + "]";
 	}
 
@@ -399,23 +440,23 @@ public final class ProviderSettings {
 
 		private @Nullable Boolean keyRequired;
 
-		private AuthSettings auth = AuthSettings.UNSET;
+		private @Nullable AuthSettings auth;
 
-		private OAuthSettings oauth = OAuthSettings.UNSET;
+		private @Nullable OAuthSettings oauth;
 
 		private Map<String, String> headers = Map.of();
 
-		private Compat compat = Compat.NONE;
+		private @Nullable Compat compat;
 
 		private List<ModelSettings> models = List.of();
 
-		private ChatOptions options = ChatOptions.NONE;
+		private @Nullable ChatOptions options;
 
-		private TimeoutSettings timeouts = TimeoutSettings.NONE;
+		private @Nullable TimeoutSettings timeouts;
 
-		private RetrySettings retry = RetrySettings.NONE;
+		private @Nullable RetrySettings retry;
 
-		private ConnectionSettings connections = ConnectionSettings.NONE;
+		private @Nullable ConnectionSettings connections;
 
 		private @Nullable Limits limits;
 
@@ -425,7 +466,7 @@ public final class ProviderSettings {
 
 		private @Nullable DeliverOn deliverOn;
 
-		private CircuitBreakerSettings circuitBreaker = CircuitBreakerSettings.NONE;
+		private @Nullable CircuitBreakerSettings circuitBreaker;
 
 		private List<ExchangeHook> hooks = List.of();
 
@@ -507,20 +548,20 @@ public final class ProviderSettings {
 
 		/**
 		 * How the key travels.
-		 * @param auth the value
+		 * @param auth the value, or null if not set
 		 * @return this builder
 		 */
-		public Builder auth(AuthSettings auth) {
+		public Builder auth(@Nullable AuthSettings auth) {
 			this.auth = auth;
 			return this;
 		}
 
 		/**
 		 * How one signs in.
-		 * @param oauth the value
+		 * @param oauth the value, or null if not set
 		 * @return this builder
 		 */
-		public Builder oauth(OAuthSettings oauth) {
+		public Builder oauth(@Nullable OAuthSettings oauth) {
 			this.oauth = oauth;
 			return this;
 		}
@@ -537,10 +578,10 @@ public final class ProviderSettings {
 
 		/**
 		 * The server's dialect.
-		 * @param compat the value
+		 * @param compat the value, or null if not set
 		 * @return this builder
 		 */
-		public Builder compat(Compat compat) {
+		public Builder compat(@Nullable Compat compat) {
 			this.compat = compat;
 			return this;
 		}
@@ -557,40 +598,40 @@ public final class ProviderSettings {
 
 		/**
 		 * Options of every call.
-		 * @param options the value
+		 * @param options the value, or null if not set
 		 * @return this builder
 		 */
-		public Builder options(ChatOptions options) {
+		public Builder options(@Nullable ChatOptions options) {
 			this.options = options;
 			return this;
 		}
 
 		/**
 		 * Time limits.
-		 * @param timeouts the value
+		 * @param timeouts the value, or null if not set
 		 * @return this builder
 		 */
-		public Builder timeouts(TimeoutSettings timeouts) {
+		public Builder timeouts(@Nullable TimeoutSettings timeouts) {
 			this.timeouts = timeouts;
 			return this;
 		}
 
 		/**
 		 * Retry.
-		 * @param retry the value
+		 * @param retry the value, or null if not set
 		 * @return this builder
 		 */
-		public Builder retry(RetrySettings retry) {
+		public Builder retry(@Nullable RetrySettings retry) {
 			this.retry = retry;
 			return this;
 		}
 
 		/**
 		 * The provider's own connections.
-		 * @param connections the value
+		 * @param connections the value, or null if not set
 		 * @return this builder
 		 */
-		public Builder connections(ConnectionSettings connections) {
+		public Builder connections(@Nullable ConnectionSettings connections) {
 			this.connections = connections;
 			return this;
 		}
@@ -637,10 +678,10 @@ public final class ProviderSettings {
 
 		/**
 		 * When the provider is left alone because it keeps failing.
-		 * @param circuitBreaker the value
+		 * @param circuitBreaker the value, or null if not set
 		 * @return this builder
 		 */
-		public Builder circuitBreaker(CircuitBreakerSettings circuitBreaker) {
+		public Builder circuitBreaker(@Nullable CircuitBreakerSettings circuitBreaker) {
 			this.circuitBreaker = circuitBreaker;
 			return this;
 		}

@@ -35,7 +35,9 @@ final class SettingsCheck {
 		WireProtocol protocol = this.protocols.get(settings.api(), settings.name());
 		validateBaseUrl(settings.name(), settings.baseUrl(), ".base-url", protocol);
 		validateHeaders(settings);
-		settings.connections().proxy().check(settings.name());
+		if (settings.connections().hasProxy()) {
+			settings.connections().proxy().check(settings.name());
+		}
 		Set<String> ids = new HashSet<>();
 		List<ModelSettings> models = settings.models();
 		for (int i = 0; i < models.size(); i++) {
@@ -76,6 +78,9 @@ final class SettingsCheck {
 	private static void validateHeaders(ProviderSettings settings) {
 		String property = "llm.providers." + settings.name();
 		Headers.check(settings.headers(), property + ".headers");
+		if (!settings.hasAuth()) {
+			return;
+		}
 		String header = settings.auth().header();
 		if (settings.auth().scheme() == AuthScheme.HEADER && (header == null || header.isBlank())) {
 			throw ProviderFactory.wrong("Provider '" + settings.name() + "' sends its key in a header that has no name",

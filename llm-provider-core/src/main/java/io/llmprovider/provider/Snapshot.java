@@ -87,12 +87,10 @@ record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Modes m
 	 */
 	RegistryClient.Target target(Mode mode, int index) {
 		ModeSettings settings = settings(mode);
-		String property = "llm.modes." + mode + ((index == 0) ? ".model" : ".fallbacks[" + (index - 1) + "]");
-		String text = (index == 0) ? settings.model() : settings.fallbacks().get(index - 1);
-		ModelRef reference = reference(text, "Mode '" + mode + "'", "Correct " + property + ".");
-		LlmProvider provider = provider(reference.provider(), "Mode '" + mode + "'", property);
+		ModelRef reference = reference(settings, index);
+		LlmProvider provider = provider(settings, reference, index);
 		Model model = resolve(provider, reference);
-		if (index > 0 && isOfAnother(reference, settings, mode)) {
+		if (index > 0 && !reference.provider().equals(reference(settings, 0).provider())) {
 			// What only the first one's API has, and what may be a secret of it, stays
 			// there.
 			return new RegistryClient.Target(provider, model,
@@ -102,10 +100,17 @@ record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Modes m
 		return new RegistryClient.Target(provider, model, settings.options(), settings.call(), mode.name());
 	}
 
-	private boolean isOfAnother(ModelRef reference, ModeSettings settings, Mode mode) {
-		return !reference.provider()
-			.equals(reference(settings.model(), "Mode '" + mode + "'", "Correct llm.modes." + mode + ".model.")
-				.provider());
+	private ModelRef reference(ModeSettings settings, int index) {
+		String text = (index == 0) ? settings.model() : settings.fallbacks().get(index - 1);
+		return reference(text, "Mode '" + settings.mode() + "'", "Correct " + property(settings, index) + ".");
+	}
+
+	private LlmProvider provider(ModeSettings settings, ModelRef reference, int index) {
+		return provider(reference.provider(), "Mode '" + settings.mode() + "'", property(settings, index));
+	}
+
+	private static String property(ModeSettings settings, int index) {
+		return "llm.modes." + settings.mode() + ((index == 0) ? ".model" : ".fallbacks[" + (index - 1) + "]");
 	}
 
 	/**
@@ -142,8 +147,10 @@ record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Modes m
 	 * Fails if a mode cannot work.
 	 */
 	void check(Mode mode) {
+		ModeSettings settings = settings(mode);
 		for (int i = 0; i <= fallbacks(mode); i++) {
-			target(mode, i);
+			ModelRef reference = reference(settings, i);
+			resolve(provider(settings, reference, i), reference);
 		}
 	}
 

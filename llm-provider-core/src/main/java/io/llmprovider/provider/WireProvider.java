@@ -4,58 +4,50 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.chat.AnswerWatch;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.model.Model;
 import io.llmprovider.oauth.ProviderSignIn;
-import io.llmprovider.transport.HttpTransport;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A provider made from settings: a wire protocol over HTTP.
+ * A provider made from settings: a wire protocol over HTTP. What only calls need is made
+ * for the first of them, unless it may be wrong and has to be told now.
  */
 final class WireProvider implements LlmProvider {
 
+	private final Registration registration;
+
 	private final ProviderSettings settings;
-
-	private final HttpTransport transport;
-
-	private final Access access;
-
-	private final @Nullable ProviderSignIn signIn;
 
 	private final ProviderParts parts;
 
-	private final CallCount calls;
+	private final Supplier<WiringFactory> wirings;
 
-	private final SuppliedOnce<CallPath> path;
+	private volatile @Nullable ProviderWiring wiring;
+
+	private boolean retired;
+
+	private boolean closed;
 
 	/**
-	 * Creates a provider. What only calls need is made for the first of them, unless it
-	 * is wrong and has to be told now.
-	 * @param settings the settings with all layers merged
-	 * @param transport its connections
-	 * @param access with what it is asked
+	 * Creates a provider.
+	 * @param registration what the user says of it
+	 * @param settings its settings with all layers merged
 	 * @param parts what providers share
-	 * @throws io.llmprovider.error.ConfigurationException if the application's retries or
-	 * the circuit breaker cannot work
+	 * @param wirings makes what calls go through
 	 */
-	WireProvider(ProviderSettings settings, HttpTransport transport, Access access, ProviderParts parts) {
+	WireProvider(Registration registration, ProviderSettings settings, ProviderParts parts,
+			Supplier<WiringFactory> wirings) {
+		this.registration = registration;
 		this.settings = settings;
-		this.transport = transport;
-		this.access = access;
-		this.signIn = access.signIn();
 		this.parts = parts;
-		this.calls = new CallCount(transport);
-		this.path = new SuppliedOnce<>(() -> new CallPath(settings, transport, access, parts, this.calls));
-		if (parts.retries() != null || settings.circuitBreaker().isOn()) {
-			this.path.get();
-		}
+		this.wirings = wirings;
 	}
 
 	@Override
@@ -70,12 +62,14 @@ final class WireProvider implements LlmProvider {
 			listed.add(described(each.model()));
 		}
 		listed = Collections.unmodifiableList(listed);
-		return (this.signIn != null) ? this.signIn.models(listed) : listed;
+		ProviderSignIn signIn = signIn();
+		return (signIn != null) ? signIn.models(listed) : listed;
 	}
 
 	@Override
 	public Optional<Model> model(String id) {
-		if (this.signIn != null && this.signIn.isKnown()) {
+		ProviderSignIn signIn = signIn();
+		if (signIn != null && signIn.isKnown()) {
 			List<Model> models = models();
 			return models.isEmpty() ? unlisted(id) : models.stream().filter((model) -> isNamed(model, id)).findFirst();
 		}
@@ -106,29 +100,23 @@ final class WireProvider implements LlmProvider {
 		return known.isPresent() ? model.orElse(known.get()) : model;
 	}
 
+	/**
+	 * What counts for calls, with all that is derived from what is set.
+	 */
 	ProviderSettings settings() {
-		return this.settings;
+		return wiring().settings();
 	}
 
 	/**
-	 * How one signs in here, or null.
+	 * How one signs in here, or null. Whoever can sign in has its wiring made at once.
 	 */
 	@Nullable ProviderSignIn signIn() {
-		return this.signIn;
+		ProviderWiring made = this.wiring;
+		return (made != null) ? made.signIn() : null;
 	}
 
 	ProviderDescription.KeyState keyState() {
-		if (this.settings.auth().scheme() == AuthScheme.NONE) {
-			return ProviderDescription.KeyState.NOT_NEEDED;
-		}
-		if (this.access.keys().isPresent()) {
-			return ProviderDescription.KeyState.PRESENT;
-		}
-		if (this.signIn != null) {
-			return this.signIn.isKnown() ? ProviderDescription.KeyState.PRESENT : ProviderDescription.KeyState.SIGN_IN;
-		}
-		return (this.access.keys().isRequired() && !this.access.authorizer().worksWithoutKey())
-				? ProviderDescription.KeyState.MISSING : ProviderDescription.KeyState.NOT_NEEDED;
+		return wiring().keyState();
 	}
 
 	@Override
@@ -138,34 +126,64 @@ final class WireProvider implements LlmProvider {
 	}
 
 	Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings callSettings, AnswerWatch watch) {
-		return this.path.get().stream(model, request, callSettings, watch);
+		return wiring().path().stream(model, request, callSettings, watch);
 	}
 
 	/**
 	 * Asks the server which models it has, and notes them in the catalogue.
 	 */
 	Mono<List<Model>> discover() {
-		return this.path.get().discover();
+		return wiring().path().discover();
+	}
+
+	/**
+	 * What calls go through, made now if it is not yet.
+	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
+	 */
+	ProviderWiring wiring() {
+		ProviderWiring made = this.wiring;
+		return (made != null) ? made : wire();
+	}
+
+	/**
+	 * What is made after the provider was retired or closed is so from its beginning.
+	 */
+	private synchronized ProviderWiring wire() {
+		ProviderWiring made = this.wiring;
+		if (made == null) {
+			made = this.wirings.get().wire(this.registration, this.settings, this.parts);
+			if (this.retired) {
+				made.retire();
+			}
+			if (this.closed) {
+				made.close();
+			}
+			this.wiring = made;
+		}
+		return made;
 	}
 
 	@Override
-	public void retire() {
-		this.calls.retire();
-	}
-
-	@Override
-	public void close() {
-		this.transport.close();
-		CallPath made = this.path.given();
+	public synchronized void retire() {
+		this.retired = true;
+		ProviderWiring made = this.wiring;
 		if (made != null) {
-			// What waits for another attempt is told that the provider is closed.
-			made.endWaits();
+			made.retire();
+		}
+	}
+
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		ProviderWiring made = this.wiring;
+		if (made != null) {
+			made.close();
 		}
 	}
 
 	@Override
 	public String toString() {
-		return this.settings.toString();
+		return settings().toString();
 	}
 
 }

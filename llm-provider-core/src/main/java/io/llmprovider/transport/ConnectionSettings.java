@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param maxIdleTime how long one may lie unused before it is closed
  * @param http2 whether HTTP/2 is spoken with a host that offers it; calls then share
  * connections, and cancelling one of them leaves its connection open
- * @param proxy the proxy that they go through
+ * @param proxy the proxy that they go through, or null if nothing is said of one
  */
 public record ConnectionSettings(@Nullable Integer max, @Nullable Duration maxIdleTime, @Nullable Boolean http2,
-		ProxySettings proxy) {
+		@Nullable ProxySettings proxy) {
 
 	/** Nothing is set. */
 	public static final ConnectionSettings NONE = new ConnectionSettings(null, null);
@@ -29,6 +29,8 @@ public record ConnectionSettings(@Nullable Integer max, @Nullable Duration maxId
 		if (maxIdleTime != null && (maxIdleTime.isNegative() || maxIdleTime.isZero())) {
 			throw new IllegalArgumentException("connections.max-idle-time must be positive, not " + maxIdleTime);
 		}
+		// Null in here and nothing outside: the start does not load what nobody sets.
+		proxy = (proxy != null && proxy != ProxySettings.UNSET && !proxy.equals(ProxySettings.UNSET)) ? proxy : null;
 	}
 
 	/**
@@ -37,7 +39,20 @@ public record ConnectionSettings(@Nullable Integer max, @Nullable Duration maxId
 	 * @param maxIdleTime how long one may lie unused before it is closed
 	 */
 	public ConnectionSettings(@Nullable Integer max, @Nullable Duration maxIdleTime) {
-		this(max, maxIdleTime, null, ProxySettings.UNSET);
+		this(max, maxIdleTime, null, null);
+	}
+
+	@Override
+	public ProxySettings proxy() {
+		return (this.proxy != null) ? this.proxy : ProxySettings.UNSET;
+	}
+
+	/**
+	 * Whether anything is said of a proxy, be it that there is none.
+	 * @return whether it is
+	 */
+	public boolean hasProxy() {
+		return this.proxy != null;
 	}
 
 	/**
@@ -48,7 +63,14 @@ public record ConnectionSettings(@Nullable Integer max, @Nullable Duration maxId
 	public ConnectionSettings orElse(ConnectionSettings other) {
 		return new ConnectionSettings((this.max != null) ? this.max : other.max,
 				(this.maxIdleTime != null) ? this.maxIdleTime : other.maxIdleTime,
-				(this.http2 != null) ? this.http2 : other.http2, this.proxy.orElse(other.proxy));
+				(this.http2 != null) ? this.http2 : other.http2, proxyOrElse(other));
+	}
+
+	private @Nullable ProxySettings proxyOrElse(ConnectionSettings other) {
+		if (this.proxy == null || other.proxy == null) {
+			return (this.proxy != null) ? this.proxy : other.proxy;
+		}
+		return this.proxy.orElse(other.proxy);
 	}
 
 	/**
