@@ -1,7 +1,10 @@
 package io.llmprovider.autoconfigure;
 
+import java.time.Duration;
+
 import io.llmprovider.provider.ProviderSettings;
 import io.llmprovider.transport.ConnectorFactory;
+import io.llmprovider.transport.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -53,8 +56,18 @@ final class BootConnections {
 	 */
 	ProviderSettings settings() {
 		HttpClientSettings settings = this.present ? bean(HttpClientSettings.class) : null;
-		return (settings != null) ? InheritedSettings.of(settings)
-				: ProviderSettings.builder("spring.http.clients").build();
+		return (settings != null) ? inherited(settings) : ProviderSettings.builder("spring.http.clients").build();
+	}
+
+	/**
+	 * Spring Boot's read timeout is the silence between two reads, which for us are two
+	 * limits: until the first byte, and after it.
+	 */
+	private static ProviderSettings inherited(HttpClientSettings client) {
+		Duration read = client.readTimeout();
+		return ProviderSettings.builder("spring.http.clients")
+			.timeouts(new TimeoutSettings(client.connectTimeout(), read, read, null))
+			.build();
 	}
 
 	private <T> @Nullable T bean(Class<T> type) {

@@ -11,7 +11,7 @@ final class LlmBeanNames {
 	static final String REGISTRY = "llmProviderRegistry";
 
 	/** The settings, by the name that Spring Boot gives such beans. */
-	static final String PROPERTIES = "llm-" + LlmProperties.class.getName();
+	static final String PROPERTIES = "llm-io.llmprovider.autoconfigure.LlmProperties";
 
 	/** Before the name of a provider. */
 	static final String PROVIDER = "llm.providers.";

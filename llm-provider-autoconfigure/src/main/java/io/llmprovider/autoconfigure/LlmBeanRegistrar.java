@@ -68,7 +68,7 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 		ConfigurationPropertyName parent = ConfigurationPropertyName.of(property);
 		Set<String> names = new LinkedHashSet<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			if (source instanceof IterableConfigurationPropertySource iterable) {
+			if (source instanceof IterableConfigurationPropertySource iterable && SettingTree.isIn(source)) {
 				for (ConfigurationPropertyName name : iterable) {
 					if (parent.isAncestorOf(name)) {
 						names.add(name.getElement(parent.getNumberOfElements(), Form.ORIGINAL));

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 
 import io.llmprovider.model.Capabilities;
-import io.llmprovider.model.ImageLimits;
 import io.llmprovider.model.Modality;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ThinkingLevel;
@@ -60,14 +59,19 @@ record ModelProperties(@Nullable String id, @Nullable String name, @DefaultValue
 			.aliases(this.aliases)
 			.contextWindow(path.positive("context-window", this.contextWindow))
 			.maxOutputTokens(outputTokens(path))
-			.capabilities(new Capabilities(this.input, this.tools, this.reasoning, this.thinkingLevels,
-					this.structuredOutput, null, null, null))
-			.images((this.images != null) ? this.images.toLimits(path.child("images")) : ImageLimits.UNKNOWN)
+			.capabilities(hasCapabilities() ? new Capabilities(this.input, this.tools, this.reasoning,
+					this.thinkingLevels, this.structuredOutput, null, null, null) : null)
+			.images((this.images != null) ? this.images.toLimits(path.child("images")) : null)
 			.pricing((this.cost != null) ? this.cost.toPricing(path.child("cost")) : null)
 			.build();
 		return new ModelSettings(model, PropertyPath.text(this.api), PropertyPath.text(this.baseUrl), this.headers,
 				(this.compat != null) ? this.compat.toSettings() : null,
 				(this.options != null) ? this.options.toSettings(path.child("options")) : null, this.wireStreaming);
+	}
+
+	private boolean hasCapabilities() {
+		return this.input != null || this.tools != null || this.reasoning != null || this.thinkingLevels != null
+				|| this.structuredOutput != null;
 	}
 
 	private @Nullable Integer outputTokens(PropertyPath path) {

@@ -13,11 +13,11 @@ import io.llmprovider.json.Names;
 import io.llmprovider.protocol.WireProtocol;
 import io.llmprovider.provider.LlmProvider;
 import io.llmprovider.provider.ModeSettings;
+import io.llmprovider.provider.Protocols;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.ProviderRegistryBuilder;
 import io.llmprovider.provider.ProviderRegistryCustomizer;
 import io.llmprovider.provider.ProviderSettings;
-import io.llmprovider.provider.Protocols;
 import io.llmprovider.provider.RegistryEvent;
 import io.llmprovider.provider.RegistryListener;
 import io.llmprovider.provider.account.Budget;
@@ -42,11 +42,6 @@ import org.springframework.retry.backoff.BackOffPolicy;
  */
 final class RegistryAssembler {
 
-	/** Beans that an application may have or not, but for those of Spring Boot's own. */
-	private static final Class<?>[] TYPES = { LlmProvider.class, WireProtocol.class, ProviderRegistryCustomizer.class,
-			ExchangeHook.class, RetryPolicy.class, BackOffPolicy.class, RetryListener.class, KeySupplier.class,
-			ConnectorFactory.class };
-
 	private final ListableBeanFactory beanFactory;
 
 	private final Environment environment;
@@ -70,7 +65,7 @@ final class RegistryAssembler {
 	 */
 	ProviderRegistry build(LlmProperties properties) {
 		new SettingNameCheck(this.environment, this.beanFactory).check();
-		BeanTypes beans = new BeanTypes(this.beanFactory, TYPES);
+		RegistryDemand beans = new RegistryDemand(this.beanFactory, this.environment);
 		Protocols protocols = protocols(properties, beans);
 		RetryBeans retries = hasRetries(beans) ? new RetryBeans(this.beanFactory) : null;
 		HookBeans hooks = beans.has(ExchangeHook.class) ? new HookBeans(this.beanFactory) : null;
@@ -133,7 +128,7 @@ final class RegistryAssembler {
 		}
 	}
 
-	private static boolean hasRetries(BeanTypes beans) {
+	private static boolean hasRetries(RegistryDemand beans) {
 		return beans.has(RetryPolicy.class) || beans.has(BackOffPolicy.class) || beans.has(RetryListener.class);
 	}
 
@@ -151,7 +146,7 @@ final class RegistryAssembler {
 	}
 
 	/** Those of the library, then the application's own, but for those switched off. */
-	private Protocols protocols(LlmProperties properties, BeanTypes beans) {
+	private Protocols protocols(LlmProperties properties, RegistryDemand beans) {
 		Protocols protocols = Protocols.builtIn();
 		Set<String> known = new LinkedHashSet<>(protocols.ids());
 		List<WireProtocol> added = beans.has(WireProtocol.class) ? ordered(WireProtocol.class) : List.of();

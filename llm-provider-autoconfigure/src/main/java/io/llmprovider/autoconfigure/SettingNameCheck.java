@@ -37,7 +37,7 @@ final class SettingNameCheck {
 	void check() {
 		UnknownSettings unknown = null;
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-			if (source instanceof IterableConfigurationPropertySource iterable
+			if (source instanceof IterableConfigurationPropertySource iterable && SettingTree.isIn(source)
 					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
 				for (ConfigurationPropertyName name : iterable) {
 					if (SettingTree.ROOT.isAncestorOf(name)) {

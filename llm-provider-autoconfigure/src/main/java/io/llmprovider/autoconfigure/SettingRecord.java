@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,7 @@ import org.springframework.core.ResolvableType;
  */
 final class SettingRecord {
 
-	private static final ClassValue<SettingRecord> RECORDS = new ClassValue<>() {
-
-		@Override
-		protected SettingRecord computeValue(Class<?> type) {
-			return new SettingRecord(type);
-		}
-
-	};
+	private static final Map<Class<?>, SettingRecord> RECORDS = new ConcurrentHashMap<>();
 
 	private final Constructor<?> constructor;
 
@@ -40,7 +34,9 @@ final class SettingRecord {
 
 	private final Map<String, Member> byElement = new HashMap<>();
 
-	private final Defaults defaults;
+	private final @Nullable Object[] defaults;
+
+	private boolean plainDefaults = true;
 
 	private SettingRecord(Class<?> type) {
 		this.constructor = type.getDeclaredConstructors()[0];
@@ -53,11 +49,37 @@ final class SettingRecord {
 			this.members.add(member);
 			this.byElement.put(member.element(), member);
 		}
-		this.defaults = Defaults.of(this.members);
+		this.defaults = new Object[components.length];
+		for (Member member : this.members) {
+			for (Annotation annotation : member.annotations) {
+				if (annotation instanceof DefaultValue text) {
+					Object value = value(member.component.getType(), text.value());
+					this.defaults[member.index] = value;
+					this.plainDefaults &= value != null;
+				}
+			}
+		}
+	}
+
+	private static @Nullable Object value(Class<?> type, String[] text) {
+		if (text.length == 1 && type == boolean.class) {
+			return Boolean.valueOf(text[0]);
+		}
+		if (text.length > 0) {
+			return null;
+		}
+		return (type == Map.class) ? Map.of()
+				: (type == Set.class) ? Set.of() : (type == List.class) ? List.of() : null;
 	}
 
 	static SettingRecord of(Class<?> type) {
-		return RECORDS.get(type);
+		SettingRecord record = RECORDS.get(type);
+		if (record == null) {
+			// What two threads make at once is alike.
+			record = new SettingRecord(type);
+			RECORDS.put(type, record);
+		}
+		return record;
 	}
 
 	/** The names of what it has, as one writes them in YAML. */
@@ -84,52 +106,16 @@ final class SettingRecord {
 	 * true and false.
 	 */
 	boolean hasPlainDefaults() {
-		return this.defaults.plain;
+		return this.plainDefaults;
 	}
 
 	/** Values for {@link #create(Object[])} where nothing is written. */
 	@Nullable Object[] values() {
-		return this.defaults.values.clone();
+		return this.defaults.clone();
 	}
 
 	Object create(@Nullable Object[] values) {
 		return BeanUtils.instantiateClass(this.constructor, values);
-	}
-
-	/**
-	 * The defaults of all members.
-	 *
-	 * @param values the defaults, null where there is none
-	 * @param plain whether these are all
-	 */
-	private record Defaults(@Nullable Object[] values, boolean plain) {
-
-		static Defaults of(List<Member> members) {
-			@Nullable Object[] values = new Object[members.size()];
-			boolean plain = true;
-			for (int i = 0; i < values.length; i++) {
-				Member member = members.get(i);
-				for (Annotation annotation : member.annotations) {
-					if (annotation instanceof DefaultValue text) {
-						values[i] = value(member.component.getType(), text.value());
-						plain &= values[i] != null;
-					}
-				}
-			}
-			return new Defaults(values, plain);
-		}
-
-		private static @Nullable Object value(Class<?> type, String[] text) {
-			if (text.length == 1 && type == boolean.class) {
-				return Boolean.valueOf(text[0]);
-			}
-			if (text.length > 0) {
-				return null;
-			}
-			return (type == Map.class) ? Map.of()
-					: (type == Set.class) ? Set.of() : (type == List.class) ? List.of() : null;
-		}
-
 	}
 
 	/**

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 
 /**
  * All settings there are below {@code llm}, as the records have them. Names of providers
@@ -20,6 +22,16 @@ final class SettingTree {
 	static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("llm");
 
 	private SettingTree() {
+	}
+
+	/**
+	 * Whether a source has settings of ours. Most have none, and know it without telling
+	 * all their names.
+	 * @param source where settings may be written
+	 * @return false only if it has none
+	 */
+	static boolean isIn(ConfigurationPropertySource source) {
+		return source.containsDescendantOf(ROOT) != ConfigurationPropertyState.ABSENT;
 	}
 
 	/**

@@ -52,15 +52,6 @@ final class StartupReport {
 		LOG.info(START + NONE);
 	}
 
-	/**
-	 * Makes what is going to be told, and tells nothing.
-	 */
-	void tryOut() {
-		if (LOG.isInfoEnabled()) {
-			line();
-		}
-	}
-
 	void log() {
 		if (LOG.isInfoEnabled()) {
 			LOG.info(line());

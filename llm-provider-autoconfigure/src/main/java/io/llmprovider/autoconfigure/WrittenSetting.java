@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -49,11 +48,11 @@ final class WrittenSetting {
 			if (source.getConfigurationProperty(SettingTree.ROOT) != null) {
 				return null;
 			}
-			if (!(source instanceof IterableConfigurationPropertySource iterable) || isEnvironment(source)) {
-				if (source.containsDescendantOf(SettingTree.ROOT) != ConfigurationPropertyState.ABSENT) {
-					return null;
-				}
+			if (!SettingTree.isIn(source)) {
 				continue;
+			}
+			if (!(source instanceof IterableConfigurationPropertySource iterable) || isEnvironment(source)) {
+				return null;
 			}
 			for (ConfigurationPropertyName name : iterable) {
 				if (SettingTree.ROOT.isAncestorOf(name)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.llmprovider.model.Model;
@@ -15,12 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class BuiltInModels {
 
+	/**
+	 * Whose models these are: for all others no file is looked for, which takes a while
+	 * where there are many jars.
+	 */
+	static final Set<String> PROVIDERS = Set.of("alibaba", "amazon-bedrock", "anthropic", "azure", "cerebras", "cohere",
+			"deepinfra", "deepseek", "fireworks-ai", "google", "google-vertex", "google-vertex-anthropic", "groq",
+			"huggingface", "minimax", "mistral", "moonshotai", "nvidia", "ollama-cloud", "openai", "openrouter",
+			"perplexity", "togetherai", "xai", "zai");
+
 	private static final Map<String, CatalogData> READ = new ConcurrentHashMap<>();
 
 	private BuiltInModels() {
 	}
 
 	static CatalogData of(String provider) {
+		if (!PROVIDERS.contains(provider)) {
+			return CatalogData.NONE;
+		}
 		CatalogData read = READ.get(provider);
 		if (read == null) {
 			// What two threads read at once is the same.
@@ -34,19 +47,13 @@ final class BuiltInModels {
 		return of(provider).find(provider, id);
 	}
 
-	private static boolean isPlain(String provider) {
-		for (int i = 0; i < provider.length(); i++) {
-			if (provider.charAt(i) != '-' && !Character.isLetterOrDigit(provider.charAt(i))) {
-				return false;
-			}
-		}
-		return true;
-	}
-
 	private static CatalogData read(String provider) {
-		try (InputStream json = isPlain(provider)
-				? BuiltInModels.class.getResourceAsStream("models/" + provider + ".json") : null) {
-			return (json != null) ? CatalogReader.read(json.readAllBytes()) : CatalogData.NONE;
+		String file = "models/" + provider + ".json";
+		try (InputStream json = BuiltInModels.class.getResourceAsStream(file)) {
+			if (json == null) {
+				throw new IllegalStateException(file + " is missing from the jar");
+			}
+			return CatalogReader.read(json.readAllBytes());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -25,7 +25,8 @@ public final class ModelCatalog implements AutoCloseable {
 
 	private final @Nullable CatalogSources sources;
 
-	private volatile State state = new State(CatalogData.NONE, CatalogData.NONE);
+	/** Null as long as nobody has told anything. */
+	private volatile @Nullable State state;
 
 	private ModelCatalog(boolean builtIn, @Nullable CatalogSources sources) {
 		this.builtIn = builtIn;
@@ -73,7 +74,10 @@ public final class ModelCatalog implements AutoCloseable {
 	 * @return the model under its own id; empty if nothing is known
 	 */
 	public Optional<Model> find(String provider, String id) {
-		State now = this.state;
+		if (this.state == null && !isBuiltIn(provider)) {
+			return Optional.empty();
+		}
+		State now = state();
 		Model found = null;
 		for (CatalogData data : List.of(now.told(), now.locations(), built(provider))) {
 			Model here = data.find(provider, (found != null) ? found.id() : id);
@@ -90,7 +94,7 @@ public final class ModelCatalog implements AutoCloseable {
 	 * @return the models, possibly none
 	 */
 	public Collection<Model> models(String provider) {
-		State now = this.state;
+		State now = state();
 		return now.told().over(now.locations()).over(built(provider)).models(provider);
 	}
 
@@ -99,7 +103,7 @@ public final class ModelCatalog implements AutoCloseable {
 	 * @return their names, without those that only come with the library
 	 */
 	public Set<String> providers() {
-		State now = this.state;
+		State now = state();
 		Set<String> names = new LinkedHashSet<>(now.locations().providers());
 		names.addAll(now.told().providers());
 		return names;
@@ -111,7 +115,8 @@ public final class ModelCatalog implements AutoCloseable {
 	 * @param models its models
 	 */
 	public synchronized void told(String provider, Collection<Model> models) {
-		this.state = new State(this.state.locations(), this.state.told().with(provider, models));
+		State before = state();
+		this.state = new State(before.locations(), before.told().with(provider, models));
 	}
 
 	/**
@@ -131,11 +136,20 @@ public final class ModelCatalog implements AutoCloseable {
 	}
 
 	private synchronized void locations(CatalogData data) {
-		this.state = new State(data, this.state.told());
+		this.state = new State(data, state().told());
+	}
+
+	private State state() {
+		State told = this.state;
+		return (told != null) ? told : State.NOTHING;
+	}
+
+	private boolean isBuiltIn(String provider) {
+		return this.builtIn && BuiltInModels.PROVIDERS.contains(provider);
 	}
 
 	private CatalogData built(String provider) {
-		return this.builtIn ? BuiltInModels.of(provider) : CatalogData.NONE;
+		return isBuiltIn(provider) ? BuiltInModels.of(provider) : CatalogData.NONE;
 	}
 
 	/**
@@ -145,6 +159,8 @@ public final class ModelCatalog implements AutoCloseable {
 	 * @param told from providers themselves
 	 */
 	private record State(CatalogData locations, CatalogData told) {
+
+		static final State NOTHING = new State(CatalogData.NONE, CatalogData.NONE);
 
 	}
 

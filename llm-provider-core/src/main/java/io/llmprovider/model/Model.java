@@ -29,9 +29,9 @@ public final class Model {
 
 	private final @Nullable Integer maxOutputTokens;
 
-	private final Capabilities capabilities;
+	private final @Nullable Capabilities capabilities;
 
-	private final ImageLimits images;
+	private final @Nullable ImageLimits images;
 
 	private final @Nullable Pricing pricing;
 
@@ -145,7 +145,7 @@ public final class Model {
 	 */
 	@JsonProperty
 	public Capabilities capabilities() {
-		return this.capabilities;
+		return (this.capabilities != null) ? this.capabilities : Capabilities.UNKNOWN;
 	}
 
 	/**
@@ -154,7 +154,7 @@ public final class Model {
 	 */
 	@JsonProperty
 	public ImageLimits images() {
-		return this.images;
+		return (this.images != null) ? this.images : ImageLimits.UNKNOWN;
 	}
 
 	/**
@@ -192,8 +192,8 @@ public final class Model {
 			.aliases(List.copyOf(names))
 			.contextWindow((this.contextWindow != null) ? this.contextWindow : other.contextWindow)
 			.maxOutputTokens((this.maxOutputTokens != null) ? this.maxOutputTokens : other.maxOutputTokens)
-			.capabilities(this.capabilities.orElse(other.capabilities))
-			.images(this.images.orElse(other.images))
+			.capabilities(capabilities().orElse(other.capabilities()))
+			.images(images().orElse(other.images()))
 			.pricing((prices != null) ? prices : other.pricing)
 			.status((this.status != null) ? this.status : other.status)
 			.build();
@@ -213,7 +213,7 @@ public final class Model {
 				&& this.name.equals(that.name) && this.aliases.equals(that.aliases)
 				&& Objects.equals(this.contextWindow, that.contextWindow)
 				&& Objects.equals(this.maxOutputTokens, that.maxOutputTokens)
-				&& this.capabilities.equals(that.capabilities) && this.images.equals(that.images)
+				&& capabilities().equals(that.capabilities()) && images().equals(that.images())
 				&& Objects.equals(this.pricing, that.pricing) && this.status == that.status;
 	}
 
@@ -245,9 +245,9 @@ public final class Model {
 
 		private @Nullable Integer maxOutputTokens;
 
-		private Capabilities capabilities = Capabilities.UNKNOWN;
+		private @Nullable Capabilities capabilities;
 
-		private ImageLimits images = ImageLimits.UNKNOWN;
+		private @Nullable ImageLimits images;
 
 		private @Nullable Pricing pricing;
 
@@ -318,20 +318,20 @@ public final class Model {
 
 		/**
 		 * Sets what the model can do.
-		 * @param capabilities the capabilities
+		 * @param capabilities the capabilities, or null if unknown
 		 * @return this builder
 		 */
-		public Builder capabilities(Capabilities capabilities) {
+		public Builder capabilities(@Nullable Capabilities capabilities) {
 			this.capabilities = capabilities;
 			return this;
 		}
 
 		/**
 		 * Sets how many images the model takes.
-		 * @param images the limits
+		 * @param images the limits, or null if unknown
 		 * @return this builder
 		 */
-		public Builder images(ImageLimits images) {
+		public Builder images(@Nullable ImageLimits images) {
 			this.images = images;
 			return this;
 		}

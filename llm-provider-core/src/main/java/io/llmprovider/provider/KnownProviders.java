@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,17 @@ public final class KnownProviders {
 
 	private static final String RESOURCE = "known-providers.json";
 
-	private static final String TEXT = text();
+	/**
+	 * The names in the file, in alphabetical order: an application whose providers all
+	 * have names of their own starts without the file.
+	 */
+	private static final List<String> NAMES = List.of("alibaba", "alibaba-cn", "amazon-bedrock", "anthropic", "azure",
+			"azure-openai", "baseten", "cerebras", "chutes", "cohere", "deepinfra", "deepseek", "doubao",
+			"fireworks-ai", "github-models", "google", "google-gemini-cli", "google-vertex", "groq",
+			"huawei-cloud-maas", "huggingface", "litellm", "llamacpp", "lmstudio", "minimax", "minimax-cn", "mistral",
+			"moonshotai", "moonshotai-cn", "nebius", "nvidia", "ollama", "ollama-cloud", "openai", "openrouter",
+			"perplexity", "requesty", "sambanova", "togetherai", "venice", "vercel", "vllm", "wandb", "xai", "zai",
+			"zai-coding-plan", "zhipuai");
 
 	private KnownProviders() {
 	}
@@ -39,7 +50,7 @@ public final class KnownProviders {
 	 * @return the names in alphabetical order
 	 */
 	public static Set<String> names() {
-		return Presets.ALL.keySet();
+		return Collections.unmodifiableSet(new LinkedHashSet<>(NAMES));
 	}
 
 	/**
@@ -75,12 +86,8 @@ public final class KnownProviders {
 				|| preset.otherApis != null && preset.otherApis.contains(api));
 	}
 
-	/**
-	 * The file is only understood if it has the name at all: an application whose
-	 * providers all have names of their own starts without it.
-	 */
 	private static @Nullable Preset preset(String name) {
-		return TEXT.contains('"' + name + '"') ? Presets.ALL.get(name) : null;
+		return NAMES.contains(name) ? Presets.ALL.get(name) : null;
 	}
 
 	private static String text() {
@@ -100,7 +107,7 @@ public final class KnownProviders {
 	 */
 	private static final class Presets {
 
-		static final Map<String, Preset> ALL = Collections.unmodifiableMap(new PresetReader().read(TEXT));
+		static final Map<String, Preset> ALL = Collections.unmodifiableMap(new PresetReader().read(text()));
 
 		private Presets() {
 		}
@@ -134,9 +141,9 @@ public final class KnownProviders {
 				.baseUrl(this.baseUrl)
 				.keyVariables((this.keyVariables != null) ? this.keyVariables : List.of())
 				.keyRequired(this.keyRequired)
-				.auth((this.auth != null) ? this.auth : AuthSettings.UNSET)
+				.auth(this.auth)
 				.headers((this.headers != null) ? this.headers : Map.of())
-				.compat((this.compat != null) ? this.compat : Compat.NONE)
+				.compat(this.compat)
 				.build();
 		}
 

@@ -154,7 +154,7 @@ public final class ProviderSettings {
 			.apiKeyFile(keys.apiKeyFile)
 			.keyVariables(this.keyVariables.isEmpty() ? other.keyVariables : this.keyVariables)
 			.keyRequired((this.keyRequired != null) ? this.keyRequired : other.keyRequired)
-			.headers(Headers.merge(other.headers, this.headers))
+			.headers(other.headers.isEmpty() ? this.headers : Headers.merge(other.headers, this.headers))
 			.models(this.models.isEmpty() ? other.models : this.models)
 			.limits((this.limits != null) ? this.limits : other.limits)
 			.sslBundle((this.sslBundle != null) ? this.sslBundle : other.sslBundle)

@@ -50,7 +50,9 @@ final class SettingsCheck {
 						"Take " + property + " out or give it another id.");
 			}
 			WireProtocol own = (model.api() != null) ? this.protocols.get(model.api(), settings.name()) : protocol;
-			Headers.check(model.headers(), property + ".headers");
+			if (!model.headers().isEmpty()) {
+				Headers.check(model.headers(), property + ".headers");
+			}
 			if (model.baseUrl() != null) {
 				validateBaseUrl(settings.name(), model.baseUrl(), ".models[" + i + "].base-url", own);
 			}
@@ -77,7 +79,9 @@ final class SettingsCheck {
 
 	private static void validateHeaders(ProviderSettings settings) {
 		String property = "llm.providers." + settings.name();
-		Headers.check(settings.headers(), property + ".headers");
+		if (!settings.headers().isEmpty()) {
+			Headers.check(settings.headers(), property + ".headers");
+		}
 		if (!settings.hasAuth()) {
 			return;
 		}

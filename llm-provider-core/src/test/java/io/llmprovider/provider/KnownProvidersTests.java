@@ -3,11 +3,13 @@ package io.llmprovider.provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -147,6 +149,15 @@ class KnownProvidersTests {
 	void noTwoNamesDifferOnlyByCaseOrDashes() {
 		Map<String, String> seen = new HashMap<>();
 		names().forEach((name) -> assertThat(seen.put(Names.plain(name), name)).as(name).isNull());
+	}
+
+	@Test
+	void theNamesAreThoseOfTheFile() throws IOException {
+		try (InputStream json = KnownProviders.class.getResourceAsStream("known-providers.json")) {
+			String text = new String(Objects.requireNonNull(json).readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(List.copyOf(KnownProviders.names())).isSorted()
+				.containsExactlyElementsOf(new PresetReader().read(text).keySet());
+		}
 	}
 
 	@Test

@@ -28,12 +28,19 @@ public final class StartupCost {
 
 	/**
 	 * Measures.
-	 * @param args the number of runs of each kind
+	 * @param args the number of runs of each kind, and the jar with the application, which
+	 * is started as it is deployed and not from a directory of classes
 	 * @throws IOException if a process cannot be started
 	 */
 	public static void main(String[] args) throws IOException {
 		int runs = Integer.parseInt(args[0]);
-		String with = System.getProperty("java.class.path");
+		String classes = Path.of("target", "classes").toAbsolutePath().toString();
+		String with = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.map((entry) -> entry.equals(classes) ? args[1] : entry)
+			.collect(Collectors.joining(File.pathSeparator));
+		if (!with.contains(args[1])) {
+			throw new IllegalStateException("There is no " + classes + " on the class path " + with);
+		}
 		String without = Arrays.stream(with.split(File.pathSeparator))
 			.filter((entry) -> !isOurs(entry))
 			.collect(Collectors.joining(File.pathSeparator));
