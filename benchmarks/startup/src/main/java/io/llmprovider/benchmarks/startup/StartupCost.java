@@ -28,8 +28,8 @@ public final class StartupCost {
 
 	/**
 	 * Measures.
-	 * @param args the number of runs of each kind, and the jar with the application, which
-	 * is started as it is deployed and not from a directory of classes
+	 * @param args the number of runs of each kind, and the jar with the application,
+	 * which is started as it is deployed and not from a directory of classes
 	 * @throws IOException if a process cannot be started
 	 */
 	public static void main(String[] args) throws IOException {
