@@ -33,17 +33,23 @@ import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +63,34 @@ class LlmAutoConfigurationTests {
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, HttpClientAutoConfiguration.class,
 				ReactiveHttpClientAutoConfiguration.class, LlmAutoConfiguration.class));
+
+	@Test
+	void springLooksForListenersInBeansOfTheApplicationAndNotInOurs() {
+		this.runner.withPropertyValues(OFFICE)
+			.withPropertyValues("llm.modes.plan.model=office:big", "llm.model=office:big")
+			.withBean("mine", ListeningProvider.class)
+			.run((context) -> {
+				assertThat(context.getBean(ListeningProvider.class).heard).isTrue();
+				ConfigurableListableBeanFactory beans = context.getSourceApplicationContext().getBeanFactory();
+				for (String name : List.of("llm.providers.office", "llm.modes.plan", "llm.model",
+						LlmBeanNames.REGISTRY)) {
+					assertThat(AutoProxyUtils.determineTargetClass(beans, name)).as(name).isEqualTo(Object.class);
+				}
+			});
+	}
+
+	@Test
+	void aProviderThatAnApplicationPutsInPlaceOfOursMayListen() {
+		this.runner.withPropertyValues(OFFICE)
+			.withAllowBeanDefinitionOverriding(true)
+			.withInitializer((context) -> context.addBeanFactoryPostProcessor((beans) -> {
+				BeanDefinitionRegistry registry = (BeanDefinitionRegistry) beans;
+				registry.removeBeanDefinition("llm.providers.office");
+				registry.registerBeanDefinition("llm.providers.office",
+						new RootBeanDefinition(ListeningProvider.class));
+			}))
+			.run((context) -> assertThat(context.getBean(ListeningProvider.class).heard).isTrue());
+	}
 
 	@Test
 	void anApplicationWithoutConfigurationHasAnEmptyRegistry() {
@@ -343,6 +377,32 @@ class LlmAutoConfigurationTests {
 		@Bean
 		LlmClient own(ProviderRegistry registry) {
 			return registry.client("office:own");
+		}
+
+	}
+
+	static class ListeningProvider implements LlmProvider {
+
+		private boolean heard;
+
+		@EventListener
+		void started(ContextRefreshedEvent event) {
+			this.heard = true;
+		}
+
+		@Override
+		public String name() {
+			return "listening";
+		}
+
+		@Override
+		public List<Model> models() {
+			return List.of();
+		}
+
+		@Override
+		public Flux<StreamEvent> stream(Model model, ChatRequest request, CallSettings settings) {
+			return Flux.empty();
 		}
 
 	}

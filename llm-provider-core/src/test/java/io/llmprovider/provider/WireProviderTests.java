@@ -383,6 +383,30 @@ class WireProviderTests {
 		assertThat(server.asked).hasSize(1);
 	}
 
+	@Test
+	void aProviderThatWasClosedBeforeItsFirstCallFailsByNameToo() {
+		FakeServer server = serve(FakeServer.lines("\"ok\"", "\"END\""));
+		LlmProvider provider = plain(server).provider("p");
+
+		provider.close();
+
+		assertThatExceptionOfType(TransportException.class)
+			.isThrownBy(() -> provider.stream(Model.of("p", "m"), REQUEST, CallSettings.NONE).blockLast())
+			.withMessage("p:m: Provider 'p' was closed before the call");
+		assertThat(server.asked).isEmpty();
+	}
+
+	@Test
+	void aProviderThatWasRetiredBeforeItsFirstCallKeepsNoConnection() throws InterruptedException {
+		FakeServer server = serve(FakeServer.lines("\"ok\"", "\"END\""));
+		LlmProvider provider = plain(server).provider("p");
+
+		provider.retire();
+		provider.stream(Model.of("p", "m"), REQUEST, CallSettings.NONE).blockLast();
+
+		assertThat(server.firstConnectionClosed.await(5, TimeUnit.SECONDS)).isTrue();
+	}
+
 	@ParameterizedTest
 	@CsvSource(nullValues = "-", value = { "-,-,PT0.1S,PT0.1S", "-,PT0.1S,-,PT0.1S", "-,PT1H,PT0.1S,PT0.1S",
 			"-,PT0.1S,PT0.2S,PT0.2S", "PT0.1S,-,-,PT0.1S", "PT0.1S,PT0.2S,-,PT0.2S" })
