@@ -27,12 +27,12 @@ class LlmBeanQualifiers implements BeanFactoryPostProcessor {
 				BeanDefinition bean = beanFactory.getBeanDefinition(name);
 				bean.setAttribute(AutowireCandidateQualifier.VALUE_KEY, qualifier);
 				if (isOurs(bean)) {
-					hasNoAnnotations(bean);
+					passOverListeners(bean);
 				}
 			}
 		}
 		if (beanFactory.containsBeanDefinition(LlmBeanNames.REGISTRY)) {
-			hasNoAnnotations(beanFactory.getBeanDefinition(LlmBeanNames.REGISTRY));
+			passOverListeners(beanFactory.getBeanDefinition(LlmBeanNames.REGISTRY));
 		}
 		if (beanFactory.containsBeanDefinition(LlmBeanNames.PROPERTIES)) {
 			// They are bound when the registry is made, which wants them.
@@ -48,7 +48,7 @@ class LlmBeanQualifiers implements BeanFactoryPostProcessor {
 	 * Spring looks for event listeners among the methods of each bean's class, and loads
 	 * all classes that these methods speak of. There are none among ours, so it need not.
 	 */
-	private static void hasNoAnnotations(BeanDefinition bean) {
+	private static void passOverListeners(BeanDefinition bean) {
 		bean.setAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE, Object.class);
 	}
 

@@ -25,15 +25,16 @@ final class ProviderOptionCheck {
 	}
 
 	void check(LlmProperties properties) {
+		OptionsProperties common = (properties.defaults() != null) ? properties.defaults().options() : null;
 		for (Map.Entry<String, ProviderProperties> entry : properties.providers().entrySet()) {
 			String name = entry.getKey();
 			ProviderProperties provider = entry.getValue();
-			String api = provider.enabled() && isAnySet(properties, provider) ? api(name) : null;
+			// A description is not made for those who set no option of one API only.
+			boolean any = isSet(common) || provider.hasProviderOptions();
+			String api = (provider.enabled() && any) ? api(name) : null;
 			if (api != null) {
 				PropertyPath path = new PropertyPath("llm.providers." + name);
-				if (properties.defaults() != null) {
-					check(properties.defaults().options(), api, DefaultsProperties.PATH.child("options"));
-				}
+				check(common, api, DefaultsProperties.PATH.child("options"));
 				check(provider.options(), api, path.child("options"));
 				for (int i = 0; i < provider.models().size(); i++) {
 					ModelProperties model = provider.models().get(i);
@@ -49,16 +50,6 @@ final class ProviderOptionCheck {
 						new PropertyPath("llm.modes." + mode.getKey()));
 			}
 		}
-	}
-
-	/** A description is not made for those who set no option of one API only. */
-	private static boolean isAnySet(LlmProperties properties, ProviderProperties provider) {
-		DefaultsProperties defaults = properties.defaults();
-		boolean set = isSet((defaults != null) ? defaults.options() : null) || isSet(provider.options());
-		for (ModelProperties model : provider.models()) {
-			set |= isSet(model.options());
-		}
-		return set;
 	}
 
 	private static boolean isSet(@Nullable OptionsProperties options) {
