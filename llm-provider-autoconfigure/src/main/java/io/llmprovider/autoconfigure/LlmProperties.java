@@ -1,5 +1,6 @@
 package io.llmprovider.autoconfigure;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,31 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Nulla
 	public String toString() {
 		return "LlmProperties[model=" + this.model + ", providers=" + this.providers.keySet() + ", modes="
 				+ this.modes.keySet() + "]";
+	}
+
+	/** How it is read. */
+	static final class Shape implements SettingShape {
+
+		@Override
+		public Object create(SettingValues in) {
+			return new LlmProperties(in.value("model"), in.value("defaults"), in.map("providers"), in.map("modes"),
+					in.map("protocols"), in.value("catalog"), in.value("oauth"), in.map("budgets"));
+		}
+
+		@Override
+		public Type type(String name) {
+			return switch (name) {
+				case "defaults" -> DefaultsProperties.class;
+				case "providers" -> SettingShape.mapOf(String.class, ProviderProperties.class);
+				case "modes" -> SettingShape.mapOf(String.class, ModeProperties.class);
+				case "protocols" -> SettingShape.mapOf(String.class, ProtocolProperties.class);
+				case "catalog" -> CatalogProperties.class;
+				case "oauth" -> CredentialProperties.class;
+				case "budgets" -> SettingShape.mapOf(String.class, BudgetProperties.class);
+				default -> String.class;
+			};
+		}
+
 	}
 
 }

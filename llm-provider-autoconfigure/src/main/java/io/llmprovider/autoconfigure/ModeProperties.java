@@ -1,5 +1,6 @@
 package io.llmprovider.autoconfigure;
 
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 
@@ -101,6 +102,40 @@ record ModeProperties(@Nullable String model, @DefaultValue List<String> fallbac
 	@Override
 	public String toString() {
 		return "ModeProperties[" + this.model + "]";
+	}
+
+	/** How it is read. */
+	static final class Shape implements SettingShape {
+
+		@Override
+		public Object create(SettingValues in) {
+			return new ModeProperties(in.value("model"), in.list("fallbacks"), in.value("timeouts"), in.value("retry"),
+					in.map("headers"), in.value("temperature"), in.value("top-p"), in.value("max-tokens"),
+					in.value("stop"), in.value("seed"), in.value("frequency-penalty"), in.value("presence-penalty"),
+					in.value("thinking"), in.map("thinking-budgets"), in.value("tool-choice"),
+					in.value("parallel-tool-calls"), in.value("cache-retention"), in.map("provider-options"),
+					in.map("extra-body"));
+		}
+
+		@Override
+		public Type type(String name) {
+			return switch (name) {
+				case "fallbacks", "stop" -> SettingShape.listOf(String.class);
+				case "timeouts" -> TimeoutsProperties.class;
+				case "retry" -> RetryProperties.class;
+				case "headers" -> SettingShape.mapOf(String.class, String.class);
+				case "temperature", "top-p", "frequency-penalty", "presence-penalty" -> Double.class;
+				case "max-tokens" -> Integer.class;
+				case "seed" -> Long.class;
+				case "thinking" -> ThinkingLevel.class;
+				case "thinking-budgets" -> SettingShape.mapOf(ThinkingLevel.class, Integer.class);
+				case "parallel-tool-calls" -> Boolean.class;
+				case "cache-retention" -> CacheRetention.class;
+				case "provider-options", "extra-body" -> SettingShape.mapOf(String.class, Object.class);
+				default -> String.class;
+			};
+		}
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.llmprovider.autoconfigure;
 
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +89,37 @@ record ModelProperties(@Nullable String id, @Nullable String name, @DefaultValue
 	@Override
 	public String toString() {
 		return "ModelProperties[" + this.id + "]";
+	}
+
+	/** How it is read. */
+	static final class Shape implements SettingShape {
+
+		@Override
+		public Object create(SettingValues in) {
+			return new ModelProperties(in.value("id"), in.value("name"), in.list("aliases"), in.value("api"),
+					in.value("base-url"), in.value("reasoning"), in.value("thinking-levels"), in.value("input"),
+					in.value("tools"), in.value("structured-output"), in.value("context-window"),
+					in.value("max-output-tokens"), in.value("max-tokens"), in.value("images"), in.value("cost"),
+					in.map("headers"), in.value("compat"), in.value("options"), in.value("wire-streaming"));
+		}
+
+		@Override
+		public Type type(String name) {
+			return switch (name) {
+				case "aliases" -> SettingShape.listOf(String.class);
+				case "reasoning", "tools", "structured-output", "wire-streaming" -> Boolean.class;
+				case "thinking-levels" -> SettingShape.setOf(ThinkingLevel.class);
+				case "input" -> SettingShape.setOf(Modality.class);
+				case "context-window", "max-output-tokens", "max-tokens" -> Integer.class;
+				case "images" -> ImageProperties.class;
+				case "cost" -> CostProperties.class;
+				case "headers" -> SettingShape.mapOf(String.class, String.class);
+				case "compat" -> CompatProperties.class;
+				case "options" -> OptionsProperties.class;
+				default -> String.class;
+			};
+		}
+
 	}
 
 }

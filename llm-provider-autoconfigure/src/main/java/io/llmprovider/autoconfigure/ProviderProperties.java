@@ -1,5 +1,6 @@
 package io.llmprovider.autoconfigure;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,44 @@ record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 	@Override
 	public String toString() {
 		return "ProviderProperties[api=" + this.api + ", models=" + this.models + "]";
+	}
+
+	/** How it is read. */
+	static final class Shape implements SettingShape {
+
+		@Override
+		public Object create(SettingValues in) {
+			return new ProviderProperties(in.flag("enabled", true), in.value("api"), in.value("base-url"),
+					in.value("api-key"), in.list("api-keys"), in.value("api-key-file"), in.value("key-required"),
+					in.value("auth"), in.value("oauth"), in.map("headers"), in.value("compat"), in.value("timeouts"),
+					in.value("retry"), in.value("connections"), in.value("proxy"), in.value("circuit-breaker"),
+					in.value("limits"), in.value("ssl-bundle"), in.value("user-agent"), in.value("wire-streaming"),
+					in.value("deliver-on"), in.value("options"), in.list("models"));
+		}
+
+		@Override
+		public Type type(String name) {
+			return switch (name) {
+				case "enabled" -> boolean.class;
+				case "api-keys" -> SettingShape.listOf(String.class);
+				case "key-required", "wire-streaming" -> Boolean.class;
+				case "auth" -> AuthProperties.class;
+				case "oauth" -> OAuthProperties.class;
+				case "headers" -> SettingShape.mapOf(String.class, String.class);
+				case "compat" -> CompatProperties.class;
+				case "timeouts" -> TimeoutsProperties.class;
+				case "retry" -> RetryProperties.class;
+				case "connections" -> ConnectionsProperties.class;
+				case "proxy" -> ProxyProperties.class;
+				case "circuit-breaker" -> CircuitBreakerProperties.class;
+				case "limits" -> LimitsProperties.class;
+				case "deliver-on" -> DeliverOn.class;
+				case "options" -> OptionsProperties.class;
+				case "models" -> SettingShape.listOf(ModelProperties.class);
+				default -> String.class;
+			};
+		}
+
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,7 +29,9 @@ final class SettingRecord {
 
 	private static final Map<Class<?>, SettingRecord> RECORDS = new ConcurrentHashMap<>();
 
-	private final Constructor<?> constructor;
+	private final @Nullable Constructor<?> constructor;
+
+	private final @Nullable SettingShape shape;
 
 	private final List<Member> members;
 
@@ -38,27 +41,45 @@ final class SettingRecord {
 
 	private boolean plainDefaults = true;
 
+	private SettingRecord(SettingShape shape) {
+		this.constructor = null;
+		this.shape = shape;
+		SettingValues none = new SettingValues(null);
+		shape.create(none);
+		List<String> names = none.asked();
+		this.members = new ArrayList<>(names.size());
+		for (String name : names) {
+			add(new Member(this.members.size(), name, shape));
+		}
+		this.defaults = new Object[names.size()];
+	}
+
 	private SettingRecord(Class<?> type) {
-		this.constructor = type.getDeclaredConstructors()[0];
+		Constructor<?> constructor = type.getDeclaredConstructors()[0];
+		this.constructor = constructor;
+		this.shape = null;
 		// All at once: a parameter that is asked has those of all others read as well.
-		Annotation[][] annotations = this.constructor.getParameterAnnotations();
+		Annotation[][] annotations = constructor.getParameterAnnotations();
 		RecordComponent[] components = type.getRecordComponents();
 		this.members = new ArrayList<>(components.length);
 		for (int i = 0; i < components.length; i++) {
-			Member member = new Member(i, components[i], annotations[i]);
-			this.members.add(member);
-			this.byElement.put(member.element(), member);
+			add(new Member(i, components[i], annotations[i]));
 		}
 		this.defaults = new Object[components.length];
 		for (Member member : this.members) {
 			for (Annotation annotation : member.annotations) {
 				if (annotation instanceof DefaultValue text) {
-					Object value = value(member.component.getType(), text.value());
+					Object value = value(components[member.index].getType(), text.value());
 					this.defaults[member.index] = value;
 					this.plainDefaults &= value != null;
 				}
 			}
 		}
+	}
+
+	private void add(Member member) {
+		this.members.add(member);
+		this.byElement.put(member.element(), member);
 	}
 
 	private static @Nullable Object value(Class<?> type, String[] text) {
@@ -76,10 +97,27 @@ final class SettingRecord {
 		SettingRecord record = RECORDS.get(type);
 		if (record == null) {
 			// What two threads make at once is alike.
-			record = new SettingRecord(type);
+			SettingShape shape = shape(type);
+			record = (shape != null) ? new SettingRecord(shape) : new SettingRecord(type);
 			RECORDS.put(type, record);
 		}
 		return record;
+	}
+
+	/**
+	 * That of a record which every application reads; null if the record is looked at.
+	 */
+	private static @Nullable SettingShape shape(Class<?> type) {
+		if (type == LlmProperties.class) {
+			return new LlmProperties.Shape();
+		}
+		if (type == ProviderProperties.class) {
+			return new ProviderProperties.Shape();
+		}
+		if (type == ModelProperties.class) {
+			return new ModelProperties.Shape();
+		}
+		return (type == ModeProperties.class) ? new ModeProperties.Shape() : null;
 	}
 
 	/** The names of what it has, as one writes them in YAML. */
@@ -115,7 +153,8 @@ final class SettingRecord {
 	}
 
 	Object create(@Nullable Object[] values) {
-		return BeanUtils.instantiateClass(this.constructor, values);
+		return (this.shape != null) ? this.shape.create(new SettingValues(values))
+				: BeanUtils.instantiateClass(Objects.requireNonNull(this.constructor), values);
 	}
 
 	/**
@@ -123,23 +162,43 @@ final class SettingRecord {
 	 */
 	static final class Member {
 
+		private static final Annotation[] NONE = {};
+
 		private final int index;
+
+		private final String dashed;
 
 		private final String element;
 
-		private final RecordComponent component;
+		private final @Nullable RecordComponent component;
+
+		private final @Nullable SettingShape shape;
 
 		private final Annotation[] annotations;
 
 		/**
-		 * Two threads may make it at once: what they make is alike and does not change.
+		 * Two threads may make these at once: what they make is alike and does not
+		 * change.
 		 */
+		private @Nullable Type type;
+
 		private @Nullable Bindable<?> bindable;
 
 		private Member(int index, RecordComponent component, Annotation[] annotations) {
+			this(index, dashed(component.getName()), component, null, annotations);
+		}
+
+		private Member(int index, String dashed, SettingShape shape) {
+			this(index, dashed, null, shape, NONE);
+		}
+
+		private Member(int index, String dashed, @Nullable RecordComponent component, @Nullable SettingShape shape,
+				Annotation[] annotations) {
 			this.index = index;
-			this.element = component.getName().toLowerCase(Locale.ROOT);
+			this.dashed = dashed;
+			this.element = dashed.replace("-", "");
 			this.component = component;
+			this.shape = shape;
 			this.annotations = annotations;
 		}
 
@@ -154,7 +213,13 @@ final class SettingRecord {
 		}
 
 		Type type() {
-			return this.component.getGenericType();
+			Type known = this.type;
+			if (known == null) {
+				known = (this.shape != null) ? this.shape.type(this.dashed)
+						: Objects.requireNonNull(this.component).getGenericType();
+				this.type = known;
+			}
+			return known;
 		}
 
 		/** What Spring Boot's binder makes of it. */
@@ -169,12 +234,11 @@ final class SettingRecord {
 
 		/** The record that it is, or that it has many of; null if it is a plain value. */
 		@Nullable Class<?> record() {
-			Class<?> raw = this.component.getType();
-			if (raw.isRecord()) {
-				return raw;
+			Type type = type();
+			if (type instanceof ParameterizedType generic) {
+				return (isMap() || isList()) && last(generic) instanceof Class<?> item && item.isRecord() ? item : null;
 			}
-			return (isMap() || raw == List.class) && type() instanceof ParameterizedType generic
-					&& last(generic) instanceof Class<?> item && item.isRecord() ? item : null;
+			return (type instanceof Class<?> raw && raw.isRecord()) ? raw : null;
 		}
 
 		private static Type last(ParameterizedType generic) {
@@ -183,16 +247,25 @@ final class SettingRecord {
 		}
 
 		boolean isMap() {
-			return this.component.getType() == Map.class;
+			return isMany(Map.class);
 		}
 
 		boolean isList() {
-			return this.component.getType() == List.class;
+			return isMany(List.class);
 		}
 
+		private boolean isMany(Class<?> type) {
+			return type() instanceof ParameterizedType generic && generic.getRawType() == type;
+		}
+
+		/** Its name as one writes it in YAML. */
 		String dashed() {
+			return this.dashed;
+		}
+
+		private static String dashed(String component) {
 			StringBuilder name = new StringBuilder();
-			for (char c : this.component.getName().toCharArray()) {
+			for (char c : component.toCharArray()) {
 				if (Character.isUpperCase(c)) {
 					name.append('-');
 				}

@@ -12,7 +12,7 @@ import io.llmprovider.provider.KnownProviders;
 import io.llmprovider.provider.LlmProvider;
 import io.llmprovider.provider.Mode;
 import io.llmprovider.provider.ModeSettings;
-import io.llmprovider.provider.ProviderDescription;
+import io.llmprovider.provider.ProviderDescription.KeyState;
 import io.llmprovider.provider.ProviderRegistry;
 import io.llmprovider.provider.ProviderSettings;
 import org.jspecify.annotations.Nullable;
@@ -120,16 +120,18 @@ final class StartupReport {
 	}
 
 	private String provider(String name) {
-		ProviderDescription description = this.registry.describe(name).orElse(null);
-		if (description == null || description.api() == null) {
-			return name + " (bean)";
+		KeyState key = this.registry.keyState(name).orElse(null);
+		return name + " (" + ((key != null) ? key(name, key) : "bean") + ")";
+	}
+
+	private String key(String name, KeyState key) {
+		if (key == KeyState.PRESENT) {
+			return "key present";
 		}
-		return name + " (" + switch (description.key()) {
-			case PRESENT -> "key present";
-			case SIGN_IN -> "by sign-in";
-			case NOT_NEEDED -> "no key needed";
-			case MISSING -> "no key: set " + keySources(name);
-		} + ")";
+		if (key == KeyState.NOT_NEEDED) {
+			return "no key needed";
+		}
+		return (key == KeyState.SIGN_IN) ? "by sign-in" : "no key: set " + keySources(name);
 	}
 
 	private String keySources(String name) {

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.bind.handler.IgnoreTopLevelConverterNotFoundBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -39,6 +41,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Settings are what Spring Boot's own binder makes of them, and so are its complaints.
  */
 class SettingReaderTests {
+
+	/** A text that no record can be made of is refused with the member's annotations. */
+	private static final String DEFAULT = "@" + DefaultValue.class.getName() + " ";
 
 	private static final List<String> KEYS = List.of("office", "my-own", "myOwn", "[a.b]", "0");
 
@@ -89,6 +94,22 @@ class SettingReaderTests {
 			.allSatisfy((what, times) -> assertThat(times).isGreaterThan(500));
 	}
 
+	@ParameterizedTest
+	@ValueSource(
+			classes = { LlmProperties.class, ProviderProperties.class, ModelProperties.class, ModeProperties.class })
+	void whatARecordTellsOfItselfIsWhatItHas(Class<?> type) {
+		List<String> told = SettingRecord.of(type)
+			.members()
+			.stream()
+			.map((member) -> member.element() + " " + member.type().getTypeName())
+			.toList();
+		assertThat(told).isEqualTo(Stream.of(type.getRecordComponents())
+			.map((component) -> component.getName().toLowerCase(Locale.ROOT) + " "
+					+ component.getGenericType().getTypeName())
+			.toList());
+		assertThat(SettingRecord.of(type).hasPlainDefaults()).isTrue();
+	}
+
 	private static List<Map<String, Object>> one(String... settings) {
 		Map<String, Object> source = new LinkedHashMap<>();
 		for (int i = 0; i < settings.length; i += 2) {
@@ -130,7 +151,7 @@ class SettingReaderTests {
 			return Arrays.asList(
 					ex.getName().toString(), (property != null)
 							? property.getName() + "=" + property.getValue() + " " + property.getOrigin() : null,
-					root.getClass(), root.getMessage());
+					root.getClass(), String.valueOf(root.getMessage()).replace(DEFAULT, ""));
 		}
 	}
 

@@ -4,9 +4,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import io.llmprovider.auth.Authorizer;
-import io.llmprovider.auth.KeySettings;
 import io.llmprovider.auth.KeySource;
-import io.llmprovider.auth.KeySupplier;
 import io.llmprovider.oauth.ProviderSignIn;
 import io.llmprovider.transport.HttpTransport;
 import org.jspecify.annotations.Nullable;
@@ -21,31 +19,19 @@ final class AccessFactory {
 
 	private final UnaryOperator<@Nullable String> environment;
 
-	private final KeySupplier supplier;
-
 	private final SignInFlows signIns;
 
 	/**
 	 * Nothing is looked for before a provider asks for it.
 	 * @param authorizers the application's by provider
 	 * @param environment gives environment variables
-	 * @param supplier the application's own source of keys
 	 * @param signIns chooses how one signs in
 	 */
 	AccessFactory(Map<String, Authorizer> authorizers, UnaryOperator<@Nullable String> environment,
-			KeySupplier supplier, SignInFlows signIns) {
-		this.authorizers = Map.copyOf(authorizers);
+			SignInFlows signIns) {
+		this.authorizers = authorizers;
 		this.environment = environment;
-		this.supplier = supplier;
 		this.signIns = signIns;
-	}
-
-	KeySource keys(ProviderSettings settings) {
-		boolean required = (settings.keyRequired() != null) ? settings.keyRequired()
-				: !settings.keyVariables().isEmpty() || settings.hasKey();
-		KeySettings keys = new KeySettings(settings.apiKey(), settings.apiKeys(), settings.apiKeyFile(),
-				settings.keyVariables(), required);
-		return new KeySource(settings.name(), keys, this.supplier, this.environment);
 	}
 
 	/**

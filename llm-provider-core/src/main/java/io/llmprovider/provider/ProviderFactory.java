@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.llmprovider.auth.AuthSettings;
@@ -34,7 +33,7 @@ final class ProviderFactory {
 
 	private final UnaryOperator<@Nullable String> environment;
 
-	private final Supplier<WiringFactory> wirings;
+	private final Wirings wirings;
 
 	private final ProviderParts parts;
 
@@ -47,7 +46,7 @@ final class ProviderFactory {
 	 * @param parts what providers share
 	 */
 	ProviderFactory(ProviderSettings defaults, @Nullable UnaryOperator<ProviderSettings> change,
-			UnaryOperator<@Nullable String> environment, Supplier<WiringFactory> wirings, ProviderParts parts) {
+			UnaryOperator<@Nullable String> environment, Wirings wirings, ProviderParts parts) {
 		ProviderSettings last = ProviderSettings.builder("defaults")
 			.timeouts(new TimeoutSettings(TimeoutSettings.DEFAULTS.connect(), null, null,
 					TimeoutSettings.DEFAULTS.total()))

@@ -126,6 +126,15 @@ public interface ProviderRegistry extends AutoCloseable {
 	Optional<ProviderDescription> describe(String name);
 
 	/**
+	 * Whether a provider has a key now. Unlike {@link #describe}, this makes nothing
+	 * ready for calls.
+	 * @param name its name
+	 * @return the state; empty if there is no such provider, or if it is an object of the
+	 * application's own, which has no settings
+	 */
+	Optional<ProviderDescription.KeyState> keyState(String name);
+
+	/**
 	 * What is known of models that the application did not describe itself.
 	 * @return the catalogue
 	 */

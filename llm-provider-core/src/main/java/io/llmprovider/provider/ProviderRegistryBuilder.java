@@ -395,13 +395,23 @@ public final class ProviderRegistryBuilder {
 	public ProviderRegistry build() {
 		UnaryOperator<@Nullable String> environment = (this.environment != null) ? this.environment : System::getenv;
 		ModelCatalog models = openCatalog();
-		Supplier<WiringFactory> wirings = new SuppliedOnce<>(new Wirings(environment, Map.copyOf(this.authorizers),
-				this.keys, Map.copyOf(this.flows), this.otherFlows, this.credentials, this.clock));
+		Wirings wirings = new Wirings(environment, this.authorizers, this.keys, this.flows, this.otherFlows,
+				this.credentials, this.clock);
 		ProviderFactory factory = new ProviderFactory(this.defaults, this.settingsChange, environment, wirings,
 				new ProviderParts(this.protocols, connectors(), models, this.retries, this.hooks));
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
-				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
+				this.listeners, models, account());
+	}
+
+	/** One without budgets has nothing to look over. */
+	private SuppliedOnce<CostAccount> account() {
+		SuppliedOnce<CostAccount> account = new SuppliedOnce<>(
+				new Account(List.copyOf(this.budgets), List.copyOf(this.budgetListeners), this.clock));
+		if (!this.budgets.isEmpty()) {
+			account.get();
+		}
+		return account;
 	}
 
 	private ConnectorFactory connectors() {
@@ -427,20 +437,12 @@ public final class ProviderRegistryBuilder {
 		return ModelCatalog.open(this.catalog, new HttpCatalogFetcher(transport));
 	}
 
-	/**
-	 * What the calls of all providers are made ready with, when the first of them asks
-	 * for it.
-	 */
-	private record Wirings(UnaryOperator<@Nullable String> environment, Map<String, Authorizer> authorizers,
-			@Nullable KeySupplier keys, Map<String, OAuthFlow> flows,
-			@Nullable Function<String, Optional<OAuthFlow>> otherFlows,
-			@Nullable Supplier<? extends CredentialStore> credentials, Clock clock) implements Supplier<WiringFactory> {
+	private record Account(List<Budget> budgets, List<BudgetListener> listeners,
+			Clock clock) implements Supplier<CostAccount> {
 
 		@Override
-		public WiringFactory get() {
-			SignInFlows signIns = new SignInFlows(this.flows, this.otherFlows, this.credentials, this.clock);
-			return new WiringFactory(this.environment, new AccessFactory(this.authorizers, this.environment,
-					(this.keys != null) ? this.keys : KeySupplier.NONE, signIns));
+		public CostAccount get() {
+			return new CostAccount(this.budgets, this.listeners, this.clock);
 		}
 
 	}

@@ -1,6 +1,5 @@
 package io.llmprovider.provider;
 
-import io.llmprovider.auth.AuthScheme;
 import io.llmprovider.oauth.ProviderSignIn;
 import io.llmprovider.transport.HttpTransport;
 import org.jspecify.annotations.Nullable;
@@ -54,18 +53,7 @@ final class ProviderWiring {
 	}
 
 	ProviderDescription.KeyState keyState() {
-		if (this.settings.auth().scheme() == AuthScheme.NONE) {
-			return ProviderDescription.KeyState.NOT_NEEDED;
-		}
-		if (this.access.keys().isPresent()) {
-			return ProviderDescription.KeyState.PRESENT;
-		}
-		ProviderSignIn signIn = signIn();
-		if (signIn != null) {
-			return signIn.isKnown() ? ProviderDescription.KeyState.PRESENT : ProviderDescription.KeyState.SIGN_IN;
-		}
-		return (this.access.keys().isRequired() && !this.access.authorizer().worksWithoutKey())
-				? ProviderDescription.KeyState.MISSING : ProviderDescription.KeyState.NOT_NEEDED;
+		return this.access.keyState(this.settings.auth());
 	}
 
 	void retire() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +48,23 @@ record Snapshot(Map<String, LlmProvider> providers, Set<String> removed, Modes m
 
 	Snapshot asClosed() {
 		return new Snapshot(this.providers, this.removed, this.modes, this.runtime, this.known, this.unlisted, true);
+	}
+
+	/**
+	 * Fails if two providers have names that environment variables cannot tell apart.
+	 */
+	void requireDistinct() {
+		Map<String, String> seen = new LinkedHashMap<>();
+		for (String name : this.providers.keySet()) {
+			String twin = seen.putIfAbsent(Names.plain(name), name);
+			if (twin != null) {
+				throw ProviderFactory.wrong(
+						"The providers '" + twin + "' and '" + name + "' differ only by case or dashes",
+						"Give one of them another name. If one comes from environment variables such as LLM_PROVIDERS_"
+								+ Names.plain(name).toUpperCase(Locale.ROOT)
+								+ "_APIKEY, choose a name without dashes in the YAML so that both mean the same.");
+			}
+		}
 	}
 
 	/**

@@ -2,16 +2,14 @@ package io.llmprovider.provider;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.llmprovider.catalog.ModelCatalog;
-import io.llmprovider.json.Names;
 import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
 import io.llmprovider.oauth.OAuthFlow;
@@ -28,42 +26,41 @@ import reactor.core.publisher.Mono;
  */
 final class SnapshotRegistry implements ProviderRegistry {
 
+	/** The lock of those that change it, too. */
+	private final AtomicReference<Snapshot> current;
+
 	private final LayeredProviders layers;
 
-	private final RegistryEvents events;
+	private final List<RegistryListener> listeners;
 
-	private final CostAccount account;
+	private final SuppliedOnce<CostAccount> account;
 
 	private final ModelCatalog catalog;
 
 	private final @Nullable String defaultModel;
 
-	/** Providers that have left may still have calls to be ended with the application. */
-	private final Set<LlmProvider> retired = Collections.newSetFromMap(new WeakHashMap<>());
+	private @Nullable RegistryChanges changes;
 
-	private volatile Snapshot snapshot;
-
-	private SnapshotRegistry(LayeredProviders layers, RegistryEvents events, CostAccount account, ModelCatalog catalog,
-			Snapshot snapshot, @Nullable String defaultModel) {
+	private SnapshotRegistry(LayeredProviders layers, List<RegistryListener> listeners,
+			SuppliedOnce<CostAccount> account, ModelCatalog catalog, Snapshot snapshot, @Nullable String defaultModel) {
+		this.current = new AtomicReference<>(snapshot);
 		this.layers = layers;
+		this.listeners = List.copyOf(listeners);
 		this.account = account;
 		this.catalog = catalog;
-		this.events = events;
-		this.snapshot = snapshot;
 		this.defaultModel = defaultModel;
 	}
 
 	static SnapshotRegistry open(LayeredProviders layers, KnownOnDemand known, Set<String> removed,
 			Map<Mode, ModeSettings> modes, @Nullable String model, List<RegistryListener> listeners,
-			ModelCatalog catalog, CostAccount account) {
+			ModelCatalog catalog, SuppliedOnce<CostAccount> account) {
 		String defaultModel = (model != null && !model.isBlank()) ? model : null;
 		Snapshot snapshot = new Snapshot(layers.base(), removed, Modes.of(modes), Map.of(), known, new UnlistedModels(),
 				false);
 		try {
-			requireDistinct(snapshot.providers().keySet());
+			snapshot.requireDistinct();
 			snapshot.checkReferences(defaultModel);
-			return new SnapshotRegistry(layers, new RegistryEvents(listeners), account, catalog, snapshot,
-					defaultModel);
+			return new SnapshotRegistry(layers, listeners, account, catalog, snapshot, defaultModel);
 		}
 		catch (RuntimeException ex) {
 			snapshot.providers().values().stream().filter(WireProvider.class::isInstance).forEach(LlmProvider::close);
@@ -71,6 +68,10 @@ final class SnapshotRegistry implements ProviderRegistry {
 			catalog.close();
 			throw ex;
 		}
+	}
+
+	private Snapshot snapshot() {
+		return Objects.requireNonNull(this.current.get());
 	}
 
 	@Override
@@ -84,60 +85,65 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	@Override
 	public LlmClient client(String reference) {
-		return client(
-				this.snapshot.reference(reference, "Model reference '" + reference + "'", "Write provider:model."));
+		return client(snapshot().reference(reference, "Model reference '" + reference + "'", "Write provider:model."));
 	}
 
 	@Override
 	public LlmClient client(ModelRef reference) {
-		this.snapshot.target(reference);
-		return new RegistryClient(() -> this.snapshot.target(reference), CallSettings.NONE, this.account);
+		snapshot().target(reference);
+		return new RegistryClient(() -> snapshot().target(reference), CallSettings.NONE, account());
 	}
 
 	@Override
 	public LlmClient client(Model model) {
 		provider(model.provider());
 		return new RegistryClient(() -> RegistryClient.Target.of(provider(model.provider()), model), CallSettings.NONE,
-				this.account);
+				account());
 	}
 
 	@Override
 	public LlmClient forMode(Mode mode) {
-		return ModeClient.of(mode, () -> this.snapshot, this.account);
+		return ModeClient.of(mode, this.current::get, account());
 	}
 
 	@Override
 	public Optional<LlmProvider> find(String name) {
-		return Optional.ofNullable(this.snapshot.find(name));
+		return Optional.ofNullable(snapshot().find(name));
 	}
 
 	@Override
 	public LlmProvider provider(String name) {
-		return this.snapshot.provider(name);
+		return snapshot().provider(name);
 	}
 
 	@Override
 	public Collection<LlmProvider> providers() {
-		return this.snapshot.providers().values();
+		return snapshot().providers().values();
 	}
 
 	@Override
 	public Set<Mode> modes() {
-		return this.snapshot.modes().names();
+		return snapshot().modes().names();
 	}
 
 	@Override
 	public Optional<ModeSettings> mode(Mode mode) {
-		return Optional.ofNullable(this.snapshot.modes().get(mode));
+		return Optional.ofNullable(snapshot().modes().get(mode));
 	}
 
 	@Override
 	public Optional<ProviderDescription> describe(String name) {
-		Snapshot now = this.snapshot;
+		Snapshot now = snapshot();
 		LlmProvider provider = now.find(name);
 		return (provider != null)
 				? Optional.of(this.layers.describe(provider, now.runtime().getOrDefault(name, RuntimeLayer.NONE)))
 				: Optional.empty();
+	}
+
+	@Override
+	public Optional<ProviderDescription.KeyState> keyState(String name) {
+		LlmProvider provider = snapshot().find(name);
+		return (provider instanceof WireProvider wire) ? Optional.of(wire.keyState()) : Optional.empty();
 	}
 
 	@Override
@@ -153,162 +159,89 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	@Override
 	public SignIns signIns() {
-		return new RegistrySignIns(() -> this.snapshot, null);
+		return new RegistrySignIns(this.current::get, null);
 	}
 
 	@Override
 	public CostAccount account() {
-		return this.account;
+		return this.account.get();
 	}
 
 	@Override
 	public void register(ProviderSettings settings) {
-		add(settings.name(), RuntimeLayer.of(settings, null, null));
+		changes().register(settings, null, null);
 	}
 
 	@Override
 	public void register(ProviderSettings settings, WireProtocol protocol) {
-		add(settings.name(), RuntimeLayer.of(settings, protocol, null));
+		changes().register(settings, protocol, null);
 	}
 
 	@Override
 	public void register(ProviderSettings settings, OAuthFlow flow) {
-		add(settings.name(), RuntimeLayer.of(settings, null, flow));
+		changes().register(settings, null, flow);
 	}
 
 	@Override
 	public void register(ProviderSettings settings, WireProtocol protocol, OAuthFlow flow) {
-		add(settings.name(), RuntimeLayer.of(settings, protocol, flow));
+		changes().register(settings, protocol, flow);
 	}
 
 	@Override
 	public void register(LlmProvider provider) {
-		add(provider.name(), RuntimeLayer.of(provider));
+		changes().register(provider);
 	}
 
 	@Override
 	public void registerModels(String provider, List<ModelSettings> models) {
-		if (models.isEmpty()) {
-			throw ProviderFactory.wrong("There are no models to register for provider '" + provider + "'",
-					"Give at least one.");
-		}
-		change(() -> overridable(provider).withModels(models), provider, new ProviderOverridden(provider));
+		changes().models(provider, models);
 	}
 
 	@Override
 	public void override(ProviderSettings settings) {
-		String name = settings.name();
-		if (!settings.models().isEmpty()) {
-			throw ProviderFactory.wrong("An override of provider '" + name + "' keeps its models, but lists some",
-					"Take them out, and give them to registerModels.");
-		}
-		change(() -> overridable(name).withOverride(settings), name, new ProviderOverridden(name));
+		changes().override(settings);
 	}
 
 	@Override
 	public boolean unregister(String name) {
-		synchronized (this) {
-			if (this.snapshot.closed() || !this.snapshot.runtime().containsKey(name)) {
-				return false;
-			}
-			apply(name, RuntimeLayer.NONE);
-			this.events.add(new ProviderRemoved(name, this.snapshot.find(name) != null));
-		}
-		this.events.tell();
-		return true;
+		return changes().unregister(name);
 	}
 
 	@Override
-	public synchronized void registerMode(ModeSettings settings) {
-		Snapshot changed = this.snapshot.with(this.snapshot.modes().with(settings));
-		changed.check(settings.mode());
-		this.snapshot = changed;
+	public void registerMode(ModeSettings settings) {
+		changes().mode(settings);
 	}
 
 	@Override
-	public synchronized boolean unregisterMode(Mode mode) {
-		boolean registered = this.snapshot.modes().runtime().containsKey(mode);
-		this.snapshot = this.snapshot.with(this.snapshot.modes().without(mode));
-		return registered;
+	public boolean unregisterMode(Mode mode) {
+		return changes().removeMode(mode);
 	}
 
-	private void add(String name, RuntimeLayer layer) {
-		change(() -> {
-			requireFree(name);
-			return layer;
-		}, name, new ProviderRegistered(name));
-	}
-
-	private void change(java.util.function.Supplier<RuntimeLayer> layer, String name, RegistryEvent event) {
-		synchronized (this) {
-			if (this.snapshot.closed()) {
-				throw ProviderFactory.wrong("The registry of providers is closed, and '" + name + "' cannot come",
-						"Register providers while the application is running.");
+	private RegistryChanges changes() {
+		synchronized (this.current) {
+			RegistryChanges made = this.changes;
+			if (made == null) {
+				made = new RegistryChanges(this.current, this.layers, this.listeners);
+				this.changes = made;
 			}
-			apply(name, layer.get());
-			this.events.add(event);
+			return made;
 		}
-		this.events.tell();
-	}
-
-	private void apply(String name, RuntimeLayer layer) {
-		Snapshot before = this.snapshot;
-		LlmProvider created = this.layers.create(name, layer);
-		Map<String, LlmProvider> providers = new LinkedHashMap<>(before.providers());
-		LlmProvider old = (created != null) ? providers.put(name, created) : providers.remove(name);
-		requireDistinct(providers.keySet());
-		Map<String, RuntimeLayer> runtime = new LinkedHashMap<>(before.runtime());
-		if (layer.equals(RuntimeLayer.NONE)) {
-			runtime.remove(name);
-		}
-		else {
-			runtime.put(name, layer);
-		}
-		this.snapshot = before.with(providers, runtime);
-		retire((old != null) ? old : before.known().take(name), created);
-	}
-
-	private void retire(@Nullable LlmProvider old, @Nullable LlmProvider created) {
-		if (old != null && old != created) {
-			this.retired.add(old);
-			old.retire();
-		}
-	}
-
-	private void requireFree(String name) {
-		Snapshot now = this.snapshot;
-		if (now.providers().containsKey(name)) {
-			throw ProviderFactory.wrong("There is a provider '" + name + "' already",
-					"Choose another name, override the provider, give it models with registerModels"
-							+ (now.runtime().containsKey(name) ? ", or unregister it first." : "."));
-		}
-	}
-
-	private RuntimeLayer overridable(String name) {
-		Snapshot now = this.snapshot;
-		LlmProvider provider = now.find(name);
-		if (provider == null) {
-			throw now.unknownProvider(name, "The override", "the name");
-		}
-		if (!(provider instanceof WireProvider)) {
-			throw ProviderFactory.wrong(
-					"Provider '" + name + "' is the application's own object, which has no settings to override",
-					"Change the object, or unregister it and register another.");
-		}
-		return now.runtime().getOrDefault(name, RuntimeLayer.NONE);
 	}
 
 	@Override
 	public void close() {
 		List<LlmProvider> all;
-		synchronized (this) {
-			if (this.snapshot.closed()) {
+		synchronized (this.current) {
+			Snapshot last = snapshot();
+			if (last.closed()) {
 				return;
 			}
-			all = new ArrayList<>(this.snapshot.providers().values());
-			this.snapshot = this.snapshot.asClosed();
-			all.addAll(this.snapshot.known().all());
-			all.addAll(this.retired);
+			all = new ArrayList<>(last.providers().values());
+			this.current.set(last.asClosed());
+			all.addAll(last.known().all());
+			if (this.changes != null) {
+				all.addAll(this.changes.retired());
+			}
 		}
 		this.catalog.close();
 		RuntimeException failure = null;
@@ -328,20 +261,6 @@ final class SnapshotRegistry implements ProviderRegistry {
 		}
 		if (failure != null) {
 			throw failure;
-		}
-	}
-
-	private static void requireDistinct(Collection<String> names) {
-		Map<String, String> seen = new LinkedHashMap<>();
-		for (String name : names) {
-			String twin = seen.putIfAbsent(Names.plain(name), name);
-			if (twin != null && !twin.equals(name)) {
-				throw ProviderFactory.wrong(
-						"The providers '" + twin + "' and '" + name + "' differ only by case or dashes",
-						"Give one of them another name. If one comes from environment variables such as LLM_PROVIDERS_"
-								+ Names.plain(name).toUpperCase(java.util.Locale.ROOT)
-								+ "_APIKEY, choose a name without dashes in the YAML so that both mean the same.");
-			}
 		}
 	}
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import io.llmprovider.chat.AnswerWatch;
 import io.llmprovider.chat.ChatRequest;
@@ -27,7 +26,7 @@ final class WireProvider implements LlmProvider {
 
 	private final ProviderParts parts;
 
-	private final Supplier<WiringFactory> wirings;
+	private final Wirings wirings;
 
 	private volatile @Nullable ProviderWiring wiring;
 
@@ -42,8 +41,7 @@ final class WireProvider implements LlmProvider {
 	 * @param parts what providers share
 	 * @param wirings makes what calls go through
 	 */
-	WireProvider(Registration registration, ProviderSettings settings, ProviderParts parts,
-			Supplier<WiringFactory> wirings) {
+	WireProvider(Registration registration, ProviderSettings settings, ProviderParts parts, Wirings wirings) {
 		this.registration = registration;
 		this.settings = settings;
 		this.parts = parts;
@@ -115,8 +113,10 @@ final class WireProvider implements LlmProvider {
 		return (made != null) ? made.signIn() : null;
 	}
 
+	/** Nothing is wired in order to be asked for a key. */
 	ProviderDescription.KeyState keyState() {
-		return wiring().keyState();
+		ProviderWiring made = this.wiring;
+		return (made != null) ? made.keyState() : this.wirings.keyState(this.settings);
 	}
 
 	@Override
@@ -151,7 +151,7 @@ final class WireProvider implements LlmProvider {
 	private synchronized ProviderWiring wire() {
 		ProviderWiring made = this.wiring;
 		if (made == null) {
-			made = this.wirings.get().wire(this.registration, this.settings, this.parts);
+			made = this.wirings.wire(this.registration, this.settings, this.parts);
 			if (this.retired) {
 				made.retire();
 			}

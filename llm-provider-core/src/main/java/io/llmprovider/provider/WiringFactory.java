@@ -41,13 +41,13 @@ final class WiringFactory {
 	 * Wires a provider; nothing is opened yet.
 	 * @param registration what the user says of it
 	 * @param merged its settings with all layers merged
+	 * @param keys where its key comes from
 	 * @param parts what providers share
 	 * @return the wiring
 	 * @throws io.llmprovider.error.ConfigurationException if something cannot work
 	 */
-	ProviderWiring wire(Registration registration, ProviderSettings merged, ProviderParts parts) {
+	ProviderWiring wire(Registration registration, ProviderSettings merged, KeySource keys, ProviderParts parts) {
 		Protocols protocols = parts.protocols();
-		KeySource keys = this.access.keys(merged);
 		ProviderSettings settings = withVariables(withKeyHeader(withAbsoluteUrl(merged, protocols), protocols), keys,
 				protocols);
 		ConnectorFactory connectors = parts.connectors();
