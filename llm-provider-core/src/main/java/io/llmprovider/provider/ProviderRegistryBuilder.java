@@ -401,17 +401,7 @@ public final class ProviderRegistryBuilder {
 				new ProviderParts(this.protocols, connectors(), models, this.retries, this.hooks));
 		LayeredProviders layers = new LayeredProviders(factory, this.settings.values(), this.providers.values());
 		return SnapshotRegistry.open(layers, new KnownOnDemand(factory), this.removed, this.modes, this.model,
-				this.listeners, models, account());
-	}
-
-	/** One without budgets has nothing to look over. */
-	private SuppliedOnce<CostAccount> account() {
-		SuppliedOnce<CostAccount> account = new SuppliedOnce<>(
-				new Account(List.copyOf(this.budgets), List.copyOf(this.budgetListeners), this.clock));
-		if (!this.budgets.isEmpty()) {
-			account.get();
-		}
-		return account;
+				this.listeners, models, new CostAccount(this.budgets, this.budgetListeners, this.clock));
 	}
 
 	private ConnectorFactory connectors() {
@@ -435,16 +425,6 @@ public final class ProviderRegistryBuilder {
 		connectors.check(settings);
 		HttpTransport transport = new HttpTransport("catalog", () -> connectors.create(settings), connections.proxy());
 		return ModelCatalog.open(this.catalog, new HttpCatalogFetcher(transport));
-	}
-
-	private record Account(List<Budget> budgets, List<BudgetListener> listeners,
-			Clock clock) implements Supplier<CostAccount> {
-
-		@Override
-		public CostAccount get() {
-			return new CostAccount(this.budgets, this.listeners, this.clock);
-		}
-
 	}
 
 }

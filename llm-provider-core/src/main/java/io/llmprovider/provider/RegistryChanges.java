@@ -5,10 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.llmprovider.oauth.OAuthFlow;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryChanges {
 
-	private final AtomicReference<Snapshot> current;
+	private final RegistryState state;
 
 	private final LayeredProviders layers;
 
@@ -33,18 +31,18 @@ final class RegistryChanges {
 
 	/**
 	 * Creates the changes of a registry.
-	 * @param current its snapshot, and the lock of whoever replaces it
+	 * @param state its snapshot, and the lock of whoever replaces it
 	 * @param layers what lies below that which is registered
 	 * @param listeners hear of changes
 	 */
-	RegistryChanges(AtomicReference<Snapshot> current, LayeredProviders layers, List<RegistryListener> listeners) {
-		this.current = current;
+	RegistryChanges(RegistryState state, LayeredProviders layers, List<RegistryListener> listeners) {
+		this.state = state;
 		this.layers = layers;
 		this.events = new RegistryEvents(listeners);
 	}
 
 	private Snapshot snapshot() {
-		return Objects.requireNonNull(this.current.get());
+		return this.state.snapshot();
 	}
 
 	void register(ProviderSettings settings, @Nullable WireProtocol protocol, @Nullable OAuthFlow flow) {
@@ -73,7 +71,7 @@ final class RegistryChanges {
 	}
 
 	boolean unregister(String name) {
-		synchronized (this.current) {
+		synchronized (this.state) {
 			Snapshot now = snapshot();
 			if (now.closed() || !now.runtime().containsKey(name)) {
 				return false;
@@ -86,18 +84,18 @@ final class RegistryChanges {
 	}
 
 	void mode(ModeSettings settings) {
-		synchronized (this.current) {
+		synchronized (this.state) {
 			Snapshot now = snapshot();
 			Snapshot changed = now.with(now.modes().with(settings));
 			changed.check(settings.mode());
-			this.current.set(changed);
+			this.state.replace(changed);
 		}
 	}
 
 	boolean removeMode(Mode mode) {
-		synchronized (this.current) {
+		synchronized (this.state) {
 			Snapshot now = snapshot();
-			this.current.set(now.with(now.modes().without(mode)));
+			this.state.replace(now.with(now.modes().without(mode)));
 			return now.modes().runtime().containsKey(mode);
 		}
 	}
@@ -117,7 +115,7 @@ final class RegistryChanges {
 	}
 
 	private void change(Supplier<RuntimeLayer> layer, String name, RegistryEvent event) {
-		synchronized (this.current) {
+		synchronized (this.state) {
 			if (snapshot().closed()) {
 				throw ProviderFactory.wrong("The registry of providers is closed, and '" + name + "' cannot come",
 						"Register providers while the application is running.");
@@ -142,7 +140,7 @@ final class RegistryChanges {
 		}
 		Snapshot changed = before.with(providers, runtime);
 		changed.requireDistinct();
-		this.current.set(changed);
+		this.state.replace(changed);
 		retire((old != null) ? old : before.known().take(name), created);
 	}
 

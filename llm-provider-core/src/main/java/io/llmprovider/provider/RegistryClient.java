@@ -9,6 +9,7 @@ import io.llmprovider.chat.StreamEvent;
 import io.llmprovider.chat.StreamEvents;
 import io.llmprovider.error.LlmException;
 import io.llmprovider.model.Model;
+import io.llmprovider.model.ModelRef;
 import io.llmprovider.provider.account.CostAccount;
 import io.llmprovider.provider.account.Spender;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,34 @@ final class RegistryClient implements LlmClient {
 		this.targets = targets;
 		this.settings = settings;
 		this.account = account;
+	}
+
+	/**
+	 * The client of a model that is known by its reference.
+	 * @param reference the reference
+	 * @param snapshots the registry as it is at each call
+	 * @param account where calls are charged
+	 * @return the client
+	 * @throws io.llmprovider.error.ConfigurationException if there is no such model
+	 */
+	static RegistryClient of(ModelRef reference, Supplier<Snapshot> snapshots, CostAccount account) {
+		snapshots.get().target(reference);
+		return new RegistryClient(() -> snapshots.get().target(reference), CallSettings.NONE, account);
+	}
+
+	/**
+	 * The client of a model that the application describes itself.
+	 * @param model the model
+	 * @param snapshots the registry as it is at each call
+	 * @param account where calls are charged
+	 * @return the client
+	 * @throws io.llmprovider.error.ConfigurationException if there is no such provider
+	 */
+	static RegistryClient of(Model model, Supplier<Snapshot> snapshots, CostAccount account) {
+		String provider = model.provider();
+		snapshots.get().provider(provider);
+		return new RegistryClient(() -> Target.of(snapshots.get().provider(provider), model), CallSettings.NONE,
+				account);
 	}
 
 	@Override

@@ -1,13 +1,10 @@
 package io.llmprovider.provider;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.llmprovider.catalog.ModelCatalog;
 import io.llmprovider.model.Model;
@@ -21,31 +18,24 @@ import reactor.core.publisher.Mono;
 
 /**
  * A registry whose state is one immutable snapshot: a lookup sees all of a change or
- * nothing of it. A change is looked over and made ready beside the snapshot; only then is
- * the snapshot replaced.
+ * nothing of it. {@link RegistryChanges} replace it.
  */
 final class SnapshotRegistry implements ProviderRegistry {
 
-	/** The lock of those that change it, too. */
-	private final AtomicReference<Snapshot> current;
+	private final RegistryState state;
 
 	private final LayeredProviders layers;
 
-	private final List<RegistryListener> listeners;
-
-	private final SuppliedOnce<CostAccount> account;
+	private final CostAccount account;
 
 	private final ModelCatalog catalog;
 
 	private final @Nullable String defaultModel;
 
-	private @Nullable RegistryChanges changes;
-
-	private SnapshotRegistry(LayeredProviders layers, List<RegistryListener> listeners,
-			SuppliedOnce<CostAccount> account, ModelCatalog catalog, Snapshot snapshot, @Nullable String defaultModel) {
-		this.current = new AtomicReference<>(snapshot);
+	private SnapshotRegistry(RegistryState state, LayeredProviders layers, CostAccount account, ModelCatalog catalog,
+			@Nullable String defaultModel) {
+		this.state = state;
 		this.layers = layers;
-		this.listeners = List.copyOf(listeners);
 		this.account = account;
 		this.catalog = catalog;
 		this.defaultModel = defaultModel;
@@ -53,14 +43,15 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	static SnapshotRegistry open(LayeredProviders layers, KnownOnDemand known, Set<String> removed,
 			Map<Mode, ModeSettings> modes, @Nullable String model, List<RegistryListener> listeners,
-			ModelCatalog catalog, SuppliedOnce<CostAccount> account) {
+			ModelCatalog catalog, CostAccount account) {
 		String defaultModel = (model != null && !model.isBlank()) ? model : null;
 		Snapshot snapshot = new Snapshot(layers.base(), removed, Modes.of(modes), Map.of(), known, new UnlistedModels(),
 				false);
 		try {
 			snapshot.requireDistinct();
 			snapshot.checkReferences(defaultModel);
-			return new SnapshotRegistry(layers, listeners, account, catalog, snapshot, defaultModel);
+			return new SnapshotRegistry(new RegistryState(snapshot, layers, listeners), layers, account, catalog,
+					defaultModel);
 		}
 		catch (RuntimeException ex) {
 			snapshot.providers().values().stream().filter(WireProvider.class::isInstance).forEach(LlmProvider::close);
@@ -71,7 +62,7 @@ final class SnapshotRegistry implements ProviderRegistry {
 	}
 
 	private Snapshot snapshot() {
-		return Objects.requireNonNull(this.current.get());
+		return this.state.snapshot();
 	}
 
 	@Override
@@ -90,20 +81,17 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	@Override
 	public LlmClient client(ModelRef reference) {
-		snapshot().target(reference);
-		return new RegistryClient(() -> snapshot().target(reference), CallSettings.NONE, account());
+		return RegistryClient.of(reference, this.state::snapshot, this.account);
 	}
 
 	@Override
 	public LlmClient client(Model model) {
-		provider(model.provider());
-		return new RegistryClient(() -> RegistryClient.Target.of(provider(model.provider()), model), CallSettings.NONE,
-				account());
+		return RegistryClient.of(model, this.state::snapshot, this.account);
 	}
 
 	@Override
 	public LlmClient forMode(Mode mode) {
-		return ModeClient.of(mode, this.current::get, account());
+		return ModeClient.of(mode, this.state::snapshot, this.account);
 	}
 
 	@Override
@@ -159,90 +147,67 @@ final class SnapshotRegistry implements ProviderRegistry {
 
 	@Override
 	public SignIns signIns() {
-		return new RegistrySignIns(this.current::get, null);
+		return new RegistrySignIns(this.state::snapshot, null);
 	}
 
 	@Override
 	public CostAccount account() {
-		return this.account.get();
+		return this.account;
 	}
 
 	@Override
 	public void register(ProviderSettings settings) {
-		changes().register(settings, null, null);
+		this.state.changes().register(settings, null, null);
 	}
 
 	@Override
 	public void register(ProviderSettings settings, WireProtocol protocol) {
-		changes().register(settings, protocol, null);
+		this.state.changes().register(settings, protocol, null);
 	}
 
 	@Override
 	public void register(ProviderSettings settings, OAuthFlow flow) {
-		changes().register(settings, null, flow);
+		this.state.changes().register(settings, null, flow);
 	}
 
 	@Override
 	public void register(ProviderSettings settings, WireProtocol protocol, OAuthFlow flow) {
-		changes().register(settings, protocol, flow);
+		this.state.changes().register(settings, protocol, flow);
 	}
 
 	@Override
 	public void register(LlmProvider provider) {
-		changes().register(provider);
+		this.state.changes().register(provider);
 	}
 
 	@Override
 	public void registerModels(String provider, List<ModelSettings> models) {
-		changes().models(provider, models);
+		this.state.changes().models(provider, models);
 	}
 
 	@Override
 	public void override(ProviderSettings settings) {
-		changes().override(settings);
+		this.state.changes().override(settings);
 	}
 
 	@Override
 	public boolean unregister(String name) {
-		return changes().unregister(name);
+		return this.state.changes().unregister(name);
 	}
 
 	@Override
 	public void registerMode(ModeSettings settings) {
-		changes().mode(settings);
+		this.state.changes().mode(settings);
 	}
 
 	@Override
 	public boolean unregisterMode(Mode mode) {
-		return changes().removeMode(mode);
-	}
-
-	private RegistryChanges changes() {
-		synchronized (this.current) {
-			RegistryChanges made = this.changes;
-			if (made == null) {
-				made = new RegistryChanges(this.current, this.layers, this.listeners);
-				this.changes = made;
-			}
-			return made;
-		}
+		return this.state.changes().removeMode(mode);
 	}
 
 	@Override
 	public void close() {
-		List<LlmProvider> all;
-		synchronized (this.current) {
-			Snapshot last = snapshot();
-			if (last.closed()) {
-				return;
-			}
-			all = new ArrayList<>(last.providers().values());
-			this.current.set(last.asClosed());
-			all.addAll(last.known().all());
-			if (this.changes != null) {
-				all.addAll(this.changes.retired());
-			}
-		}
+		Collection<LlmProvider> all = this.state.close();
 		this.catalog.close();
 		RuntimeException failure = null;
 		for (LlmProvider provider : all) {

@@ -3,9 +3,13 @@ package io.llmprovider.provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
+import io.llmprovider.auth.AuthScheme;
+import io.llmprovider.auth.AuthSettings;
+import io.llmprovider.auth.Authorizer;
 import io.llmprovider.chat.ChatOptions;
 import io.llmprovider.chat.ChatRequest;
 import io.llmprovider.chat.FinishReason;
@@ -17,7 +21,9 @@ import io.llmprovider.model.Model;
 import io.llmprovider.model.ModelRef;
 import io.llmprovider.protocol.Compat;
 import io.llmprovider.protocol.EventStreamBuilder;
+import io.llmprovider.protocol.WireRequest;
 import io.llmprovider.provider.ProviderDescription.KeyState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -320,6 +326,42 @@ class ProviderRegistryTests {
 	}
 
 	@Test
+	void whetherThereIsAKeyIsTheSameBeforeAProviderIsMadeReadyForCallsAndAfterwards() {
+		ProviderRegistry registry = registry((builder) -> builder
+			.keys((provider) -> provider.equals("supplied") ? Optional.of("sk-2") : Optional.empty())
+			.authorizer("signed", new Fixed(true))
+			.authorizer("unsigned", new Fixed(false))
+			.provider(settings("office").apiKey("sk-1").build())
+			.provider(settings("several").apiKeys(List.of("", "sk-3")).build())
+			.provider(settings("unset").apiKey("${OFFICE_KEY}").build())
+			.provider(settings("file").apiKeyFile("/there/is/no/such/file").build())
+			.provider(settings("local").build())
+			.provider(settings("required").keyRequired(true).build())
+			.provider(settings("supplied").keyRequired(true).build())
+			.provider(settings("open").apiKey("sk-1").auth(new AuthSettings(AuthScheme.NONE, null)).build())
+			.provider(settings("signed").keyRequired(true).build())
+			.provider(settings("unsigned").keyRequired(true).build())
+			.provider(new Own("own", Model.of("own", "x"))));
+		Map<String, KeyState> expected = Map.ofEntries(Map.entry("office", KeyState.PRESENT),
+				Map.entry("several", KeyState.PRESENT), Map.entry("unset", KeyState.MISSING),
+				Map.entry("file", KeyState.MISSING), Map.entry("local", KeyState.NOT_NEEDED),
+				Map.entry("required", KeyState.MISSING), Map.entry("supplied", KeyState.PRESENT),
+				Map.entry("open", KeyState.NOT_NEEDED), Map.entry("signed", KeyState.NOT_NEEDED),
+				Map.entry("unsigned", KeyState.MISSING), Map.entry("openai", KeyState.PRESENT),
+				Map.entry("groq", KeyState.MISSING));
+
+		expected
+			.forEach((name, state) -> assertThat(registry.keyState(name)).as("%s, not wired", name).contains(state));
+		assertThat(registry.keyState("own")).isEmpty();
+		assertThat(registry.keyState("nobody")).isEmpty();
+		expected.forEach((name, state) -> {
+			assertThat(registry.describe(name).orElseThrow().key()).as("%s, described", name).isEqualTo(state);
+			assertThat(((WireProvider) registry.provider(name)).wiring().keyState()).as("%s, wired", name)
+				.isEqualTo(state);
+		});
+	}
+
+	@Test
 	void anEventStreamWithoutAnAnswerIsAFailure() {
 		Own silent = new Own("a") {
 			@Override
@@ -344,6 +386,18 @@ class ProviderRegistryTests {
 			.build();
 		this.open.add(registry);
 		return registry;
+	}
+
+	/**
+	 * Credentials of the application's own.
+	 */
+	private record Fixed(boolean worksWithoutKey) implements Authorizer {
+
+		@Override
+		public Mono<WireRequest> authorize(WireRequest request, @Nullable String key) {
+			return Mono.just(request);
+		}
+
 	}
 
 	/**
