@@ -1,6 +1,8 @@
 package io.llmprovider.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,12 +38,18 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 
 	@Override
 	public void register(BeanRegistry registry, Environment environment) {
-		for (String name : names(environment, "llm.providers")) {
-			if (isEnabled(environment, name)) {
+		List<ConfigurationPropertySource> sources = new ArrayList<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (SettingTree.isIn(source)) {
+				sources.add(source);
+			}
+		}
+		for (String name : names(sources, "llm.providers")) {
+			if (isEnabled(environment, sources, name)) {
 				registry.registerBean(LlmBeanNames.PROVIDER + name, LlmProvider.class, new ConfiguredProvider(name));
 			}
 		}
-		for (String name : names(environment, "llm.modes")) {
+		for (String name : names(sources, "llm.modes")) {
 			registry.registerBean(LlmBeanNames.MODE + Mode.of(name), LlmClient.class, new ConfiguredClient(name));
 		}
 		if (StringUtils.hasText(environment.getProperty("llm.model"))) {
@@ -49,10 +57,11 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 		}
 	}
 
-	private static boolean isEnabled(Environment environment, String provider) {
+	private static boolean isEnabled(Environment environment, List<ConfigurationPropertySource> sources,
+			String provider) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.of("llm.providers")
 			.append("[" + provider + "].enabled");
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+		for (ConfigurationPropertySource source : sources) {
 			if (source.getConfigurationProperty(name) != null) {
 				return Binder.get(environment).bind(name, Bindable.of(Boolean.class)).orElse(true);
 			}
@@ -64,11 +73,11 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 	 * The elements that follow a property's name, as they are written. Binding a map
 	 * would read all that is below them as well.
 	 */
-	private static Set<String> names(Environment environment, String property) {
+	private static Set<String> names(List<ConfigurationPropertySource> sources, String property) {
 		ConfigurationPropertyName parent = ConfigurationPropertyName.of(property);
 		Set<String> names = new LinkedHashSet<>();
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			if (source instanceof IterableConfigurationPropertySource iterable && SettingTree.isIn(source)) {
+		for (ConfigurationPropertySource source : sources) {
+			if (source instanceof IterableConfigurationPropertySource iterable) {
 				for (ConfigurationPropertyName name : iterable) {
 					if (parent.isAncestorOf(name)) {
 						names.add(name.getElement(parent.getNumberOfElements(), Form.ORIGINAL));
