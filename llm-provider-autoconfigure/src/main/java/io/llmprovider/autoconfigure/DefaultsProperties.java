@@ -44,16 +44,7 @@ record DefaultsProperties(@NestedConfigurationProperty @Nullable TimeoutsPropert
 
 	static final PropertyPath PATH = new PropertyPath("llm.defaults");
 
-	static ProviderSettings settings(@Nullable DefaultsProperties properties) {
-		return (properties != null) ? properties.toSettings()
-				: ProviderSettings.builder("defaults").limits(Limits.DEFAULTS).build();
-	}
-
-	static Limits limits(@Nullable DefaultsProperties properties) {
-		return (properties != null) ? properties.limitsSettings() : Limits.DEFAULTS;
-	}
-
-	private ProviderSettings toSettings() {
+	ProviderSettings toSettings() {
 		return ProviderSettings.builder("defaults")
 			.timeouts((this.timeouts != null) ? this.timeouts.toSettings(PATH.child("timeouts")) : null)
 			.retry((this.retry != null) ? this.retry.toSettings(PATH.child("retry")) : null)
@@ -71,7 +62,7 @@ record DefaultsProperties(@NestedConfigurationProperty @Nullable TimeoutsPropert
 			.build();
 	}
 
-	private Limits limitsSettings() {
+	Limits limitsSettings() {
 		return (this.limits != null) ? this.limits.toSettings(PATH.child("limits"), Limits.DEFAULTS) : Limits.DEFAULTS;
 	}
 

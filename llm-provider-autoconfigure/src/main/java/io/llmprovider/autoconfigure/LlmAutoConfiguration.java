@@ -3,12 +3,9 @@ package io.llmprovider.autoconfigure;
 import io.llmprovider.provider.ProviderRegistry;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -30,21 +27,16 @@ import org.springframework.web.reactive.function.client.WebClient;
  * <p>
  * A registry of the application's own knows other providers, so all of this gives way to
  * it. There is one small configuration and a registrar, because each class of conditions
- * is paid for at the start of every application.
+ * is paid for at the start of every application. The settings are no bean of their own
+ * for the same reason, see {@link LlmSettingsReportAutoConfiguration}.
  */
 @AutoConfiguration(
 		afterName = { "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration",
 				"org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration" })
 @ConditionalOnClass({ ProviderRegistry.class, WebClient.class })
 @ConditionalOnMissingBean(ProviderRegistry.class)
-@EnableConfigurationProperties(LlmProperties.class)
 @Import(LlmBeanRegistrar.class)
 public final class LlmAutoConfiguration {
-
-	@Bean
-	static ConfigurationPropertiesBindHandlerAdvisor llmBindHandlerAdvisor() {
-		return new LlmBindHandlerAdvisor();
-	}
 
 	@Bean
 	static LlmBeanQualifiers llmBeanQualifiers() {
@@ -53,17 +45,16 @@ public final class LlmAutoConfiguration {
 
 	@Bean
 	@Lazy
-	ProviderRegistry llmProviderRegistry(LlmProperties properties, ListableBeanFactory beanFactory,
-			Environment environment, ApplicationEventPublisher events) {
-		return new RegistryAssembler(beanFactory, environment, events).build(properties);
+	ProviderRegistry llmProviderRegistry(ListableBeanFactory beanFactory, Environment environment,
+			ApplicationEventPublisher events) {
+		return new RegistryAssembler(beanFactory, environment, events).build(SettingReader.settings(environment));
 	}
 
 	@Bean
-	static RegistryLifecycle llmRegistryLifecycle(ListableBeanFactory beanFactory, Environment environment,
-			ObjectProvider<LlmProperties> properties) {
+	static RegistryLifecycle llmRegistryLifecycle(ListableBeanFactory beanFactory, Environment environment) {
 		if (new RegistryDemand(beanFactory, environment).isAny()) {
 			ProviderRegistry registry = beanFactory.getBean(LlmBeanNames.REGISTRY, ProviderRegistry.class);
-			new StartupReport(registry, properties.getObject(), environment).log();
+			new StartupReport(registry, environment).log();
 		}
 		else {
 			StartupReport.logNone();

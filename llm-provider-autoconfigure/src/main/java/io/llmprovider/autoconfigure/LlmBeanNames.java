@@ -10,7 +10,9 @@ final class LlmBeanNames {
 	/** The registry itself. */
 	static final String REGISTRY = "llmProviderRegistry";
 
-	/** The settings, by the name that Spring Boot gives such beans. */
+	/**
+	 * The settings as a page shows them, by the name that Spring Boot gives such beans.
+	 */
 	static final String PROPERTIES = "llm-io.llmprovider.autoconfigure.LlmProperties";
 
 	/** Before the name of a provider. */

@@ -35,7 +35,7 @@ class LlmBeanQualifiers implements BeanFactoryPostProcessor {
 			passOverListeners(beanFactory.getBeanDefinition(LlmBeanNames.REGISTRY));
 		}
 		if (beanFactory.containsBeanDefinition(LlmBeanNames.PROPERTIES)) {
-			// They are bound when the registry is made, which wants them.
+			// They are bound when somebody looks at them.
 			beanFactory.getBeanDefinition(LlmBeanNames.PROPERTIES).setLazyInit(true);
 		}
 		if (beanFactory.containsBeanDefinition(LlmBeanNames.DEFAULT_CLIENT) && !hasOtherClient(beanFactory)) {

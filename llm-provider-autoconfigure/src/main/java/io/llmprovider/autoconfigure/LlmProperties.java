@@ -45,8 +45,14 @@ record LlmProperties(@Nullable String model, @NestedConfigurationProperty @Nulla
 		return PropertyPath.text(this.model);
 	}
 
+	/** What counts where neither a provider nor a known one says anything. */
+	ProviderSettings defaultSettings() {
+		return (this.defaults != null) ? this.defaults.toSettings()
+				: ProviderSettings.builder("defaults").limits(Limits.DEFAULTS).build();
+	}
+
 	List<ProviderSettings> providerSettings() {
-		Limits limits = DefaultsProperties.limits(this.defaults);
+		Limits limits = (this.defaults != null) ? this.defaults.limitsSettings() : Limits.DEFAULTS;
 		List<ProviderSettings> settings = new ArrayList<>();
 		for (Map.Entry<String, ProviderProperties> entry : this.providers.entrySet()) {
 			String name = entry.getKey();

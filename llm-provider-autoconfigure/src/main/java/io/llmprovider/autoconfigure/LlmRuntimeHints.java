@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 
 /**
- * What a native image must keep beside what Spring finds by itself: the file of known
- * providers, and the flags that are set from it by their names.
+ * What a native image must keep beside what Spring finds by itself: the settings, which
+ * are no bean, the file of known providers, and the flags that are set from it by their
+ * names.
  */
 class LlmRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -17,6 +19,7 @@ class LlmRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		BindableRuntimeHintsRegistrar.forTypes(LlmProperties.class).registerHints(hints, classLoader);
 		hints.resources().registerPattern(KNOWN_PROVIDERS);
 		hints.reflection().registerType(Compat.Builder.class, MemberCategory.INVOKE_PUBLIC_METHODS);
 	}

@@ -142,7 +142,7 @@ final class RegistryAssembler {
 	}
 
 	private ProviderSettings defaults(LlmProperties properties) {
-		return DefaultsProperties.settings(properties.defaults()).orElse(this.connections.settings());
+		return properties.defaultSettings().orElse(this.connections.settings());
 	}
 
 	/** Those of the library, then the application's own, but for those switched off. */

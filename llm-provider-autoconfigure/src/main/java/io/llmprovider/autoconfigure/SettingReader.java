@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.IgnoreTopLevelConverterNotFoundBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.Environment;
 
 /**
  * Reads records of settings. It goes where something is written, and has Spring Boot's
- * binder convert each value. Left to itself, that would look into every source for each
- * member of each provider, and into its own tables for how to make each record, which at
- * a cold start takes longer than all else there is to be done for the settings. Whatever
- * is out of the ordinary (one list in two sources, one key in two spellings, a text where
- * a record should be) is left to the binder altogether, so that there is one answer only.
+ * binder convert each value that is no plain text. Left to itself, that would look into
+ * every source for each member of each provider, and into its own tables for how to make
+ * each record, which at a cold start takes longer than all else there is to be done for
+ * the settings. Whatever is out of the ordinary (one list in two sources, one key in two
+ * spellings, a text where a record should be) is left to the binder altogether, so that
+ * there is one answer only.
  */
 final class SettingReader {
 
@@ -27,9 +32,34 @@ final class SettingReader {
 
 	private final BindHandler handler;
 
-	SettingReader(Binder binder, BindHandler handler) {
+	private SettingReader(Binder binder, BindHandler handler) {
 		this.binder = binder;
 		this.handler = new PartBindHandler(handler);
+	}
+
+	/**
+	 * Reads all settings below {@code llm}.
+	 * @param environment the application's
+	 * @return the settings; where nothing is written, their defaults
+	 * @throws org.springframework.boot.context.properties.bind.BindException if a setting
+	 * is no value of its type
+	 */
+	static LlmProperties settings(Environment environment) {
+		return settings(ConfigurationPropertySources.get(environment), Binder.get(environment));
+	}
+
+	static LlmProperties settings(Iterable<ConfigurationPropertySource> sources, Binder binder) {
+		BindHandler handler = new EmptyMapBindHandler(new IgnoreTopLevelConverterNotFoundBindHandler());
+		WrittenSetting written = WrittenSetting.root(sources);
+		if (written == null) {
+			return binder.bindOrCreate(SettingTree.ROOT, Bindable.of(LlmProperties.class), handler);
+		}
+		Object read = new SettingReader(binder, handler).read(LlmProperties.class, SettingTree.ROOT, written);
+		if (read == null) {
+			SettingRecord record = SettingRecord.of(LlmProperties.class);
+			read = record.create(record.values());
+		}
+		return (LlmProperties) read;
 	}
 
 	/**
@@ -39,7 +69,7 @@ final class SettingReader {
 	 * @param written what is written there
 	 * @return the record; null if nothing that it has is written
 	 */
-	@Nullable Object read(Class<?> type, ConfigurationPropertyName name, WrittenSetting written) {
+	private @Nullable Object read(Class<?> type, ConfigurationPropertyName name, WrittenSetting written) {
 		SettingRecord record = SettingRecord.of(type);
 		if (written.hasValue() || !record.hasPlainDefaults()) {
 			return bind(name, Bindable.of(type));
@@ -61,6 +91,10 @@ final class SettingReader {
 	}
 
 	private @Nullable Object value(Member member, ConfigurationPropertyName name, WrittenSetting written) {
+		if (member.type() == String.class) {
+			String text = written.plainText();
+			return (text != null) ? text : bind(name, member.bindable());
+		}
 		Class<?> record = member.record();
 		Object value = null;
 		if (record != null && !written.hasValue()) {

@@ -35,13 +35,10 @@ final class StartupReport {
 
 	private final ProviderRegistry registry;
 
-	private final LlmProperties properties;
-
 	private final Environment environment;
 
-	StartupReport(ProviderRegistry registry, LlmProperties properties, Environment environment) {
+	StartupReport(ProviderRegistry registry, Environment environment) {
 		this.registry = registry;
-		this.properties = properties;
 		this.environment = environment;
 	}
 
@@ -69,8 +66,9 @@ final class StartupReport {
 		}
 		StringBuilder line = new StringBuilder(START);
 		line.append((providers.length() == 0) ? NONE : providers.toString());
-		if (this.properties.model() != null && !this.properties.model().isBlank()) {
-			line.append("; model: ").append(this.properties.model());
+		String model = model();
+		if (model != null) {
+			line.append("; model: ").append(model);
 		}
 		List<ModeSettings> modes = settings();
 		if (!modes.isEmpty()) {
@@ -91,13 +89,19 @@ final class StartupReport {
 		for (LlmProvider provider : this.registry.providers()) {
 			names.add(provider.name());
 		}
-		if (this.properties.model() != null) {
-			addKnown(this.properties.model(), names);
+		String model = model();
+		if (model != null) {
+			addKnown(model, names);
 		}
 		for (ModeSettings mode : settings()) {
 			addKnown(mode.model(), names);
 		}
 		return names;
+	}
+
+	/** The default model as it is written; null if there is none. */
+	private @Nullable String model() {
+		return PropertyPath.text(this.environment.getProperty("llm.model"));
 	}
 
 	private static void addKnown(String reference, Set<String> names) {

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -109,6 +110,19 @@ final class WrittenSetting {
 	/** Whether a value is written here, and not only below. */
 	boolean hasValue() {
 		return this.value;
+	}
+
+	/**
+	 * The text that is written here, as it is: nothing else is written here or below, and
+	 * there is no placeholder in it.
+	 * @return the text; null if it takes the binder to tell
+	 */
+	@Nullable String plainText() {
+		if (!this.value || !this.spelledAlike || !this.children.isEmpty() || this.source == null) {
+			return null;
+		}
+		ConfigurationProperty property = this.source.getConfigurationProperty(this.name);
+		return (property != null && property.getValue() instanceof String text && !text.contains("${")) ? text : null;
 	}
 
 	/** Whether it is the same text in all names. */

@@ -1,10 +1,10 @@
 package io.llmprovider.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
 
-import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.convert.ApplicationConversionService;
 
@@ -18,9 +18,8 @@ final class BoundProperties {
 
 	static LlmProperties of(Map<String, String> settings) {
 		ApplicationConversionService conversion = new ApplicationConversionService();
-		return new Binder(java.util.List.of(new MapConfigurationPropertySource(settings)), null, conversion)
-			.bindOrCreate("llm", Bindable.of(LlmProperties.class),
-					new LlmBindHandlerAdvisor().apply(BindHandler.DEFAULT));
+		Iterable<ConfigurationPropertySource> sources = List.of(new MapConfigurationPropertySource(settings));
+		return SettingReader.settings(sources, new Binder(sources, null, conversion));
 	}
 
 }

@@ -34,8 +34,7 @@ class RegistryDemandTests {
 		this.runner.run((context) -> {
 			ConfigurableListableBeanFactory beans = context.getSourceApplicationContext().getBeanFactory();
 			assertThat(beans.containsSingleton(LlmBeanNames.REGISTRY)).isFalse();
-			assertThat(beans.containsBeanDefinition(LlmBeanNames.PROPERTIES)).isTrue();
-			assertThat(beans.containsSingleton(LlmBeanNames.PROPERTIES)).isFalse();
+			assertThat(beans.containsBeanDefinition(LlmBeanNames.PROPERTIES)).isFalse();
 			assertThat(context.getBean(ProviderRegistry.class).providers()).isEmpty();
 			assertThat(beans.containsSingleton(LlmBeanNames.REGISTRY)).isTrue();
 		});

@@ -42,8 +42,8 @@ import io.llmprovider.transport.TimeoutSettings;
  */
 final class SettingEffects {
 
-	private static final Function<Map<String, String>, ProviderSettings> DEFAULTS = (settings) -> DefaultsProperties
-		.settings(BoundProperties.of(settings).defaults());
+	private static final Function<Map<String, String>, ProviderSettings> DEFAULTS = (
+			settings) -> BoundProperties.of(settings).defaultSettings();
 
 	private static final Function<Map<String, String>, ProviderSettings> PROVIDER = (
 			settings) -> BoundProperties.of(settings).providerSettings().get(0);

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -130,12 +129,13 @@ class SettingReaderTests {
 		all.addLast(new MapPropertySource("others", Map.of("of.another", "9", "llmx.providers.a.api", "z")));
 		Iterable<ConfigurationPropertySource> properties = ConfigurationPropertySources
 			.from((Iterable<PropertySource<?>>) all);
-		// The handler that Spring Boot has for classes of settings.
-		BindHandler handler = new EmptyMapBindHandler(new IgnoreTopLevelConverterNotFoundBindHandler());
+		Binder binder = new Binder(properties, new PropertySourcesPlaceholdersResolver(all),
+				ApplicationConversionService.getSharedInstance());
 		try {
-			return new Binder(properties, new PropertySourcesPlaceholdersResolver(all),
-					ApplicationConversionService.getSharedInstance())
-				.bindOrCreate("llm", Bindable.of(LlmProperties.class), own ? new SettingBindHandler(handler) : handler);
+			// The handler that Spring Boot has for classes of settings.
+			return own ? SettingReader.settings(properties, binder)
+					: binder.bindOrCreate("llm", Bindable.of(LlmProperties.class),
+							new EmptyMapBindHandler(new IgnoreTopLevelConverterNotFoundBindHandler()));
 		}
 		catch (BindException ex) {
 			Throwable root = ex;
