@@ -1,24 +1,16 @@
 package io.llmprovider.autoconfigure;
 
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.ResolvableType;
 
 /**
@@ -29,85 +21,35 @@ final class SettingRecord {
 
 	private static final Map<Class<?>, SettingRecord> RECORDS = new ConcurrentHashMap<>();
 
-	private final @Nullable Constructor<?> constructor;
+	private final SettingShape shape;
 
-	private final @Nullable SettingShape shape;
-
-	private final List<Member> members;
+	private final List<Member> members = new ArrayList<>();
 
 	private final Map<String, Member> byElement = new HashMap<>();
 
-	private final @Nullable Object[] defaults;
-
-	private boolean plainDefaults = true;
-
 	private SettingRecord(SettingShape shape) {
-		this.constructor = null;
 		this.shape = shape;
 		SettingValues none = new SettingValues(null);
 		shape.create(none);
-		List<String> names = none.asked();
-		this.members = new ArrayList<>(names.size());
-		for (String name : names) {
-			add(new Member(this.members.size(), name, shape));
+		for (String name : none.asked()) {
+			Member member = new Member(this.members.size(), name, shape);
+			this.members.add(member);
+			this.byElement.put(member.element(), member);
 		}
-		this.defaults = new Object[names.size()];
-	}
-
-	private SettingRecord(Class<?> type) {
-		Constructor<?> constructor = type.getDeclaredConstructors()[0];
-		this.constructor = constructor;
-		this.shape = null;
-		// All at once: a parameter that is asked has those of all others read as well.
-		Annotation[][] annotations = constructor.getParameterAnnotations();
-		RecordComponent[] components = type.getRecordComponents();
-		this.members = new ArrayList<>(components.length);
-		for (int i = 0; i < components.length; i++) {
-			add(new Member(i, components[i], annotations[i]));
-		}
-		this.defaults = new Object[components.length];
-		for (Member member : this.members) {
-			for (Annotation annotation : member.annotations) {
-				if (annotation instanceof DefaultValue text) {
-					Object value = value(components[member.index].getType(), text.value());
-					this.defaults[member.index] = value;
-					this.plainDefaults &= value != null;
-				}
-			}
-		}
-	}
-
-	private void add(Member member) {
-		this.members.add(member);
-		this.byElement.put(member.element(), member);
-	}
-
-	private static @Nullable Object value(Class<?> type, String[] text) {
-		if (text.length == 1 && type == boolean.class) {
-			return Boolean.valueOf(text[0]);
-		}
-		if (text.length > 0) {
-			return null;
-		}
-		return (type == Map.class) ? Map.of()
-				: (type == Set.class) ? Set.of() : (type == List.class) ? List.of() : null;
 	}
 
 	static SettingRecord of(Class<?> type) {
 		SettingRecord record = RECORDS.get(type);
 		if (record == null) {
 			// What two threads make at once is alike.
-			SettingShape shape = shape(type);
-			record = (shape != null) ? new SettingRecord(shape) : new SettingRecord(type);
+			record = new SettingRecord(shape(type));
 			RECORDS.put(type, record);
 		}
 		return record;
 	}
 
-	/**
-	 * That of a record which every application reads; null if the record is looked at.
-	 */
-	private static @Nullable SettingShape shape(Class<?> type) {
+	/** Records that every application reads tell it themselves. */
+	private static SettingShape shape(Class<?> type) {
 		if (type == LlmProperties.class) {
 			return new LlmProperties.Shape();
 		}
@@ -117,7 +59,7 @@ final class SettingRecord {
 		if (type == ModelProperties.class) {
 			return new ModelProperties.Shape();
 		}
-		return (type == ModeProperties.class) ? new ModeProperties.Shape() : null;
+		return (type == ModeProperties.class) ? new ModeProperties.Shape() : new ReflectedShape(type);
 	}
 
 	/** The names of what it has, as one writes them in YAML. */
@@ -144,17 +86,16 @@ final class SettingRecord {
 	 * true and false.
 	 */
 	boolean hasPlainDefaults() {
-		return this.plainDefaults;
+		return this.shape.hasPlainDefaults();
 	}
 
 	/** Values for {@link #create(Object[])} where nothing is written. */
 	@Nullable Object[] values() {
-		return this.defaults.clone();
+		return new Object[this.members.size()];
 	}
 
 	Object create(@Nullable Object[] values) {
-		return (this.shape != null) ? this.shape.create(new SettingValues(values))
-				: BeanUtils.instantiateClass(Objects.requireNonNull(this.constructor), values);
+		return this.shape.create(new SettingValues(values));
 	}
 
 	/**
@@ -162,19 +103,13 @@ final class SettingRecord {
 	 */
 	static final class Member {
 
-		private static final Annotation[] NONE = {};
-
 		private final int index;
 
 		private final String dashed;
 
 		private final String element;
 
-		private final @Nullable RecordComponent component;
-
-		private final @Nullable SettingShape shape;
-
-		private final Annotation[] annotations;
+		private final SettingShape shape;
 
 		/**
 		 * Two threads may make these at once: what they make is alike and does not
@@ -184,22 +119,11 @@ final class SettingRecord {
 
 		private @Nullable Bindable<?> bindable;
 
-		private Member(int index, RecordComponent component, Annotation[] annotations) {
-			this(index, dashed(component.getName()), component, null, annotations);
-		}
-
 		private Member(int index, String dashed, SettingShape shape) {
-			this(index, dashed, null, shape, NONE);
-		}
-
-		private Member(int index, String dashed, @Nullable RecordComponent component, @Nullable SettingShape shape,
-				Annotation[] annotations) {
 			this.index = index;
 			this.dashed = dashed;
 			this.element = dashed.replace("-", "");
-			this.component = component;
 			this.shape = shape;
-			this.annotations = annotations;
 		}
 
 		/** Its place in the record. */
@@ -215,8 +139,7 @@ final class SettingRecord {
 		Type type() {
 			Type known = this.type;
 			if (known == null) {
-				known = (this.shape != null) ? this.shape.type(this.dashed)
-						: Objects.requireNonNull(this.component).getGenericType();
+				known = this.shape.type(this.dashed);
 				this.type = known;
 			}
 			return known;
@@ -226,7 +149,8 @@ final class SettingRecord {
 		Bindable<?> bindable() {
 			Bindable<?> known = this.bindable;
 			if (known == null) {
-				known = Bindable.of(ResolvableType.forType(type())).withAnnotations(this.annotations);
+				known = Bindable.of(ResolvableType.forType(type()))
+					.withAnnotations(this.shape.annotations(this.dashed));
 				this.bindable = known;
 			}
 			return known;
@@ -261,17 +185,6 @@ final class SettingRecord {
 		/** Its name as one writes it in YAML. */
 		String dashed() {
 			return this.dashed;
-		}
-
-		private static String dashed(String component) {
-			StringBuilder name = new StringBuilder();
-			for (char c : component.toCharArray()) {
-				if (Character.isUpperCase(c)) {
-					name.append('-');
-				}
-				name.append(c);
-			}
-			return name.toString().toLowerCase(Locale.ROOT);
 		}
 
 	}
