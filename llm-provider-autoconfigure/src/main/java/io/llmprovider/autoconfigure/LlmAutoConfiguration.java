@@ -2,15 +2,17 @@ package io.llmprovider.autoconfigure;
 
 import io.llmprovider.provider.ProviderRegistry;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -36,22 +38,29 @@ import org.springframework.web.reactive.function.client.WebClient;
 @ConditionalOnClass({ ProviderRegistry.class, WebClient.class })
 @ConditionalOnMissingBean(ProviderRegistry.class)
 @Import(LlmBeanRegistrar.class)
-public final class LlmAutoConfiguration {
+public final class LlmAutoConfiguration implements ApplicationContextAware {
 
-	@Bean
-	static LlmBeanQualifiers llmBeanQualifiers() {
-		return new LlmBeanQualifiers();
+	@SuppressWarnings("NullAway.Init")
+	private ConfigurableApplicationContext context;
+
+	/** For a parameter of each method Spring would look all beans over. */
+	@Override
+	public void setApplicationContext(ApplicationContext context) {
+		this.context = (ConfigurableApplicationContext) context;
 	}
 
 	@Bean
 	@Lazy
-	ProviderRegistry llmProviderRegistry(ListableBeanFactory beanFactory, Environment environment,
-			ApplicationEventPublisher events) {
-		return new RegistryAssembler(beanFactory, environment, events).build(SettingReader.settings(environment));
+	ProviderRegistry llmProviderRegistry() {
+		ConfigurableEnvironment environment = this.context.getEnvironment();
+		return new RegistryAssembler(this.context.getBeanFactory(), environment, this.context)
+			.build(SettingReader.settings(environment));
 	}
 
 	@Bean
-	static RegistryLifecycle llmRegistryLifecycle(ListableBeanFactory beanFactory, Environment environment) {
+	RegistryLifecycle llmRegistryLifecycle() {
+		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
+		ConfigurableEnvironment environment = this.context.getEnvironment();
 		if (new RegistryDemand(beanFactory, environment).isAny()) {
 			ProviderRegistry registry = beanFactory.getBean(LlmBeanNames.REGISTRY, ProviderRegistry.class);
 			new StartupReport(registry, environment).log();

@@ -30,4 +30,9 @@ final class LlmBeanNames {
 	private LlmBeanNames() {
 	}
 
+	/** Whether a bean stands for something of the configuration. */
+	static boolean isOurs(String name) {
+		return name.startsWith(PROVIDER) || name.startsWith(MODE) || name.equals(DEFAULT_CLIENT);
+	}
+
 }

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.LlmProvider;
@@ -13,8 +12,14 @@ import io.llmprovider.provider.Mode;
 import io.llmprovider.provider.ProviderRegistry;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanRegistrar;
-import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -22,22 +27,43 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.StringUtils;
 
 /**
  * Registers a bean for each provider and each mode of the configuration, and one for the
  * default model. It binds names only: all else is read when the registry is built, so
- * that mistakes are reported from there, and an application that was processed ahead of
- * time takes its providers from the configuration it is started with. The beans are made
- * when they are injected, as a customizer may have taken a provider out of the registry.
+ * that mistakes are reported from there. The beans are made when they are injected, as a
+ * customizer may have taken a provider out of the registry.
  * <p>
- * It is public for the code that is generated ahead of time, and for nothing else.
+ * An application that was processed ahead of time takes its providers from the
+ * configuration it is started with, see {@link LlmBeansAheadOfTime}. For the code that is
+ * generated there this class is public, and for nothing else.
  */
-public final class LlmBeanRegistrar implements BeanRegistrar {
+public final class LlmBeanRegistrar implements ImportBeanDefinitionRegistrar {
+
+	private final DefaultListableBeanFactory beanFactory;
+
+	private final Environment environment;
+
+	LlmBeanRegistrar(BeanFactory beanFactory, Environment environment) {
+		this.beanFactory = (DefaultListableBeanFactory) beanFactory;
+		this.environment = environment;
+	}
 
 	@Override
-	public void register(BeanRegistry registry, Environment environment) {
+	public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
+		register(this.beanFactory, this.environment);
+	}
+
+	/**
+	 * Registers the beans.
+	 * @param beanFactory where to
+	 * @param environment says which providers and modes there are
+	 */
+	public static void register(DefaultListableBeanFactory beanFactory, Environment environment) {
 		List<ConfigurationPropertySource> sources = new ArrayList<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (SettingTree.isIn(source)) {
@@ -46,15 +72,51 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 		}
 		for (String name : names(sources, "llm.providers")) {
 			if (isEnabled(environment, sources, name)) {
-				registry.registerBean(LlmBeanNames.PROVIDER + name, LlmProvider.class, new ConfiguredProvider(name));
+				RootBeanDefinition bean = bean(LlmProvider.class, name, "Provider '" + name + "' of llm.providers");
+				bean.setInstanceSupplier(new ConfiguredProvider(beanFactory, name));
+				beanFactory.registerBeanDefinition(LlmBeanNames.PROVIDER + name, bean);
 			}
 		}
 		for (String name : names(sources, "llm.modes")) {
-			registry.registerBean(LlmBeanNames.MODE + Mode.of(name), LlmClient.class, new ConfiguredClient(name));
+			String mode = Mode.of(name).name();
+			RootBeanDefinition bean = bean(LlmClient.class, mode, "Client of mode '" + name + "' of llm.modes");
+			bean.setInstanceSupplier(new ConfiguredClient(beanFactory, mode));
+			beanFactory.registerBeanDefinition(LlmBeanNames.MODE + mode, bean);
 		}
 		if (StringUtils.hasText(environment.getProperty("llm.model"))) {
-			registry.registerBean(LlmBeanNames.DEFAULT_CLIENT, LlmClient.class, new ConfiguredClient(null));
+			RootBeanDefinition bean = bean(LlmClient.class, LlmBeanNames.DEFAULT_QUALIFIER,
+					"Client of the default model, llm.model");
+			bean.setInstanceSupplier(new ConfiguredClient(beanFactory, null));
+			beanFactory.registerBeanDefinition(LlmBeanNames.DEFAULT_CLIENT, bean);
+			DefaultClientRank.register(beanFactory);
 		}
+		if (beanFactory.containsBeanDefinition(LlmBeanNames.REGISTRY)) {
+			passOverListeners(beanFactory.getBeanDefinition(LlmBeanNames.REGISTRY));
+		}
+	}
+
+	/**
+	 * A bean that is selected by {@code @Qualifier} with a plain name. An alias would
+	 * take that name from the application's own beans.
+	 */
+	private static RootBeanDefinition bean(Class<?> type, String qualifier, String description) {
+		RootBeanDefinition bean = new RootBeanDefinition(type);
+		bean.setFallback(true);
+		bean.setLazyInit(true);
+		bean.setDescription(description);
+		// As "meta" in XML.
+		bean.setAttribute(AutowireCandidateQualifier.VALUE_KEY, qualifier);
+		bean.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
+		passOverListeners(bean);
+		return bean;
+	}
+
+	/**
+	 * Spring looks for event listeners among the methods of each bean's class, and loads
+	 * all classes that these methods speak of. There are none among ours, so it need not.
+	 */
+	private static void passOverListeners(BeanDefinition bean) {
+		bean.setAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE, Object.class);
 	}
 
 	private static boolean isEnabled(Environment environment, List<ConfigurationPropertySource> sources,
@@ -88,42 +150,22 @@ public final class LlmBeanRegistrar implements BeanRegistrar {
 		return names;
 	}
 
-	/** What the definition of a provider's bean says, and how the bean is got. */
-	private record ConfiguredProvider(String name)
-			implements
-				Consumer<BeanRegistry.Spec<LlmProvider>>,
-				Function<BeanRegistry.SupplierContext, LlmProvider> {
+	/** How the bean of a provider is got. */
+	private record ConfiguredProvider(BeanFactory beanFactory, String name) implements Supplier<LlmProvider> {
 
 		@Override
-		public void accept(BeanRegistry.Spec<LlmProvider> bean) {
-			bean.fallback().lazyInit().description("Provider '" + this.name + "' of llm.providers").supplier(this);
-		}
-
-		@Override
-		public LlmProvider apply(BeanRegistry.SupplierContext context) {
-			return LiveProvider.of(context.bean(ProviderRegistry.class), this.name);
+		public LlmProvider get() {
+			return LiveProvider.of(this.beanFactory.getBean(ProviderRegistry.class), this.name);
 		}
 
 	}
 
 	/** The same of a client: that of a mode, or that of the default model. */
-	private record ConfiguredClient(@Nullable String mode)
-			implements
-				Consumer<BeanRegistry.Spec<LlmClient>>,
-				Function<BeanRegistry.SupplierContext, LlmClient> {
+	private record ConfiguredClient(BeanFactory beanFactory, @Nullable String mode) implements Supplier<LlmClient> {
 
 		@Override
-		public void accept(BeanRegistry.Spec<LlmClient> bean) {
-			bean.fallback()
-				.lazyInit()
-				.description((this.mode != null) ? "Client of mode '" + this.mode + "' of llm.modes"
-						: "Client of the default model, llm.model")
-				.supplier(this);
-		}
-
-		@Override
-		public LlmClient apply(BeanRegistry.SupplierContext context) {
-			ProviderRegistry registry = context.bean(ProviderRegistry.class);
+		public LlmClient get() {
+			ProviderRegistry registry = this.beanFactory.getBean(ProviderRegistry.class);
 			return (this.mode != null) ? registry.forMode(this.mode) : registry.client();
 		}
 

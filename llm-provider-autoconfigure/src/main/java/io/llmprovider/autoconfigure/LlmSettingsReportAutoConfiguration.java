@@ -1,5 +1,6 @@
 package io.llmprovider.autoconfigure;
 
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -20,6 +21,12 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(ConfigurationPropertiesReportEndpoint.class)
 @EnableConfigurationProperties(LlmProperties.class)
 public final class LlmSettingsReportAutoConfiguration {
+
+	/** They are bound when somebody looks at them. */
+	@Bean
+	static BeanFactoryPostProcessor llmLazySettings() {
+		return (beanFactory) -> beanFactory.getBeanDefinition(LlmBeanNames.PROPERTIES).setLazyInit(true);
+	}
 
 	@Bean
 	static ConfigurationPropertiesBindHandlerAdvisor llmBindHandlerAdvisor() {

@@ -104,7 +104,9 @@ final class RegistryAssembler {
 			builder.budget(budget);
 		}
 		if (beans.has(LlmProvider.class)) {
-			providerBeans().values().forEach(builder::provider);
+			for (LlmProvider provider : providerBeans().values()) {
+				builder.provider(provider);
+			}
 		}
 		if (beans.has(ProviderRegistryCustomizer.class)) {
 			ordered(ProviderRegistryCustomizer.class).forEach((customizer) -> customizer.customize(builder));

@@ -104,7 +104,8 @@ final class RegistryDemand {
 			return;
 		}
 		for (Iterator<String> names = listable.getBeanNamesIterator(); names.hasNext();) {
-			Class<?> bean = type(listable, names.next());
+			String name = names.next();
+			Class<?> bean = LlmBeanNames.isOurs(name) ? null : type(listable, name);
 			if (bean != null) {
 				add(bean, EAGER, seen);
 				add(bean, LAZY, seen);

@@ -30,11 +30,11 @@ final class SettingReader {
 
 	private final Binder binder;
 
-	private final BindHandler handler;
+	/** Made for the first value that is no plain text: most applications have none. */
+	private @Nullable BindHandler handler;
 
-	private SettingReader(Binder binder, BindHandler handler) {
+	private SettingReader(Binder binder) {
 		this.binder = binder;
-		this.handler = new PartBindHandler(handler);
 	}
 
 	/**
@@ -49,12 +49,11 @@ final class SettingReader {
 	}
 
 	static LlmProperties settings(Iterable<ConfigurationPropertySource> sources, Binder binder) {
-		BindHandler handler = new EmptyMapBindHandler(new IgnoreTopLevelConverterNotFoundBindHandler());
 		WrittenSetting written = WrittenSetting.root(sources);
 		if (written == null) {
-			return binder.bindOrCreate(SettingTree.ROOT, Bindable.of(LlmProperties.class), handler);
+			return binder.bindOrCreate(SettingTree.ROOT, Bindable.of(LlmProperties.class), wholeHandler());
 		}
-		Object read = new SettingReader(binder, handler).read(LlmProperties.class, SettingTree.ROOT, written);
+		Object read = new SettingReader(binder).read(LlmProperties.class, SettingTree.ROOT, written);
 		if (read == null) {
 			SettingRecord record = SettingRecord.of(LlmProperties.class);
 			read = record.create(record.values());
@@ -140,7 +139,16 @@ final class SettingReader {
 	}
 
 	private @Nullable Object bind(ConfigurationPropertyName name, Bindable<?> target) {
-		return this.binder.bind(name, target, this.handler).orElse(null);
+		BindHandler known = this.handler;
+		if (known == null) {
+			known = new PartBindHandler(wholeHandler());
+			this.handler = known;
+		}
+		return this.binder.bind(name, target, known).orElse(null);
+	}
+
+	private static BindHandler wholeHandler() {
+		return new EmptyMapBindHandler(new IgnoreTopLevelConverterNotFoundBindHandler());
 	}
 
 }
