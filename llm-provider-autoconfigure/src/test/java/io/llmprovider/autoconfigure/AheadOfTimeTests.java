@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import io.llmprovider.provider.LlmClient;
 import io.llmprovider.provider.LlmProvider;
 import io.llmprovider.provider.ProviderRegistry;
+import io.llmprovider.provider.ProviderSettings;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.hint.RuntimeHints;
@@ -53,6 +54,25 @@ class AheadOfTimeTests {
 	}
 
 	@Test
+	void aClientOfTheApplicationStaysTheOneThatIsInjectedWithoutAQualifier() {
+		String[] settings = { "llm.providers.office.api=openai-completions",
+				"llm.providers.office.base-url=http://localhost:2", "llm.model=office:usual" };
+		run(OwnClient.class, settings, settings,
+				(context, hints) -> assertThat(context.getBean(LlmClient.class).model().id()).isEqualTo("own"));
+	}
+
+	@Test
+	void aRegistryOfTheApplicationHasNoBeansOfTheConfigurationBesideIt() {
+		String[] settings = { "llm.providers.office.api=openai-completions",
+				"llm.providers.office.base-url=http://localhost:2", "llm.model=office:usual" };
+		run(OwnRegistry.class, settings, settings, (context, hints) -> {
+			assertThat(context.getBean(ProviderRegistry.class).providers()).isEmpty();
+			assertThat(context.getBeanNamesForType(LlmProvider.class)).isEmpty();
+			assertThat(context.getBeanNamesForType(LlmClient.class)).isEmpty();
+		});
+	}
+
+	@Test
 	void aNativeImageKeepsWhatIsReadByReflection() {
 		run(new String[0], new String[0], (context, hints) -> {
 			assertThat(RuntimeHintsPredicates.resource().forResource(LlmRuntimeHints.KNOWN_PROVIDERS)).accepts(hints);
@@ -69,9 +89,14 @@ class AheadOfTimeTests {
 
 	private static void run(String[] ofTheBuild, String[] ofTheStart,
 			BiConsumer<GenericApplicationContext, RuntimeHints> test) {
+		run(Application.class, ofTheBuild, ofTheStart, test);
+	}
+
+	private static void run(Class<?> application, String[] ofTheBuild, String[] ofTheStart,
+			BiConsumer<GenericApplicationContext, RuntimeHints> test) {
 		AnnotationConfigApplicationContext source = new AnnotationConfigApplicationContext();
 		set(source, ofTheBuild);
-		source.register(Application.class);
+		source.register(application);
 		TestGenerationContext generation = new TestGenerationContext(AheadOfTimeTests.class);
 		ClassName initializer = new ApplicationContextAotGenerator().processAheadOfTime(source, generation);
 		generation.writeGeneratedContent();
@@ -108,6 +133,32 @@ class AheadOfTimeTests {
 		@Lazy
 		Injected injected(@Qualifier("act") LlmClient act, LlmClient unqualified) {
 			return new Injected(act, unqualified);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(LlmAutoConfiguration.class)
+	static class OwnClient {
+
+		@Bean
+		LlmClient own() {
+			return ProviderRegistry.builder()
+				.provider(
+						ProviderSettings.builder("lab").api("openai-completions").baseUrl("http://localhost:3").build())
+				.build()
+				.client("lab:own");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(LlmAutoConfiguration.class)
+	static class OwnRegistry {
+
+		@Bean
+		ProviderRegistry registry() {
+			return ProviderRegistry.builder().build();
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.util.Map;
 import io.llmprovider.provider.ProviderRegistry;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
 import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint.ConfigurationPropertiesBeanDescriptor;
 import org.springframework.boot.actuate.endpoint.Show;
@@ -47,6 +48,16 @@ class LlmSettingsReportTests {
 			assertThat(context.getBean(ProviderRegistry.class).describe("office").orElseThrow().baseUrl())
 				.isEqualTo("http://x/v1");
 			assertThat(shown.get("providers").toString()).contains("baseUrl=http://x/v1");
+		});
+	}
+
+	@Test
+	void theyAreBoundForThePageWhenItIsLookedAt() {
+		this.runner.withBean(ConfigurationPropertiesReportEndpoint.class, () -> page(Show.NEVER)).run((context) -> {
+			ConfigurableListableBeanFactory beans = context.getSourceApplicationContext().getBeanFactory();
+			assertThat(beans.containsSingleton(LlmBeanNames.PROPERTIES)).isFalse();
+			shown(context.getBean(ConfigurationPropertiesReportEndpoint.class));
+			assertThat(beans.containsSingleton(LlmBeanNames.PROPERTIES)).isTrue();
 		});
 	}
 
