@@ -1,6 +1,7 @@
 package io.llmprovider.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,8 +78,13 @@ public final class LlmBeanRegistrar implements ImportBeanDefinitionRegistrar {
 				beanFactory.registerBeanDefinition(LlmBeanNames.PROVIDER + name, bean);
 			}
 		}
+		Set<String> modes = new HashSet<>();
 		for (String name : names(sources, "llm.modes")) {
 			String mode = Mode.of(name).name();
+			if (!modes.add(mode)) {
+				// In capitals in a file, without them in a variable.
+				continue;
+			}
 			RootBeanDefinition bean = bean(LlmClient.class, mode, "Client of mode '" + name + "' of llm.modes");
 			bean.setInstanceSupplier(new ConfiguredClient(beanFactory, mode));
 			beanFactory.registerBeanDefinition(LlmBeanNames.MODE + mode, bean);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.llmprovider.auth.KeySupplier;
@@ -50,6 +51,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,6 +138,22 @@ class LlmAutoConfigurationTests {
 				assertThat(injected.act().model().id()).isEqualTo("fast");
 				assertThat(injected.usual().model().id()).isEqualTo("usual");
 				assertThat(injected.unqualified().model().id()).isEqualTo("usual");
+			});
+	}
+
+	@Test
+	void aVariableCountsForAModeThatIsWrittenInCapitals() {
+		this.runner.withPropertyValues(OFFICE)
+			.withPropertyValues("llm.modes.Act.model=office:file")
+			.withInitializer(
+					(context) -> context.getEnvironment()
+						.getPropertySources()
+						.addFirst(new SystemEnvironmentPropertySource(
+								StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+								Map.of("LLM_MODES_ACT_MODEL", "office:variable"))))
+			.run((context) -> {
+				assertThat(context.getBeanNamesForType(LlmClient.class)).containsExactly("llm.modes.act");
+				assertThat(context.getBean(LlmClient.class).model().id()).isEqualTo("variable");
 			});
 	}
 
