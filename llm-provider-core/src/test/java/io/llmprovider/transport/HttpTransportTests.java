@@ -58,7 +58,9 @@ class HttpTransportTests {
 
 	@Test
 	void bytesBecomeEventsInOrderAndTheConnectionIsUsedAgain() {
-		HttpTransport transport = transport();
+		// With one connection the next exchange waits until the last one has given it
+		// back.
+		HttpTransport transport = transport(new ConnectionSettings(1, Duration.ofSeconds(60)));
 		String url = serve((request, response) -> response.sendString(Flux.just("a\nb", "c\n", "d\n")));
 
 		for (int i = 0; i < 3; i++) {
@@ -248,8 +250,12 @@ class HttpTransportTests {
 	}
 
 	private HttpTransport transport() {
+		return transport(ConnectionSettings.DEFAULTS);
+	}
+
+	private HttpTransport transport(ConnectionSettings connections) {
 		HttpTransport transport = new HttpTransport("p", () -> new ReactorConnectorFactory()
-			.create(new ConnectorSettings("p", ConnectionSettings.DEFAULTS, Duration.ofSeconds(5), null)));
+			.create(new ConnectorSettings("p", connections, Duration.ofSeconds(5), null)));
 		this.cleanUp.add(transport::dispose);
 		return transport;
 	}
