@@ -1,6 +1,7 @@
 package io.llmprovider.protocol;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,10 +9,12 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 import io.llmprovider.protocol.FramingException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
@@ -133,6 +136,71 @@ class AwsFrameReaderTests {
 				.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.CUT));
 		}
 		assertThat(this.frames).isEmpty();
+	}
+
+	@Test
+	void aBodyThatEndsWithinAMessageSaysHowMuchOfItHadArrived() {
+		AwsFrameReader reader = new AwsFrameReader(1024);
+		reader.read(MESSAGE_STOP, 0, 11, this::note);
+		assertThatExceptionOfType(FramingException.class).isThrownBy(() -> reader.end(this::note))
+			.withMessageEndingWith(": 11 bytes of it had arrived");
+		reader.read(MESSAGE_STOP, 11, 89, this::note);
+		assertThatExceptionOfType(FramingException.class).isThrownBy(() -> reader.end(this::note))
+			.withMessageEndingWith(": 100 of 122 bytes of it had arrived");
+	}
+
+	@Test
+	void theBoundIsThatOfThePayloadWhereverTheMessageIsCut() {
+		int payload = "{\"stopReason\":\"end_turn\"}".length();
+		for (int piece = 1; piece <= MESSAGE_STOP.length; piece++) {
+			int cut = piece;
+			this.frames.clear();
+			read(MESSAGE_STOP, payload, cut);
+			assertThat(this.frames).as("pieces of %d", cut).hasSize(1);
+			assertThatExceptionOfType(FramingException.class).isThrownBy(() -> read(MESSAGE_STOP, payload - 1, cut))
+				.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.TOO_LARGE));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 64, 4096 })
+	void headersCountOnceTheyAreMoreThanTheAllowance(int piece) {
+		int most = new FrameBuffer(8).limit();
+		byte[] whole = withHeaders(most);
+		assertThat(whole).hasSize(most);
+		read(whole, 8, piece);
+		assertThat(this.frames).hasSize(1);
+		assertThatExceptionOfType(FramingException.class).isThrownBy(() -> read(withHeaders(most + 1), 8, piece))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.TOO_LARGE));
+	}
+
+	/** A message without a payload, of so many bytes in all. */
+	private static byte[] withHeaders(int bytes) {
+		// Lengths and checksums, the header's name with its length, type and length.
+		int value = bytes - 16 - 2 - 1 - 2;
+		ByteArrayOutputStream message = new ByteArrayOutputStream();
+		new Message(Map.of("x", HeaderValue.fromString("x".repeat(value))), new byte[0]).encode(message);
+		return message.toByteArray();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "15, 0", "20, 10", "0, 0" })
+	void lengthsThatDoNotFitEachOtherAreMalformed(int whole, int headers) {
+		ByteBuffer prelude = ByteBuffer.allocate(12).putInt(whole).putInt(headers);
+		CRC32 checksum = new CRC32();
+		checksum.update(prelude.array(), 0, 8);
+		prelude.putInt((int) checksum.getValue());
+		assertThatExceptionOfType(FramingException.class).isThrownBy(() -> read(prelude.array(), 1024))
+			.withMessageContaining("is said to have " + whole + " bytes, of which " + headers + " are headers")
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.MALFORMED));
+	}
+
+	@Test
+	void whatTheCodecSaysOfAMessageIsKept() {
+		byte[] broken = MESSAGE_STOP.clone();
+		broken[100] ^= 1;
+		assertThatExceptionOfType(FramingException.class).isThrownBy(() -> read(broken, 1024))
+			.satisfies((ex) -> assertThat(ex.getCause()).isNotNull());
 	}
 
 	@Test

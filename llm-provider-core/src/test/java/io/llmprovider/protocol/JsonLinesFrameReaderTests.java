@@ -1,6 +1,7 @@
 package io.llmprovider.protocol;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -39,6 +40,8 @@ class JsonLinesFrameReaderTests {
 				body("comments and other fields of events", ": ping\nevent: x\nid: 1\nretry: 2\n:\n{}\n", "null|{}"),
 				body("text that only looks like a field", "\"data: 1\"\ndat\nevent\n", "null|\"data: 1\"", "null|dat",
 						"null|event"),
+				body("more lines in one piece than one may be large", (most + "\n").repeat(40),
+						Collections.nCopies(40, "null|" + most).toArray(String[]::new)),
 				body("half a line at the end", "{\"a\":1}\n{\"b", "null|{\"a\":1}", "null|{\"b"),
 				body("a line as large as the bound", most + "\r\ndata: " + most, "null|" + most, "null|" + most),
 				body("a line larger than the bound", "1\n" + most + "x\n2\n", "null|1", "!TOO_LARGE"),
