@@ -375,6 +375,18 @@ class OllamaRequestMapperTests {
 	}
 
 	@Test
+	void anAnswerMayBeAPictureAlone() {
+		JsonNode messages = messages(ChatRequest.builder()
+			.user("Draw")
+			.message(AssistantMessage.of(Image.of(PNG, "image/png")))
+			.user("What is it?")
+			.build());
+		assertThat(messages).hasSize(3);
+		assertThat(messages.path(1).path("role").asString()).isEqualTo("assistant");
+		assertThat(messages.path(1).path("images")).hasSize(1);
+	}
+
+	@Test
 	void aQuestionThatSaysNothingDoesNotJustLoadTheModel() {
 		ChatRequest request = ChatRequest.builder().system("Be brief").user("").build();
 		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> encode(request))

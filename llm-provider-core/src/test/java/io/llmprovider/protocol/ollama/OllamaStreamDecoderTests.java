@@ -89,6 +89,8 @@ class OllamaStreamDecoderTests {
 		Answered answer = OllamaAnswers.stream(thinking("a"), content("b"), thinking("c"), content("d"), DONE);
 		assertThat(answer.response().content()).containsExactly(new Reasoning("a"), new Text("b"), new Reasoning("c"),
 				new Text("d"));
+		assertThat(answer.order()).containsSubsequence("ReasoningStarted", "ReasoningEnded", "TextStarted", "TextEnded",
+				"ReasoningStarted", "ReasoningEnded", "TextStarted", "TextEnded");
 	}
 
 	@Test
@@ -96,6 +98,8 @@ class OllamaStreamDecoderTests {
 		Answered answer = OllamaAnswers.stream("{\"message\":{\"tool_calls\":[{\"function\":{\"name\":\"ls\","
 				+ "\"arguments\":{}}}],\"content\":\"b\",\"thinking\":\"a\"},\"done\":false}", DONE);
 		assertThat(answer.response().content()).hasSize(3).startsWith(new Reasoning("a"), new Text("b"));
+		assertThat(answer.order()).containsSubsequence("ReasoningStarted", "ReasoningEnded", "TextStarted", "TextEnded",
+				"ToolCallStarted", "ToolCallEnded", "Finished");
 	}
 
 	@ParameterizedTest
