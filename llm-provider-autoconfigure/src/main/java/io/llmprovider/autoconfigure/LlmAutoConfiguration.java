@@ -43,7 +43,10 @@ public final class LlmAutoConfiguration implements ApplicationContextAware {
 	@SuppressWarnings("NullAway.Init")
 	private ConfigurableApplicationContext context;
 
-	/** For a parameter of each method Spring would look all beans over. */
+	/**
+	 * Taken once here and not as parameters of the methods below: for each of these,
+	 * Spring would look all beans over.
+	 */
 	@Override
 	public void setApplicationContext(ApplicationContext context) {
 		this.context = (ConfigurableApplicationContext) context;

@@ -62,6 +62,16 @@ class LlmSettingsReportTests {
 	}
 
 	@Test
+	void aChildContextHasTheRegistryOfItsParentAndSettingsOfItsOwn() {
+		this.runner.withBean(ConfigurationPropertiesReportEndpoint.class, () -> page(Show.NEVER))
+			.run((parent) -> this.runner.withParent(parent).run((child) -> {
+				assertThat(child).hasNotFailed();
+				assertThat(child.getBean(ProviderRegistry.class)).isSameAs(parent.getBean(ProviderRegistry.class));
+				assertThat(child.getSourceApplicationContext().containsLocalBean(LlmBeanNames.PROPERTIES)).isTrue();
+			}));
+	}
+
+	@Test
 	void anApplicationWithoutThePageHasNoSuchBean() {
 		this.runner.run((context) -> assertThat(context).hasSingleBean(ProviderRegistry.class)
 			.doesNotHaveBean(LlmProperties.class));
