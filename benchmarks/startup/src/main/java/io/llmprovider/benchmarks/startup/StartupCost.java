@@ -65,11 +65,10 @@ public final class StartupCost {
 		System.out.printf(Locale.ROOT, "without the starter %d ms, with it %d ms, with ten providers %d ms%n",
 				median(bare, Start::millis), median(empty, Start::millis), median(ten, Start::millis));
 		System.out.printf(Locale.ROOT, "added: %d ms without configuration, %d ms with ten providers (medians of %d)%n",
-				median(empty, Start::millis) - median(bare, Start::millis),
-				median(ten, Start::millis) - median(bare, Start::millis), runs);
+				added(bare, empty), added(bare, ten), runs);
 		System.out.printf(Locale.ROOT,
 				"95 %% of resampled series: %s ms without configuration, %s ms with ten providers%n",
-				trust(bare, empty), trust(bare, ten));
+				confidence(bare, empty), confidence(bare, ten));
 		print("without configuration", bare, empty);
 		print("with ten providers", bare, ten);
 	}
@@ -80,12 +79,16 @@ public final class StartupCost {
 				median(bare, Start::cpuMillis));
 	}
 
+	private static long added(List<Start> bare, List<Start> other) {
+		return median(other, Start::millis) - median(bare, Start::millis);
+	}
+
 	/** Where the difference of the medians lies if the turns are drawn anew. */
-	private static String trust(List<Start> bare, List<Start> other) {
+	private static String confidence(List<Start> bare, List<Start> other) {
 		Random random = new Random(1);
 		List<Long> differences = IntStream.range(0, RESAMPLINGS).mapToObj((series) -> {
 			int[] turns = random.ints(bare.size(), 0, bare.size()).toArray();
-			return median(drawn(other, turns), Start::millis) - median(drawn(bare, turns), Start::millis);
+			return added(drawn(bare, turns), drawn(other, turns));
 		}).sorted().toList();
 		int outside = RESAMPLINGS / 40;
 		return String.format(Locale.ROOT, "%+d to %+d", differences.get(outside),
